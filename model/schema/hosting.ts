@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { date, email, hostname, id, reference, slug, text } from "./common.ts";
+
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name");
+
+/** A machine. Which service may live on which provider is a rule's business. */
+export const server = z.strictObject({
+  hostname,
+  provider: z.enum(["linode", "hetzner-cloud", "hetzner-robot", "bytemark"]),
+  location: z
+    .string()
+    .regex(/\S/)
+    .meta({ description: "Region or location, in the provider's words: eu-west, fsn1, York" }),
+  type: z.string().optional().meta({ description: "Plan or server type, in the provider's words" }),
+  image: z.string().optional(),
+  stage: z.enum(["production", "development"]),
+  manager: reference("organisations"),
+  contact: email.meta({ description: "Whom to write to about the machine" }),
+  configManagement: z.enum(["salt", "none"]),
+  saltTarget: z.string().optional().meta({ description: "Minion id in the Salt roster" }),
+  ipv4: z.ipv4().optional(),
+  ipv6: z.ipv6().optional(),
+  backup: z
+    .strictObject({
+      everyDays: z.int().positive(),
+      retained: z.int().positive(),
+      startDay: z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]).optional(),
+      startBeforeUtc: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, HH:MM")
+        .optional(),
+    })
+    .optional(),
+  offsiteBackups: z
+    .array(
+      z.strictObject({
+        provider: z.enum(["gcp", "aws"]),
+        bucket: bucketName,
+        frequency: z.enum(["daily", "weekly"]),
+        operator: reference("organisations"),
+      }),
+    )
+    .optional(),
+  monitoring: z
+    .strictObject({
+      job: slug,
+      port: z.int().min(1).max(65535),
+      scheme: z.enum(["https", "http"]),
+      prometheusServer: z.boolean().optional(),
+      disabledCollectors: z.array(z.string()).optional(),
+    })
+    .optional(),
+});
+
+/** Software that runs for users: on a server, or on a hosting service such as GitHub Pages. */
+export const service = z.strictObject({
+  title: text,
+  server: reference("servers").optional(),
+  pages: z.strictObject({ repository: slug, cname: hostname, branch: z.string(), path: z.string() }).optional(),
+  author: z.enum(["ocp", "third-party"]),
+  managedBy: z.enum(["salt", "other"]),
+  holdsData: z.boolean().optional(),
+  sentry: z.strictObject({ project: slug, recipients: z.array(reference("people")) }).optional(),
+  monitoring: z.enum(["newrelic", "prometheus"]).optional(),
+});
+
+/** An agency's service inside the Notify application: a customer of Notify. */
+export const agencyService = z.strictObject({
+  title: text,
+  agency: reference("organisations"),
+  live: z.boolean(),
+  textMessageSenders: z.array(reference("phoneNumbers")).optional(),
+});
+
+/** Who sends mail for a domain, what receivers should do with mail that fails, and where reports go. */
+export const domain = z.strictObject({
+  provider: z.enum(["cloudflare"]),
+  mandates: z.array(z.enum(["bod-18-01", "ocp-reference"])).optional(),
+  sendsMail: z.boolean(),
+  dmarc: z
+    .strictObject({
+      policy: z.enum(["none", "quarantine", "reject"]),
+      subdomainPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
+      nonExistentPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
+      aggregateReports: z.array(email),
+      forensicReports: z.array(email).optional(),
+      failureOptions: z.string().optional(),
+    })
+    .optional(),
+  spf: z.enum(["softfail", "fail"]).optional(),
+  senders: z
+    .record(
+      id,
+      z.strictObject({
+        kind: z.enum(["ses", "google", "mailchimp", "sendgrid", "other"]),
+        reason: text,
+        host: hostname.optional(),
+        region: z.string().optional(),
+        include: hostname.optional(),
+      }),
+    )
+    .optional(),
+  receives: z.array(z.strictObject({ priority: z.int().min(0).max(65535), host: hostname })).optional(),
+  tlsReports: z.array(email).optional(),
+});
+
+/** A place where Notify runs. */
+export const environment = z.strictObject({
+  title: text,
+  account: reference("accounts"),
+  production: z.boolean(),
+  deploysFrom: z.string().regex(/\S/).meta({ description: "The branch whose merges are deployed here" }),
+  region: z.string(),
+  spaces: z.array(z.string()),
+  domain: reference("domains").optional(),
+  csvBucket: bucketName.optional(),
+  defaultNumber: reference("phoneNumbers").optional(),
+  monthlySpendLimit: z.int().positive().optional().meta({ description: "SMS, US dollars a month" }),
+  apps: z.array(slug).optional(),
+});
+
+/** A telephone number that Notify sends from. */
+export const number = z.strictObject({
+  environment: reference("environments"),
+  phoneNumberId: z.string().optional(),
+  registrationUseCases: z.array(text).optional(),
+});
+
+/** A run of a restage workflow. */
+export const restageRun = z.strictObject({
+  repository: reference("repositories"),
+  environment: z.string(),
+  ref: z.string(),
+  apps: z.array(slug),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().optional(),
+  succeeded: z.boolean().optional(),
+});
+
+/** A buildpack update that the platform announced. */
+export const buildpackRelease = z.strictObject({ buildpack: z.string(), releasedOn: date, apps: z.array(slug) });
+
+/** A smoke test that somebody ran. */
+export const smokeTest = z.strictObject({
+  environment: reference("environments"),
+  part: z.enum(["ses", "sns", "csv"]),
+  testedOn: date,
+  by: reference("people"),
+  passed: z.boolean(),
+});
+
+export const servers = z.record(id, server);
+export const services = z.record(id, service);
+export const agencyServices = z.record(id, agencyService);
+export const domains = z.record(hostname, domain);
+export const environments = z.record(id, environment);
+
+export type Server = z.infer<typeof server>;
+export type Service = z.infer<typeof service>;
+export type AgencyService = z.infer<typeof agencyService>;
+export type Domain = z.infer<typeof domain>;
+export type Environment = z.infer<typeof environment>;
+export type PhoneNumber = z.infer<typeof number>;
+export type RestageRun = z.infer<typeof restageRun>;
+export type BuildpackRelease = z.infer<typeof buildpackRelease>;
+export type SmokeTest = z.infer<typeof smokeTest>;

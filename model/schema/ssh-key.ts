@@ -1,0 +1,35 @@
+import sshpk from "sshpk";
+import { z } from "zod";
+
+/** What is wrong with an OpenSSH public key as a line of `authorized_keys`, or undefined when it can be used. */
+export function sshKeyProblem(line: string): string | undefined {
+  if (/[\r\n]/.test(line)) return "one key on one line";
+  const [type, blob, comment] = line.split(" ");
+  if (type === undefined || blob === undefined || comment === undefined || line.split(" ").length !== 3) {
+    return "an OpenSSH public key: type, key and comment, with single spaces between and no options";
+  }
+  let key: sshpk.Key;
+  try {
+    key = sshpk.parseKey(line, "ssh");
+  } catch {
+    return "an OpenSSH public key that can be decoded";
+  }
+  if (!["ed25519", "ecdsa", "rsa"].includes(key.type)) return "an ed25519, ECDSA or RSA key";
+  if (key.type === "rsa" && key.size < 3072) return "an RSA key of at least 3072 bits";
+  return undefined;
+}
+
+/** The comment of a public key line: by our convention the id of its holder. */
+export function sshKeyComment(line: string): string {
+  return line.split(" ")[2] ?? "";
+}
+
+/** The key itself without its comment, so that two lines with one key compare equal. */
+export function sshKeyMaterial(line: string): string {
+  return line.trim().split(/\s+/).slice(0, 2).join(" ");
+}
+
+export const sshKey = z.string().superRefine((line, context) => {
+  const problem = sshKeyProblem(line);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
