@@ -84,10 +84,10 @@ const recordKinds: Record<RecordType, RecordKind> = {
         })),
       ),
     read: (register, { system, about, role, definition, grants }) => {
-      const known = (register.systems[system as string] ??= { ...(about as object), roles: {} });
-      known.roles[role as string] = definition;
-      const holders = (register.grants[system as string] ??= {});
-      holders[role as string] = grants;
+      register.systems[system as string] ??= { ...(about as object), roles: {} };
+      register.systems[system as string].roles[role as string] = definition;
+      register.grants[system as string] ??= {};
+      register.grants[system as string][role as string] = grants;
     },
   },
   [recordTypes.rootAdministrators]: {
@@ -209,7 +209,7 @@ export function readRecords(
 }
 
 function recordIdentity(data: Record<string, unknown>): string {
-  return [data["id"], data["system"], data["role"]].filter((part) => part !== undefined).join("/");
+  return [data.id, data.system, data.role].filter((part) => part !== undefined).join("/");
 }
 
 /** A record for each entry of a kind that is kept under ids. */
@@ -220,7 +220,7 @@ function each(kind: Kind, property: string): RecordKind {
     write: (register) =>
       Object.entries(register[kind]).map(([id, entry]) => ({ name: id, data: { id, [property]: entry } })),
     read: (register, data) => {
-      register[kind][data["id"] as string] = data[property];
+      register[kind][data.id as string] = data[property];
     },
   };
 }

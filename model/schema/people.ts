@@ -5,11 +5,9 @@ import { sshKey } from "./ssh-key.ts";
 /** An organisation whose people appear in this folder, and what it is to the services. */
 export const organisation = z.strictObject({
   name: text,
-  kind: z
-    .enum(["owner", "manager", "partner", "contractor", "agency"])
-    .meta({
-      description: "owner and manager of the servers, partner with developers, contractor, or agency that uses Notify",
-    }),
+  kind: z.enum(["owner", "manager", "partner", "contractor", "agency"]).meta({
+    description: "owner and manager of the servers, partner with developers, contractor, or agency that uses Notify",
+  }),
 });
 
 /** A person: somebody who can hold a grant. Robots and keys of machines are credentials, not people. */
