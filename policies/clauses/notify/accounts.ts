@@ -10,7 +10,7 @@ export const accounts = [
       "Every infrastructure account and every Platform Administrator is approved by the System Owner, not later than it is created; nobody approves their own.",
     classes: ["register"],
     level: "mandatory",
-    note: "The System Owner is a setting, not a first name. The first one needs a waiver by name and date (AMB-24).",
+    note: "The System Owner is a setting, not a first name. The first Administrator is an exception by name and date (AMB-24).",
   },
   {
     id: "NOTIFY-ACC-2",
@@ -20,7 +20,7 @@ export const accounts = [
       "Whoever creates such an account and assigns its roles holds the Administrator role on that day; the approval itself stays with the System Owner.",
     classes: ["register"],
     level: "mandatory",
-    note: "The first Administrator needs a waiver by name and date (AMB-24).",
+    note: "The first Administrator is an exception by name and date (AMB-24).",
   },
   {
     id: "NOTIFY-ACC-3",

@@ -7,7 +7,7 @@ export const change = [
     section: "Common Policies and Procedures",
     lines: "N48-N49",
     requirement:
-      "Every change comes from a feature branch by a pull request to `main`, the default branch: the branch requires one of everybody, without bypass, and can be neither force-pushed nor deleted.",
+      "Every change comes from a feature branch by a pull request to `main`, the default branch, which demands it of everybody without bypass and can be neither force-pushed nor deleted.",
     classes: ["enforce"],
     level: "mandatory",
     note: "The one other pull request is `main` into `production` (AMB-20).",

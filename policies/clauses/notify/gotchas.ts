@@ -16,7 +16,7 @@ export const gotchas = [
     section: "Known Gotchas",
     lines: "N81-N85",
     requirement:
-      "An SNS subscription must not lose the race for its confirmation: it is https, confirms by itself with at least 5 minutes to do so, follows the application's route, and is not left pending.",
+      "An SNS subscription must not lose the race for its confirmation: it is https, is created after the application's route, confirms by itself with at least 5 minutes to do so, and is not left pending.",
     classes: ["enforce"],
     level: "mandatory",
   },
