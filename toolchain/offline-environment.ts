@@ -1,0 +1,171 @@
+/**
+ * The offline set-up: all that plain `pulumi` needs to run the project's own files with no account and no network,
+ * kept under `.gatehouse/`, away from the user's own Pulumi home, backend and credentials.
+ *
+ *     .gatehouse/home/           PULUMI_HOME; its plugins are launchers of the offline providers
+ *     .gatehouse/bin/            first on PATH: `pulumi` and the Node.js in use
+ *     .gatehouse/language-host   launcher of the language host, for an engine built from source
+ *     .gatehouse/state/          the backend: files
+ *     .gatehouse/config/         copies of the stacks' settings (see engine/pulumi-offline.sh)
+ */
+import { execFile } from "node:child_process";
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import type { Engine } from "./engine/types.ts";
+import { shellQuote, writeLink, writeScript } from "./engine/write-files.ts";
+
+/** The providers that run offline, by plugin name; the npm package of each is `@pulumi/NAME`. */
+export const OFFLINE_PROVIDERS = ["aws", "cloudflare", "github", "hcloud", "linode"] as const;
+
+/**
+ * No secret: it lets the engine's secrets mechanism work where there is nothing to protect. The salt is one that the
+ * engine made for it.
+ */
+const PASSPHRASE = "gatehouse-offline";
+const SALT = "v1:GZZj0qnTzaY=:v1:KZgkrKFyHGUbFooK:CxgAXBrGbXHHIMSSmjoAXw0etG1wRQ==";
+
+/** What a program needs to run and print; nothing else of the user's environment reaches an offline run. */
+const INHERITED =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|CI|LD_LIBRARY_PATH|GATEHOUSE_[A-Z_]+)$/;
+
+/** Variables of the engine that a person may set in the offline environment: they choose a stack, its pace and its output. */
+const ADJUSTABLE = ["PULUMI_STACK", "PULUMI_PARALLEL", "PULUMI_ENABLE_STREAMING_JSON_PREVIEW", "PULUMI_AUTOMATION_API"];
+
+export interface OfflineOptions {
+  /** The checkout: where `Pulumi.yaml`, `toolchain/` and `node_modules/` are. */
+  readonly root: string;
+  readonly engine: Engine;
+}
+
+/**
+ * Writes what the offline set-up needs and gives the variables to set. Cheap when all is there, and safe to call from
+ * several processes at once. Throws when the package of an offline provider is not installed.
+ */
+export async function prepareOffline({ root, engine }: OfflineOptions): Promise<Record<string, string>> {
+  const folder = join(root, ".gatehouse");
+  const environment = offlineVariables(folder);
+  const pulumi = [join(root, "toolchain/engine/pulumi-offline.sh"), engine.command, join(folder, "config"), SALT];
+  const allowed = [INHERITED.source.slice(1, -1), ...ADJUSTABLE, ...Object.keys(environment)].join("|");
+  await Promise.all([
+    mkdir(join(folder, "state"), { recursive: true }),
+    writeScript(join(folder, "bin/pulumi"), launcher(["/bin/sh", ...pulumi, allowed])),
+    writeLink(join(folder, "bin/node"), process.execPath),
+    writeScript(
+      join(folder, "language-host"),
+      launcher([process.execPath, join(root, "toolchain/language-host/main.ts")]),
+    ),
+    ...OFFLINE_PROVIDERS.map((name) => writeProvider(root, folder, name)),
+  ]);
+  return environment;
+}
+
+function offlineVariables(folder: string): Record<string, string> {
+  const bin = join(folder, "bin");
+  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => entry !== bin);
+  return {
+    PATH: [bin, ...path].join(delimiter),
+    GATEHOUSE_OFFLINE: "1",
+    GATEHOUSE_LANGUAGE_HOST: join(folder, "language-host"),
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    // Not the keyring of the user's desktop.
+    PULUMI_CREDENTIAL_STORE: "plaintext",
+    // A provider on PATH would talk to the real service, and one that is missing here is a mistake, not to be downloaded.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+    PULUMI_DISABLE_CI_DETECTION: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_SUPPRESS_NEO_LINK: "true",
+    // `pulumi stack rm` would delete the stack's settings file, which is under version control.
+    PULUMI_OPTION_PRESERVE_CONFIG: "true",
+  };
+}
+
+async function writeProvider(root: string, folder: string, name: string): Promise<void> {
+  const manifest = join(root, "node_modules/@pulumi", name, "package.json");
+  const text = await readFile(manifest, "utf8").catch((cause) => {
+    throw new Error(`The package @pulumi/${name} is not installed (${manifest} is missing); run \`npm ci\`.`, {
+      cause,
+    });
+  });
+  const plugin = join(folder, "home/plugins", `resource-${name}-v${JSON.parse(text).version}`);
+  const program = [process.execPath, join(root, "toolchain/offline-providers/main.ts"), name];
+  await writeScript(join(plugin, `pulumi-resource-${name}`), launcher(program));
+}
+
+function launcher(words: readonly string[]): string {
+  return `#!/bin/sh\nexec ${words.map(shellQuote).join(" ")} "$@"\n`;
+}
+
+/**
+ * The complete environment of a child that runs offline: of the user's own only what a program needs to run and print,
+ * so no credential, and no setting of another Pulumi or provider.
+ */
+export function offlineChildEnvironment(
+  environment: Readonly<Record<string, string>>,
+  own: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const inherited = Object.entries(own).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && INHERITED.test(entry[0]),
+  );
+  return { ...Object.fromEntries(inherited), ...environment };
+}
+
+/** Names in an environment that would change what an offline run does, and so have to be unset where it is not built afresh. */
+export function strayPulumiVariables(
+  environment: Readonly<Record<string, string>>,
+  own: NodeJS.ProcessEnv = process.env,
+): string[] {
+  return Object.keys(own)
+    .filter((name) => name.startsWith("PULUMI_") && !(name in environment))
+    .sort();
+}
+
+/**
+ * Makes the stack in the offline state if it is not there; no process is started when it is. `environment` is what
+ * {@link prepareOffline} gave. Throws when the engine refuses, with its words.
+ */
+export async function ensureStack(
+  root: string,
+  environment: Readonly<Record<string, string>>,
+  stack: string,
+): Promise<void> {
+  if (!/^[\w.-]{1,100}$/.test(stack))
+    throw new Error(`\`${stack}\` is no name for a stack: use letters, digits, - _ .`);
+  const project: unknown = parse(await readFile(join(root, "Pulumi.yaml"), "utf8"))?.name;
+  if (typeof project !== "string") throw new Error(`${join(root, "Pulumi.yaml")} gives the project no name`);
+  const folder = join(root, ".gatehouse");
+  const state = join(folder, "state/.pulumi/stacks", project, `${stack}.json`);
+  if (await exists(state)) return;
+
+  // `pulumi stack init` writes a salt into the settings file beside Pulumi.yaml: here, into one that is thrown away.
+  const scratch = await mkdtemp(join(folder, "init-"));
+  try {
+    await writeFile(join(scratch, "Pulumi.yaml"), JSON.stringify({ name: project, runtime: "nodejs" }));
+    await writeFile(join(scratch, `Pulumi.${stack}.yaml`), `encryptionsalt: ${SALT}\n`);
+    await promisify(execFile)(
+      join(folder, "bin/pulumi"),
+      ["stack", "init", stack, "--no-select", "--non-interactive", "--cwd", scratch],
+      { env: offlineChildEnvironment(environment), timeout: 60_000, killSignal: "SIGKILL" },
+    );
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (await exists(state)) return;
+    const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
+    throw new Error(`The stack ${stack} could not be made in ${join(folder, "state")}: ${said}`, { cause: error });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
