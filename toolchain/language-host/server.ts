@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { promisify } from "node:util";
+import * as grpc from "@grpc/grpc-js";
+import type {
+  AboutResponse as About,
+  GetProgramDependenciesResponse as Dependencies,
+  GetProgramDependenciesRequest,
+  GetRequiredPackagesRequest,
+  LanguageHandshakeResponse as Handshake,
+  LanguageHandshakeRequest,
+  GetRequiredPackagesResponse as Packages,
+} from "@pulumi/pulumi/proto/language_pb.js";
+import { programDependencies } from "./dependencies.ts";
+import { asServiceError } from "./failure.ts";
+import type { Host } from "./host.ts";
+import { installDependencies } from "./install.ts";
+import { listen } from "./pack.ts";
+import { runPlugin } from "./plugin.ts";
+import { runProgram } from "./program.ts";
+import {
+  AboutResponse,
+  DependencyInfo,
+  Empty,
+  GetProgramDependenciesResponse,
+  GetRequiredPackagesResponse,
+  LanguageHandshakeResponse,
+  LanguageRuntimeService,
+  PluginInfo,
+  RuntimeOptionsResponse,
+  TemplateResponse,
+  UNLIMITED_MESSAGES,
+} from "./protocol.ts";
+import { requiredPackages } from "./required-packages.ts";
+
+/**
+ * Starts the language host's server on a free port of this machine.
+ * @param onEngine called with the address a handshake brings
+ * @returns the port
+ */
+export function serveLanguageHost(host: Host, onEngine: (address: string) => void): Promise<number> {
+  const server = new grpc.Server(UNLIMITED_MESSAGES);
+  server.addService(LanguageRuntimeService, {
+    ...unsupported(),
+    handshake: unary((request: LanguageHandshakeRequest): Handshake => {
+      host.engineAddress = request.getEngineAddress();
+      onEngine(host.engineAddress);
+      return new LanguageHandshakeResponse();
+    }),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(sdkVersion())),
+    getRequiredPackages: unary((request: GetRequiredPackagesRequest): Packages => {
+      const packages = requiredPackages(request.getInfo()?.getProgramDirectory() ?? "");
+      return new GetRequiredPackagesResponse().setPackagesList(packages);
+    }),
+    run: unary((request, gone) => runProgram(host, request, gone)),
+    runPlugin: streaming((stream, gone) => runPlugin(host, stream, gone)),
+    installDependencies: streaming((stream, gone) => installDependencies(host, stream, gone)),
+    getProgramDependencies: unary((request: GetProgramDependenciesRequest): Dependencies => {
+      const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
+      const found = programDependencies(directory, request.getTransitivedependencies());
+      return new GetProgramDependenciesResponse().setDependenciesList(
+        found.map(({ name, version }) => new DependencyInfo().setName(name).setVersion(version)),
+      );
+    }),
+    about: unary(about),
+    runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
+    template: unary(() => new TemplateResponse()),
+    cancel: unary(() => {
+      host.cancelled.abort();
+      void host.children.stopAll(); // answered at once: the engine waits for the answer before it goes on
+      return new Empty();
+    }),
+  });
+  return listen(server);
+}
+
+/** Every method there is, refused: those the host supports are put over these. */
+function unsupported(): grpc.UntypedServiceImplementation {
+  const names = Object.keys(LanguageRuntimeService);
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (_call: unknown, callback: grpc.sendUnaryData<never>) =>
+        callback({
+          code: grpc.status.UNIMPLEMENTED,
+          details: `This language host runs programs, policy packs and providers; it does not offer "${name}", which Pulumi's own pulumi-language-nodejs has.`,
+        }),
+    ]),
+  );
+}
+
+function unary<Request, Response>(
+  handle: (request: Request, gone: AbortSignal) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return async (call, callback) => {
+    try {
+      callback(null, await handle(call.request, goneSignal(call)));
+    } catch (error) {
+      callback(asServiceError(error));
+    }
+  };
+}
+
+function streaming<Request, Response>(
+  handle: (stream: grpc.ServerWritableStream<Request, Response>, gone: AbortSignal) => Promise<void>,
+): grpc.handleServerStreamingCall<Request, Response> {
+  return async (stream) => {
+    try {
+      await handle(stream, goneSignal(stream));
+      stream.end();
+    } catch (error) {
+      stream.emit("error", asServiceError(error));
+    }
+  };
+}
+
+/** Aborted when the engine gives the call up. */
+function goneSignal(call: { on(event: "cancelled", listener: () => void): unknown }): AbortSignal {
+  const gone = new AbortController();
+  call.on("cancelled", () => gone.abort());
+  return gone.signal;
+}
+
+async function about(): Promise<About> {
+  const response = new AboutResponse().setExecutable(process.execPath).setVersion(process.version);
+  const metadata = response.getMetadataMap().set("packagemanager", "npm");
+  const npm = await promisify(execFile)("npm", ["--version"]).catch(() => undefined);
+  if (npm !== undefined) metadata.set("packagemanagerVersion", npm.stdout.trim());
+  return response;
+}
+
+/** The version of the SDK whose protocol the host speaks. */
+function sdkVersion(): string {
+  const file = createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
