@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { emptyRegister, type Kind, kinds, type Register, type RegisterId } from "./register.ts";
 import * as access from "./schema/access.ts";
@@ -235,4 +236,34 @@ function whole(name: string, parts: readonly Kind[]): RecordKind {
         : [{ name, data: Object.fromEntries(parts.map((kind) => [kind, register[kind]])) }],
     read: (register, data) => Object.assign(register, data),
   };
+}
+
+/** Type token of the manifest: the component that says what the whole register of a stack is. */
+export const manifestType = "gatehouse:register:Manifest";
+
+/** What a stack's records are, counted and digested, so that a record that is missing or was changed on its way shows. */
+export interface Manifest {
+  readonly register: RegisterId;
+  /** Number of records of each type. */
+  readonly records: Readonly<Record<string, number>>;
+  /** SHA-256 over the records in canonical form, hexadecimal. */
+  readonly digest: string;
+}
+
+/** The manifest of a list of records, whatever their order. */
+export function manifestOf(register: RegisterId, records: readonly RegisterRecord[]): Manifest {
+  const counts: Record<string, number> = {};
+  for (const { type } of records) counts[type] = (counts[type] ?? 0) + 1;
+  const lines = records.map(({ type, name, data }) => canonical([type, name, data])).sort();
+  const digest = createHash("sha256").update(lines.join("\n")).digest("hex");
+  return { register, records: Object.fromEntries(Object.entries(counts).sort()), digest };
+}
+
+/** JSON with sorted keys and without undefined values. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }

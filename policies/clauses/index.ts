@@ -1,6 +1,7 @@
 import type { Clause, DerivedControl } from "./clause.ts";
 import { isEnforceable } from "./clause.ts";
 import { derivedControls } from "./derived.ts";
+import { gateControls } from "./gate.ts";
 import { notifyClauses } from "./notify.ts";
 import { ocpClauses } from "./ocp.ts";
 
@@ -8,7 +9,7 @@ import { ocpClauses } from "./ocp.ts";
 export type ClauseId = (typeof ocpClauses | typeof notifyClauses)[number]["id"];
 
 /** The id of a derived control. */
-export type ControlId = (typeof derivedControls)[number]["id"];
+export type ControlId = (typeof derivedControls | typeof gateControls)[number]["id"];
 
 /** What a rule may name. */
 export type RequirementId = ClauseId | ControlId;
@@ -20,7 +21,11 @@ export const clauses: readonly Clause<ClauseId>[] = [...ocpClauses, ...notifyCla
 export const enforceable: readonly Clause<ClauseId>[] = clauses.filter(isEnforceable);
 
 /** All that a rule may name: the clauses, then the derived controls. */
-export const catalogue: readonly (Clause<ClauseId> | DerivedControl<ControlId>)[] = [...clauses, ...derivedControls];
+export const catalogue: readonly (Clause<ClauseId> | DerivedControl<ControlId>)[] = [
+  ...clauses,
+  ...derivedControls,
+  ...gateControls,
+];
 
 const byId = new Map<string, Clause<ClauseId> | DerivedControl<ControlId>>(catalogue.map((entry) => [entry.id, entry]));
 

@@ -1,0 +1,47 @@
+import type { DerivedControl } from "./clause.ts";
+
+/** What the gate demands of every stack so that the clauses can be judged at all. Listed with the derived controls. */
+export const gateControls = [
+  {
+    id: "GATE-1",
+    section: "The gate",
+    requirement:
+      "The whole register stands in the stack, unchanged, before anything that is judged by it, and every rule of the pack is run on every resource.",
+    classes: ["enforce", "register"],
+    level: "mandatory",
+    basis: "CrossGuard turns a rule that could not be evaluated into advice, and lets configuration switch a rule off",
+  },
+  {
+    id: "GATE-2",
+    section: "The gate",
+    requirement: "A resource of a type that no rule knows is refused, because it could give access that nobody judges.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "Deny by default",
+  },
+  {
+    id: "GATE-3",
+    section: "The gate",
+    requirement: "What holds data or guards a branch is protected from deletion in the engine.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "A deletion reaches no resource policy, and `pulumi destroy` loads no pack",
+  },
+  {
+    id: "GATE-4",
+    section: "The gate",
+    requirement: "No resource ignores changes of its own properties.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "With `ignoreChanges` the rules judge what the program says and the service keeps something else",
+  },
+  {
+    id: "GATE-5",
+    section: "The gate",
+    requirement:
+      "Rules judge as of today wherever a provider is real, and nothing is recorded as done on a day that is still to come.",
+    classes: ["enforce", "register"],
+    level: "mandatory",
+    basis: "A deadline that can be moved by a setting is none",
+  },
+] as const satisfies readonly DerivedControl[];

@@ -1,0 +1,3 @@
+import { startPack } from "../start.ts";
+
+startPack("ocp");

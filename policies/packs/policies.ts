@@ -1,0 +1,224 @@
+import {
+  type Policies,
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidationArgs,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+  UnknownValueError,
+} from "@pulumi/policy";
+import type { DateText } from "../../model/dates.ts";
+import { isRecordType, manifestOf, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
+import type { Register, RegisterId } from "../../model/register.ts";
+import {
+  judgeRegister,
+  type Resource,
+  type ResourceRule,
+  type Rule,
+  type StackRule,
+  subjectOfResource,
+  violationsOf,
+  violationText,
+} from "../rules/rule.ts";
+import { everyRuleRan, registerComplete } from "./own-rules.ts";
+
+/**
+ * The rules as CrossGuard policies, for one run of one stack.
+ *
+ * The register is read from the records as they pass: they are registered first, then the manifest, then everything
+ * real. So register rules are judged on the manifest and rules that need the register on each resource, all of them
+ * before anything is done, even under `pulumi up --skip-preview`. Only rules about what is *missing* wait for the whole
+ * stack.
+ */
+export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf: DateText): Policies {
+  const records: RegisterRecord[] = [];
+  const ran = new Map<string, Set<string>>();
+  let register: Register | undefined;
+
+  const resourcePolicy = (
+    rule: Rule,
+    judge: (resource: Resource) => string[] | "not applicable",
+  ): ResourceValidationPolicy => ({
+    ...aboutPolicy(rule),
+    validateResource: (args, report) => {
+      ran.set(args.urn, (ran.get(args.urn) ?? new Set()).add(rule.name));
+      const resource = resourceOf(args);
+      const found = failClosed(() => judge(resource));
+      if (found === "not applicable") return args.notApplicable(`${rule.name} does not judge ${args.type}`);
+      for (const problem of found) report(violationText(rule, subjectOfResource(resource), problem));
+    },
+  });
+
+  const collect = resourcePolicy(registerComplete, ({ type, name, props }) => {
+    if (isRecordType(type)) {
+      records.push({ type, name, data: plain(props) });
+      return register === undefined ? [] : ["it comes after the manifest, so the rules have not seen it"];
+    }
+    if (type === manifestType) {
+      const read = readRecords(registerId, records);
+      register = read.register;
+      return [
+        ...read.problems.map((each) => `${each.type} "${each.name}" cannot be read: ${each.problem}`),
+        ...manifestProblems(registerId, records, plain(props)),
+      ];
+    }
+    if (type.startsWith("pulumi:")) return "not applicable";
+    return register === undefined ? ["it comes before the register's manifest, so no rule can judge it"] : [];
+  });
+
+  const ofRegister = (rule: Rule & { scope: "register" }): ResourceValidationPolicy => ({
+    ...aboutPolicy(rule),
+    validateResource: (args, report) => {
+      ran.set(args.urn, (ran.get(args.urn) ?? new Set()).add(rule.name));
+      if (args.type !== manifestType) return args.notApplicable(`${rule.name} judges the register as a whole`);
+      for (const line of failClosedLines(rule, () =>
+        judgeRegister(rule, needed(register), asOf).map((v) => v.message),
+      )) {
+        report(line);
+      }
+    },
+  });
+
+  const ofResource = (rule: ResourceRule): ResourceValidationPolicy =>
+    resourcePolicy(rule, (resource) =>
+      rule.types === "every" || rule.types.includes(resource.type)
+        ? rule.judge(resource, { register: rule.types === "every" ? (register ?? empty) : needed(register), asOf })
+        : "not applicable",
+    );
+  const empty = readRecords(registerId, []).register;
+
+  const ofStack = (rule: StackRule): StackValidationPolicy => ({
+    ...aboutPolicy(rule),
+    validateStack: (args, report) => {
+      ran.set(stack, (ran.get(stack) ?? new Set()).add(rule.name));
+      const resources = args.resources.map(stackResourceOf);
+      const lines = failClosedLines(rule, () =>
+        rule
+          .judge(resources, { register: needed(register), asOf })
+          .flatMap((finding) => violationsOf(rule, finding))
+          .map((v) => v.message),
+      );
+      for (const line of lines) report(line);
+    },
+  });
+
+  const policies = rules.map((rule) =>
+    rule.scope === "register" ? ofRegister(rule) : rule.scope === "resource" ? ofResource(rule) : ofStack(rule),
+  );
+  const resourceRules = [registerComplete, ...rules.filter((rule) => rule.scope !== "stack")].map((rule) => rule.name);
+  const stackRules = rules.filter((rule) => rule.scope === "stack").map((rule) => rule.name);
+
+  /** The last policy of all: the register was there, and no configuration has switched a rule off. */
+  const proof: StackValidationPolicy = {
+    ...aboutPolicy(everyRuleRan),
+    validateStack: (args, report: ReportViolation) => {
+      const say = (problem: string) => report(violationText(everyRuleRan, `stack of ${registerId}`, problem));
+      if (register === undefined) say("it has no register manifest, so no rule about people and access was judged");
+      const everywhere = (name: string) => [...ran.entries()].every(([urn, names]) => urn === stack || names.has(name));
+      for (const name of resourceRules) if (!everywhere(name)) say(`${name} was not run on every resource`);
+      for (const name of stackRules) if (ran.get(stack)?.has(name) !== true) say(`${name} was not run`);
+      const unseen = args.resources.filter(({ urn }) => !ran.has(urn)).map(({ urn }) => urn);
+      for (const urn of unseen.sort()) say(`no resource rule was run on ${urn}`);
+    },
+  };
+  return [collect, ...policies, proof];
+}
+
+/** The key under which stack rules note that they ran; no URN looks like it. */
+const stack = "stack";
+
+function aboutPolicy({ name, description, level }: Rule) {
+  return { name, description, enforcementLevel: level, severity: level === "mandatory" ? "high" : "medium" } as const;
+}
+
+function needed(register: Register | undefined): Register {
+  if (register === undefined) throw new Error("the register's manifest has not been seen yet");
+  return register;
+}
+
+/**
+ * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation. CrossGuard would
+ * turn the former into advice, and end the run on the latter without a word that helps.
+ */
+function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string[] | "not applicable" {
+  try {
+    return judge();
+  } catch (error) {
+    return [couldNotJudge(error)];
+  }
+}
+
+function failClosedLines(rule: Rule, judge: () => string[]): string[] {
+  try {
+    return judge();
+  } catch (error) {
+    return [violationText(rule, "this rule", couldNotJudge(error))];
+  }
+}
+
+function couldNotJudge(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return error instanceof UnknownValueError
+    ? `it cannot be judged at preview, because it reads a value that is only known later (${reason})`
+    : `it could not be judged: ${reason}`;
+}
+
+function manifestProblems(
+  registerId: RegisterId,
+  records: readonly RegisterRecord[],
+  found: Record<string, unknown>,
+): string[] {
+  const expected = manifestOf(registerId, records);
+  if (found.register !== registerId)
+    return [`it is the manifest of ${found.register}, and this pack judges ${registerId}`];
+  const counts = (found.records ?? {}) as Record<string, number>;
+  const types = [...new Set([...Object.keys(counts), ...Object.keys(expected.records)])].sort();
+  const different = types
+    .filter((type) => counts[type] !== expected.records[type])
+    .map(
+      (type) => `it names ${counts[type] ?? 0} of ${type}, and there are ${expected.records[type] ?? 0} in the stack`,
+    );
+  if (different.length > 0) return different;
+  return found.digest === expected.digest ? [] : ["its digest does not match: a record was changed on its way"];
+}
+
+function resourceOf(args: ResourceValidationArgs): Resource {
+  const { type, name, urn, props, opts } = args;
+  return {
+    type,
+    name,
+    urn,
+    props,
+    options: {
+      protect: opts.protect,
+      ignoreChanges: opts.ignoreChanges,
+      ...(opts.parent !== undefined && { parent: opts.parent }),
+    },
+  };
+}
+
+function stackResourceOf(resource: PolicyResource): Resource {
+  const { type, name, urn, props, opts, parent, propertyDependencies } = resource;
+  return {
+    type,
+    name,
+    urn,
+    props,
+    options: {
+      protect: opts.protect,
+      ignoreChanges: opts.ignoreChanges,
+      ...(parent !== undefined && { parent: parent.urn }),
+    },
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies).map(([property, sources]) => [
+        property,
+        sources.map((source) => source.urn),
+      ]),
+    ),
+  };
+}
+
+/** A copy without the proxy that guards unknown values; throws where there is one. */
+function plain(props: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(props));
+}

@@ -1,0 +1,74 @@
+import type { DateText } from "../../model/dates.ts";
+import { type Register, subjectOf } from "../../model/register.ts";
+import { everyServer, type Grant, type RootGrant } from "../../model/schema/access.ts";
+
+/** A grant with where it stands in the register. */
+export interface PlacedGrant {
+  readonly subject: string;
+  readonly system: string;
+  readonly role: string;
+  readonly grant: Grant;
+}
+
+/** Every grant of the register, revoked ones too. */
+export function allGrants(register: Register): PlacedGrant[] {
+  return Object.entries(register.grants).flatMap(([system, roles]) =>
+    Object.entries(roles).flatMap(([role, grants]) =>
+      grants.map((grant) => ({
+        subject: subjectOf(register.id, "grants", system, role, grant.person),
+        system,
+        role,
+        grant,
+      })),
+    ),
+  );
+}
+
+/** A root grant with where it stands; `server` is a server's id or `*`. */
+export interface PlacedRootGrant {
+  readonly subject: string;
+  readonly server: string;
+  readonly grant: RootGrant;
+}
+
+/** Every root grant of the register, revoked ones too. */
+export function allRootGrants(register: Register): PlacedRootGrant[] {
+  return Object.entries(register.rootGrants).flatMap(([server, grants]) =>
+    grants.map((grant) => ({ subject: subjectOf(register.id, "rootGrants", server, grant.person), server, grant })),
+  );
+}
+
+/** Whether somebody still has what was granted. The day that `revokedOn` names is the first without it. */
+export function isActive(grant: { readonly revokedOn?: DateText | undefined }, asOf: DateText): boolean {
+  return grant.revokedOn === undefined || grant.revokedOn > asOf;
+}
+
+/** The root grants that cover a server: its own and those for every server. */
+export function rootGrantsOn(register: Register, server: string): PlacedRootGrant[] {
+  return allRootGrants(register).filter((placed) => placed.server === server || placed.server === everyServer);
+}
+
+/**
+ * Whether a person had a role on `day` and since an earlier day. A grant made that same day does not count: two people
+ * could otherwise vouch for each other.
+ */
+export function alreadyHeldRole(
+  register: Register,
+  { system, role }: { readonly system: string; readonly role: string },
+  person: string,
+  day: DateText,
+): boolean {
+  return (register.grants[system]?.[role] ?? []).some(
+    (grant) => grant.person === person && grant.createdOn < day && isActive(grant, day) && grant.pending !== true,
+  );
+}
+
+/** Ids in words: `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** The problems that apply: those whose condition holds. */
+export function problems(...checks: readonly (string | false | undefined)[]): string[] {
+  return checks.filter((check) => typeof check === "string");
+}

@@ -1,0 +1,146 @@
+import { addDays } from "../../../model/dates.ts";
+import { subjectOf } from "../../../model/register.ts";
+import { notify } from "../../settings/notify.ts";
+import { allGrants, alreadyHeldRole, isActive, type PlacedGrant, problems } from "../grants.ts";
+import type { RegisterRule } from "../rule.ts";
+
+const { bootstrap, systemOwner, administratorRole, applicationRoles, accountUpdateDays } = notify;
+
+function isBootstrap({ grant }: PlacedGrant): boolean {
+  return grant.person === bootstrap.person && grant.createdOn <= bootstrap.until;
+}
+
+function needsApproval({ system, role }: PlacedGrant): boolean {
+  return !(applicationRoles[system] ?? []).includes(role);
+}
+
+/** The System Owner approves infrastructure accounts and platform administrators before they are made. */
+export const accountsApproved: RegisterRule = {
+  name: "notify-accounts-approved",
+  clauses: ["NOTIFY-ACC-1"],
+  level: "mandatory",
+  description:
+    "Infrastructure accounts and Platform Administrators were approved by the System Owner before they were made.",
+  remedy: `Have the System Owner (${systemOwner}) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml.`,
+  scope: "register",
+  judge: (register, asOf) =>
+    allGrants(register)
+      .filter((placed) => needsApproval(placed) && isActive(placed.grant, asOf))
+      .map((placed) => {
+        const { approvedBy, approvedOn, createdOn, person } = placed.grant;
+        if (isBootstrap(placed)) return { subject: placed.subject, problems: [] };
+        return {
+          subject: placed.subject,
+          problems: problems(
+            approvedBy === undefined && "it is not said who approved it",
+            approvedBy !== undefined &&
+              approvedBy !== systemOwner &&
+              `${approvedBy} approved it, who is not the System Owner`,
+            approvedBy === person && `${person} approved their own account`,
+            approvedOn === undefined && "it is not said when it was approved",
+            approvedOn !== undefined &&
+              approvedOn > createdOn &&
+              `it was made on ${createdOn} but approved only on ${approvedOn}`,
+          ),
+        };
+      }),
+};
+
+/** Accounts are made and roles assigned by people who already hold the Administrator role. */
+export const accountsCreatedByAdministrators: RegisterRule = {
+  name: "notify-accounts-created-by-administrators",
+  clauses: ["NOTIFY-ACC-2"],
+  level: "mandatory",
+  description: "Accounts were made, and roles assigned, by somebody who already held the Administrator role.",
+  remedy: "Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml.",
+  scope: "register",
+  judge: (register, asOf) =>
+    allGrants(register)
+      .filter((placed) => needsApproval(placed) && isActive(placed.grant, asOf))
+      .map((placed) => {
+        const { createdBy, createdOn, person } = placed.grant;
+        if (isBootstrap(placed)) return { subject: placed.subject, problems: [] };
+        return {
+          subject: placed.subject,
+          problems: problems(
+            createdBy === undefined && "it is not said who made it",
+            createdBy === person && `${person} made their own account`,
+            createdBy !== undefined &&
+              createdBy !== person &&
+              !alreadyHeldRole(register, administratorRole, createdBy, createdOn) &&
+              `${createdBy} was no Administrator before ${createdOn}`,
+          ),
+        };
+      }),
+};
+
+/** A host under .gov, and nothing that only looks like one. */
+const govAddress = /^[^@\s]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+gov$/i;
+
+/** Whether an address is at a .gov domain. The part before the last `@` may hold no other `@`. */
+export function isGovAddress(email: string): boolean {
+  return govAddress.test(email);
+}
+
+/** Everybody, staff and contractor and agency partner, uses a .gov address. */
+export const govAddresses: RegisterRule = {
+  name: "notify-gov-addresses",
+  clauses: ["NOTIFY-ACC-4"],
+  level: "mandatory",
+  description: "Every user of infrastructure or application has a .gov e-mail address.",
+  remedy: "Give the person's .gov address in register/notify/people.yaml, or revoke their grants and remove them.",
+  scope: "register",
+  judge: (register) =>
+    Object.entries(register.people).map(([id, person]) => ({
+      subject: subjectOf(register.id, "people", id),
+      problems: problems(!isGovAddress(person.email) && `${person.email} is not an address at a .gov domain`),
+    })),
+};
+
+/** Leavers lose their accounts, and changed roles change them, within fourteen days. */
+export const leaversOut: RegisterRule = {
+  name: "notify-leavers-out",
+  clauses: ["NOTIFY-ACC-5"],
+  level: "mandatory",
+  description: `Accounts of people who leave are closed, and of people who change roles updated, within ${accountUpdateDays} days.`,
+  remedy: "Close or update the account, and record revokedOn or updatedOn in register/notify/grants.yaml.",
+  scope: "register",
+  judge: (register, asOf) =>
+    allGrants(register).map(({ subject, grant }) => {
+      const { leftOn, roleChangedOn } = register.people[grant.person] ?? {};
+      const closeBy = leftOn && addDays(leftOn, accountUpdateDays);
+      const updateBy = roleChangedOn && addDays(roleChangedOn, accountUpdateDays);
+      const open = isActive(grant, asOf);
+      const touched = [grant.updatedOn, grant.revokedOn].filter(
+        (day) => day !== undefined && roleChangedOn !== undefined && day >= roleChangedOn && day <= asOf,
+      );
+      const old = roleChangedOn !== undefined && grant.createdOn < roleChangedOn;
+      const closedBefore =
+        grant.revokedOn !== undefined && roleChangedOn !== undefined && grant.revokedOn <= roleChangedOn;
+      return {
+        subject,
+        problems: problems(
+          register.people[grant.person] === undefined &&
+            `${grant.person} is not in people.yaml, so it is not known whether they left`,
+          open &&
+            closeBy !== undefined &&
+            asOf > closeBy &&
+            `${grant.person} left on ${leftOn}; the account was to be closed by ${closeBy}`,
+          !open &&
+            closeBy !== undefined &&
+            grant.revokedOn !== undefined &&
+            grant.revokedOn > closeBy &&
+            `${grant.person} left on ${leftOn}; the account was closed on ${grant.revokedOn}, after ${closeBy}`,
+          leftOn !== undefined &&
+            grant.createdOn > leftOn &&
+            `it was made on ${grant.createdOn}, after ${grant.person} left on ${leftOn}`,
+          old &&
+            !closedBefore &&
+            updateBy !== undefined &&
+            asOf > updateBy &&
+            !touched.some((day) => day !== undefined && day <= updateBy) &&
+            `${grant.person} changed roles on ${roleChangedOn}; the account was to be reviewed by ${updateBy}`,
+        ),
+      };
+    }),
+};

@@ -1,0 +1,30 @@
+import { ocp } from "../../settings/ocp.ts";
+import { allGrants, isActive, listed, problems } from "../grants.ts";
+import type { RegisterRule } from "../rule.ts";
+
+/** Administrative roles are for the staff of the listed organisations. An empty list lets nobody pass (AMB-1). */
+export const administratorsBelong: RegisterRule = {
+  name: "ocp-administrators-belong",
+  clauses: ["OCP-ADM-1"],
+  level: "mandatory",
+  description: "Administrative roles are held only by staff of the organisations that may administer.",
+  remedy: "Revoke the grant, or correct the person's organisation in register/ocp/people.yaml.",
+  scope: "register",
+  judge: (register, asOf) =>
+    allGrants(register)
+      .filter(({ system, role }) => !(ocp.ordinaryRoles[system] ?? []).includes(role))
+      .filter(({ grant }) => isActive(grant, asOf))
+      .map(({ subject, system, role, grant }) => {
+        const organisation = register.people[grant.person]?.organisation;
+        const allowed: readonly string[] = ocp.administrativeOrganisations;
+        return {
+          subject,
+          problems: problems(
+            organisation === undefined && `${grant.person} is not in people.yaml, so their organisation is not known`,
+            organisation !== undefined &&
+              !allowed.includes(organisation) &&
+              `${grant.person} of ${organisation} holds ${role} in ${system}, which is for staff of ${listed(allowed)}`,
+          ),
+        };
+      }),
+};

@@ -1,0 +1,70 @@
+import type { DateText } from "../../../model/dates.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
+import { type RoleLimit, roleLimits } from "../../settings/ocp.ts";
+import { isActive, listed, problems } from "../grants.ts";
+import type { RegisterRule } from "../rule.ts";
+
+/** The distinct people of each organisation who hold a role; somebody unknown counts for the organisation "unknown". */
+function holdersByOrganisation(
+  register: Register,
+  system: string,
+  role: string,
+  asOf: DateText,
+): Map<string, string[]> {
+  const people = new Set(
+    (register.grants[system]?.[role] ?? []).filter((grant) => isActive(grant, asOf)).map((grant) => grant.person),
+  );
+  return Map.groupBy([...people].sort(), (person) => register.people[person]?.organisation ?? "unknown");
+}
+
+/** A rule for each line of the table of limits: one piece of logic over data. */
+function roleLimit(limit: RoleLimit): RegisterRule {
+  const { system, role, atMost, atLeast } = limit;
+  const named = roleLimits
+    .filter((other) => other.system === system && other.role === role && other.level === "mandatory")
+    .flatMap((other) => (other.organisations === "others" ? [] : other.organisations));
+  const who = limit.organisations === "others" ? "each other organisation" : `each of ${listed(limit.organisations)}`;
+  return {
+    name: limit.rule,
+    clauses: [limit.clause],
+    level: limit.level,
+    description:
+      atMost === undefined
+        ? `At least ${atLeast} of ${who} hold ${role} in ${system}.`
+        : `At most ${atMost} people of ${who} hold ${role} in ${system}.`,
+    remedy:
+      atMost === undefined
+        ? `Grant ${role} to somebody of that organisation in register/ocp/grants.yaml.`
+        : `Revoke ${role} in register/ocp/grants.yaml until no more than ${atMost} are left.`,
+    scope: "register",
+    judge: (register, asOf) => {
+      const subject = subjectOf(register.id, "grants", system, role);
+      if (register.systems[system]?.roles[role] === undefined) {
+        return [
+          { subject, problems: [`the register has no role ${role} of system ${system}, so nobody can be counted`] },
+        ];
+      }
+      const holders = holdersByOrganisation(register, system, role, asOf);
+      const counted =
+        limit.organisations === "others"
+          ? Object.keys(register.organisations).filter((organisation) => !named.includes(organisation))
+          : limit.organisations;
+      return [
+        {
+          subject,
+          problems: counted.flatMap((organisation) => {
+            const people = holders.get(organisation) ?? [];
+            const found = `${people.length} of ${organisation} hold it${people.length > 0 ? ` (${listed(people)})` : ""}`;
+            return problems(
+              atMost !== undefined && people.length > atMost && `${found}; at most ${atMost} may`,
+              atLeast !== undefined && people.length < atLeast && `${found}; at least ${atLeast} should`,
+            );
+          }),
+        },
+      ];
+    },
+  };
+}
+
+/** The ceilings and floors on administrators, per organisation and system. */
+export const roleLimitRules: readonly RegisterRule[] = roleLimits.map(roleLimit);

@@ -1,0 +1,182 @@
+import { addDays, monthsBefore } from "../../../model/dates.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
+import { everyServer, type RootGrant } from "../../../model/schema/access.ts";
+import { ocp } from "../../settings/ocp.ts";
+import { allRootGrants, isActive, problems, rootGrantsOn } from "../grants.ts";
+import type { RegisterRule } from "../rule.ts";
+
+const organisationOfBasis = { owner: ocp.ownerOrganisation, manager: ocp.managerOrganisation } as const;
+
+/** Owners and managers have root on every server, and the list for every server is theirs alone. */
+export const rootOfOwnersAndManagers: RegisterRule = {
+  name: "ocp-root-owners-and-managers",
+  clauses: ["OCP-ROOT-1"],
+  level: "mandatory",
+  description:
+    "Server owners and server managers have root on every server; nobody else is on the list for every server.",
+  remedy: `Grant root under "${everyServer}" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else.`,
+  scope: "register",
+  judge: (register, asOf) => [
+    ...Object.keys(register.servers).map((server) => {
+      const bases = rootGrantsOn(register, server)
+        .filter(({ grant }) => isActive(grant, asOf) && belongsToBasis(register, grant))
+        .map(({ grant }) => grant.basis);
+      return {
+        subject: subjectOf(register.id, "servers", server),
+        problems: problems(
+          !bases.includes("owner") && `no server owner (${ocp.ownerOrganisation}) has root on it`,
+          !bases.includes("manager") && `no server manager (${ocp.managerOrganisation}) has root on it`,
+        ),
+      };
+    }),
+    ...allRootGrants(register)
+      .filter(({ server, grant }) => (server === everyServer || grant.basis !== "developer") && isActive(grant, asOf))
+      .map(({ subject, server, grant }) => ({
+        subject,
+        problems: problems(
+          !belongsToBasis(register, grant) &&
+            grant.basis !== "developer" &&
+            `${grant.person} of ${organisationOf(register, grant)} cannot have root as ${grant.basis}, which is for ${organisationOfBasis[grant.basis]}`,
+          server !== everyServer &&
+            grant.basis !== "developer" &&
+            `as ${grant.basis}, ${grant.person} should have root on every server, not on ${server} alone`,
+          server === everyServer &&
+            grant.basis === "developer" &&
+            `${grant.person} has root on every server as a developer`,
+        ),
+      })),
+  ],
+};
+
+/** A developer has root on a named server, is expected to deploy to it, and there is a reason. */
+export const rootOfDevelopers: RegisterRule = {
+  name: "ocp-root-developers",
+  clauses: ["OCP-ROOT-2"],
+  level: "mandatory",
+  description:
+    "A developer has root only on a named server to which they are expected to deploy, for a written reason.",
+  remedy: "Name the server, the expectation and the reason in register/ocp/root-grants.yaml, or revoke the grant.",
+  scope: "register",
+  mayBeEmpty: "owners and managers can do without developers",
+  judge: (register, asOf) =>
+    allRootGrants(register)
+      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
+      .map(({ subject, server, grant }) => ({
+        subject,
+        problems: problems(
+          server === everyServer && `${grant.person} is a developer, so the server has to be named`,
+          grant.expectedToDeploy !== true &&
+            `it is not said that ${grant.person} is expected to deploy (expectedToDeploy: true)`,
+          grant.reason === undefined && "there is no reason",
+        ),
+      })),
+};
+
+/** A developer who has neither deployed to a server nor been granted root on it for six months loses it. */
+export const rootInUse: RegisterRule = {
+  name: "ocp-root-in-use",
+  clauses: ["OCP-ROOT-3"],
+  level: "mandatory",
+  description: `A developer's root lapses after ${ocp.rootIdleMonths} months in which they neither deployed to the server nor were granted it.`,
+  remedy:
+    "Revoke the grant in register/ocp/root-grants.yaml, or record the deployment in register/ocp/deployments.yaml.",
+  scope: "register",
+  mayBeEmpty: "owners and managers are exempt",
+  judge: (register, asOf) => {
+    const since = monthsBefore(asOf, ocp.rootIdleMonths);
+    return allRootGrants(register)
+      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
+      .map(({ subject, server, grant }) => {
+        const deployments = register.deployments
+          .filter((d) => d.person === grant.person && d.server === server)
+          .map((d) => d.deployedOn);
+        const dates = [grant.grantedOn, ...deployments];
+        const future = dates.find((date) => date > asOf);
+        const latest = dates
+          .filter((date) => date <= asOf)
+          .sort()
+          .at(-1);
+        return {
+          subject,
+          problems: problems(
+            future !== undefined && `${future} is in the future and proves no use`,
+            (latest === undefined || latest < since) &&
+              `${grant.person} last deployed to ${server}, or was granted root on it, on ${latest ?? "no day so far"}; the limit was ${since}`,
+          ),
+        };
+      });
+  },
+};
+
+/** Who grants a developer root on a server had root on it before, and is somebody else. */
+export const rootGrantedByRoot: RegisterRule = {
+  name: "ocp-root-granted-by-root",
+  clauses: ["OCP-ROOT-4"],
+  level: "mandatory",
+  description: "A developer's root was granted by somebody else who already had root on that server.",
+  remedy: "Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml.",
+  scope: "register",
+  mayBeEmpty: "only developers are granted root by others",
+  judge: (register, asOf) =>
+    allRootGrants(register)
+      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
+      .map(({ subject, server, grant }) => {
+        const { person, grantedBy, grantedOn } = grant;
+        // Strictly earlier: with the same day allowed, two people could vouch for each other.
+        const covered = rootGrantsOn(register, server).some(
+          (other) =>
+            other.grant.person === grantedBy && other.grant.grantedOn < grantedOn && isActive(other.grant, grantedOn),
+        );
+        return {
+          subject,
+          problems: problems(
+            grantedBy === undefined && "it is not said who granted it",
+            grantedBy === person && `${person} granted it to themselves`,
+            grantedBy !== undefined &&
+              grantedBy !== person &&
+              !covered &&
+              `${grantedBy} had no root on ${server} before ${grantedOn}`,
+          ),
+        };
+      }),
+};
+
+/** Root access has been reviewed lately. */
+export const rootReviewed: RegisterRule = {
+  name: "ocp-root-reviewed",
+  clauses: ["OCP-ROOT-5"],
+  level: "mandatory",
+  description: `Root access has been reviewed within the last ${ocp.rootReviewDays} days.`,
+  remedy: "Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access).",
+  scope: "register",
+  judge: (register, asOf) => {
+    const reviews = register.reviews
+      .filter((review) => review.subject === "root-access")
+      .map((review) => review.reviewedOn);
+    const future = reviews.find((day) => day > asOf);
+    const latest = reviews
+      .filter((day) => day <= asOf)
+      .sort()
+      .at(-1);
+    return [
+      {
+        subject: subjectOf(register.id, "reviews"),
+        problems: problems(
+          future !== undefined && `a review dated ${future} is in the future and proves nothing`,
+          latest === undefined && "there is no review of root access",
+          latest !== undefined &&
+            asOf > addDays(latest, ocp.rootReviewDays) &&
+            `the last review of root access was on ${latest}; the next was due by ${addDays(latest, ocp.rootReviewDays)}`,
+        ),
+      },
+    ];
+  },
+};
+
+function organisationOf(register: Register, grant: RootGrant): string {
+  return register.people[grant.person]?.organisation ?? "an unknown organisation";
+}
+
+function belongsToBasis(register: Register, grant: RootGrant): boolean {
+  return grant.basis !== "developer" && organisationOf(register, grant) === organisationOfBasis[grant.basis];
+}

@@ -1,0 +1,114 @@
+import type { DateText } from "../../model/dates.ts";
+import type { Register } from "../../model/register.ts";
+import type { RequirementId } from "../clauses/index.ts";
+
+/** What a breach does: a mandatory rule blocks, an advisory rule is reported. */
+export type Level = "mandatory" | "advisory";
+
+/** What every rule says of itself, for packs, reports, documents and tests alike. */
+interface About {
+  /** Unique over all rules, kebab case. */
+  readonly name: string;
+  /** The clauses and derived controls that it enforces; at least one. */
+  readonly clauses: readonly [RequirementId, ...RequirementId[]];
+  readonly level: Level;
+  /** What must be so, one sentence. */
+  readonly description: string;
+  /** How to mend a breach, one sentence in the imperative. */
+  readonly remedy: string;
+}
+
+/** A thing that a rule looked at, and what is wrong with it: nothing, when it passed. */
+export interface Finding {
+  /** An entry of the register (`subjectOf`), or a resource by type and name. */
+  readonly subject: string;
+  readonly problems: readonly string[];
+}
+
+/** A resource as a policy sees it: inputs before an operation, outputs afterwards. */
+export interface Resource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Reading a property that is not known at preview throws; a rule reads what identifies the resource first. */
+  // biome-ignore lint/suspicious/noExplicitAny: properties of any provider's resource
+  readonly props: Readonly<Record<string, any>>;
+  readonly options: {
+    readonly protect: boolean;
+    readonly ignoreChanges: readonly string[];
+    /** URN of the parent. */
+    readonly parent?: string;
+  };
+  /** URNs of the resources that each property's value comes from; only in a whole stack. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Judges the register as a whole. It finds at least one subject, or it is a breach that there is nothing to look at. */
+export interface RegisterRule extends About {
+  readonly scope: "register";
+  /** Set where an empty register of this kind is in order; says why. */
+  readonly mayBeEmpty?: string;
+  judge(register: Register, asOf: DateText): Finding[];
+}
+
+/** Judges one resource, before the operation on it. */
+export interface ResourceRule extends About {
+  readonly scope: "resource";
+  /** Type tokens that it judges, or every resource of the stack. */
+  readonly types: readonly string[] | "every";
+  judge(resource: Resource, context: { readonly register: Register; readonly asOf: DateText }): string[];
+}
+
+/** Judges all resources of a stack together: what must exist, what may exist only once. */
+export interface StackRule extends About {
+  readonly scope: "stack";
+  judge(resources: readonly Resource[], context: { readonly register: Register; readonly asOf: DateText }): Finding[];
+}
+
+export type Rule = RegisterRule | ResourceRule | StackRule;
+
+/** How a resource is named in messages. */
+export function subjectOfResource(resource: Pick<Resource, "type" | "name">): string {
+  return `${resource.type} "${resource.name}"`;
+}
+
+/** A breach of a rule by one subject. */
+export interface Violation {
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  readonly level: Level;
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** The one line that a violation is reported as: subject, what is wrong, how to mend it, clauses. */
+export function violationText(rule: About, subject: string, problem: string): string {
+  return `${subject}: ${problem}. ${rule.remedy} [${rule.clauses.join(", ")}]`;
+}
+
+/** Reads subject and clauses back from a line that `violationText` made; undefined for any other text. */
+export function parseViolationText(line: string): { subject: string; message: string; clauses: string[] } | undefined {
+  const match = /^(?<subject>[^\n]+?): (?<message>[\s\S]+) \[(?<clauses>[A-Z0-9-]+(?:, [A-Z0-9-]+)*)\]$/.exec(line);
+  const { subject, message, clauses } = match?.groups ?? {};
+  if (subject === undefined || message === undefined || clauses === undefined) return undefined;
+  return { subject, message, clauses: clauses.split(", ") };
+}
+
+/** What a register rule says of a register: its findings, or one violation where it found nothing to look at. */
+export function judgeRegister(rule: RegisterRule, register: Register, asOf: DateText): Violation[] {
+  const findings = rule.judge(register, asOf);
+  if (findings.length === 0 && rule.mayBeEmpty === undefined) {
+    return [violation(rule, register.id, "the rule found nothing to look at, where there must be something")];
+  }
+  return findings.flatMap((finding) => violationsOf(rule, finding));
+}
+
+/** The violations of one finding. */
+export function violationsOf(rule: Rule, { subject, problems }: Finding): Violation[] {
+  return problems.map((problem) => violation(rule, subject, problem));
+}
+
+function violation(rule: Rule, subject: string, problem: string): Violation {
+  const { name, clauses, level } = rule;
+  return { rule: name, clauses, level, subject, message: violationText(rule, subject, problem) };
+}

@@ -1,0 +1,76 @@
+/**
+ * What the OCP reference fixes, as data. It stands here and not in the register because a change of access and a change
+ * of the rules for access are reviewed by different people.
+ */
+export const ocp = {
+  /** Whose staff may hold administrative roles and access to servers. The source lost its list; see AMB-1 in docs/decisions.md. */
+  administrativeOrganisations: ["ocp", "cds", "dogsbody", "ods"],
+
+  /** The organisations of server owners and of server managers. */
+  ownerOrganisation: "ocp",
+  managerOrganisation: "dogsbody",
+
+  /** The e-mail domains of each organisation's staff. */
+  emailDomains: {
+    ocp: ["open-contracting.org"],
+    cds: ["cds.com.py"],
+    dogsbody: ["dogsbody.com"],
+    ods: ["opendataservices.coop"],
+  } as Readonly<Record<string, readonly string[]>>,
+
+  /** Roles that give no administrative power. Every other role is administrative, so a new one is until somebody says otherwise. */
+  ordinaryRoles: {
+    redash: ["member"],
+    redmine: ["member"],
+    sentry: ["member", "billing"],
+  } as Readonly<Record<string, readonly string[]>>,
+
+  /** A developer's root lapses when they neither deployed nor were granted it for this long. */
+  rootIdleMonths: 6,
+
+  /** "Routinely": the longest time between two reviews of root access. The source names no number; see AMB-15. */
+  rootReviewDays: 183,
+} as const;
+
+/** How many people of an organisation may, or must, hold a role. */
+export interface RoleLimit {
+  readonly rule: string;
+  readonly clause: "OCP-REDASH-1" | "OCP-REDMINE-1";
+  readonly level: "mandatory" | "advisory";
+  readonly system: string;
+  readonly role: string;
+  /** The organisations that it counts, each for itself; `others` is every organisation that no mandatory ceiling names. */
+  readonly organisations: readonly string[] | "others";
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+/** Ceilings and floors per system and organisation. Other organisations and the floors are advice: see AMB-16. */
+export const roleLimits: readonly RoleLimit[] = (
+  [
+    { system: "redash", role: "admin", clause: "OCP-REDASH-1" },
+    { system: "redmine", role: "administrator", clause: "OCP-REDMINE-1" },
+  ] as const
+).flatMap((where): RoleLimit[] => [
+  {
+    ...where,
+    rule: `ocp-${where.system}-administrators`,
+    level: "mandatory",
+    organisations: ["ocp", "ods"],
+    atMost: 2,
+  },
+  {
+    ...where,
+    rule: `ocp-${where.system}-administrators-of-others`,
+    level: "advisory",
+    organisations: "others",
+    atMost: 2,
+  },
+  {
+    ...where,
+    rule: `ocp-${where.system}-administrator-of-owner`,
+    level: "advisory",
+    organisations: ["ocp"],
+    atLeast: 1,
+  },
+]);
