@@ -1,0 +1,16 @@
+import type { Package } from "../table.ts";
+import { dnsRecord, legacyRecord } from "./dnsRecord.ts";
+
+export const cloudflare: Package = {
+  name: "cloudflare",
+  version: "6.22.1",
+  configuration: {
+    apiKey: "credential",
+    apiToken: "credential",
+    apiUserServiceKey: "credential",
+    baseUrl: "setting",
+    email: "setting",
+    userAgentOperatorSuffix: "setting",
+  },
+  tables: [dnsRecord, legacyRecord],
+};

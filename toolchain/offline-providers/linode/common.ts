@@ -1,0 +1,19 @@
+import { wholeNumber } from "../invent.ts";
+import type { Made } from "../outputs.ts";
+import { type Property, set, string } from "../table.ts";
+
+/** A Linode's number. */
+export function linodeId(made: Made): number {
+  return wholeNumber(made.urn, 8);
+}
+
+/** A Linode's label. */
+export const label = {
+  matches: {
+    pattern: /^(?!.*(?:--|__|\.\.))[a-zA-Z0-9](?:[a-zA-Z0-9_.-]{1,62})[a-zA-Z0-9]$/,
+    says: "a label: 3 to 64 letters, digits, `-`, `_` or `.`, no two of these together, starting and ending with a letter or digit",
+  },
+} as const;
+
+/** Labels that sort a user's own things. */
+export const tags: Property = set(string({ length: [3, 50] }));

@@ -1,0 +1,60 @@
+import { OFFLINE_TIME, wholeNumber } from "../invent.ts";
+import { boolean, integer, list, object, output, type Property, required, set, string, type Table } from "../table.ts";
+import { tags } from "./common.ts";
+
+const ACTIONS = ["ACCEPT", "DROP"] as const;
+
+const rules: Property = list(
+  object({
+    action: string({ ...required, oneOf: ACTIONS }),
+    description: string({ length: [1, 100] }),
+    ipv4s: list(string()),
+    ipv6s: list(string()),
+    label: string({ ...required, length: [3, 32] }),
+    ports: string({
+      matches: {
+        pattern: /^\d{1,5}(?:-\d{1,5})?(?:, ?\d{1,5}(?:-\d{1,5})?)*$/,
+        says: "ports such as `443` or `80-90, 91`",
+      },
+    }),
+    protocol: string({ ...required, oneOf: ["TCP", "UDP", "ICMP", "IPENCAP"] }),
+  }),
+  { count: [0, 25] },
+);
+
+export const firewall: Table = {
+  type: "linode:index/firewall:Firewall",
+  inputs: {
+    disabled: boolean({ filled: false }),
+    inboundPolicy: string({ ...required, oneOf: ACTIONS }),
+    inbounds: rules,
+    label: string({
+      ...required,
+      matches: {
+        pattern: /^(?!.*(?:--|__|\.\.))[a-zA-Z][a-zA-Z0-9_.-]{1,30}[a-zA-Z0-9]$/,
+        says: "a label: 3 to 32 letters, digits, `-`, `_` or `.`, starting with a letter, ending with a letter or digit",
+      },
+    }),
+    linodes: set(integer(), { filled: [] }),
+    nodebalancers: set(integer(), { filled: [] }),
+    outboundPolicy: string({ ...required, oneOf: ACTIONS }),
+    outbounds: rules,
+    tags: { ...tags, filled: [] },
+  },
+  outputs: {
+    created: output(string(), OFFLINE_TIME),
+    devices: output(list(object({})), (made) => {
+      const linodes = made.input("linodes");
+      return (Array.isArray(linodes) ? (linodes as readonly number[]) : []).map((entityId) => ({
+        entityId,
+        id: wholeNumber(`${made.urn}/${entityId}`, 7),
+        label: `linode${entityId}`,
+        type: "linode",
+        url: `/v4/linode/instances/${entityId}`,
+      }));
+    }),
+    status: output(string(), (made) => (made.input("disabled") === true ? "disabled" : "enabled")),
+    updated: output(string(), OFFLINE_TIME),
+  },
+  id: (made) => String(wholeNumber(made.urn, 6)),
+};

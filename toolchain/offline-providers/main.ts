@@ -1,0 +1,21 @@
+import { argv, env, exit, stderr, stdout } from "node:process";
+import { packages } from "./packages.ts";
+import { OfflineProvider } from "./provider.ts";
+import { serve } from "./serve.ts";
+
+// Started by the engine as `pulumi-resource-NAME [flags] ENGINE-ADDRESS`, through a script that puts NAME first.
+const [name = "", ...rest] = argv.slice(2);
+const pkg = packages.find((candidate) => candidate.name === name);
+if (!pkg) {
+  stderr.write(`no offline provider \`${name}\`; expected one of ${packages.map((known) => known.name).join(", ")}\n`);
+  exit(2);
+}
+
+// Any value but empty guards: a guard must not hang on how it is spelt.
+const provider = new OfflineProvider(pkg, { readOnly: (env.GATEHOUSE_READ_ONLY ?? "") !== "" });
+const { port } = await serve(
+  provider,
+  rest.findLast((argument) => !argument.startsWith("-")),
+);
+// The engine reads the port from the first line.
+stdout.write(`${port}\n`);

@@ -1,0 +1,212 @@
+import { type Checked, check, type Naming, withoutInternals } from "./check.ts";
+import { type Differences, diff } from "./diff.ts";
+import { makeId, makeOutputs } from "./outputs.ts";
+import type { Failure, Package, Table } from "./table.ts";
+import { type Bag, bareBag, hasUnknown, UNKNOWN } from "./wire.ts";
+
+/** Key that marks a provider's inputs, and with them every state, as having no real service behind it. */
+export const OFFLINE_MARK = "gatehouseOffline";
+
+/** A request that is refused for a reason that people can mend. */
+export class Refusal extends Error {}
+
+/** What identifies the resource of a request. */
+export interface Subject {
+  readonly urn: string;
+  readonly preview?: boolean;
+}
+
+/** A resource as the state holds it. */
+export interface Held {
+  readonly id: string;
+  readonly inputs: Bag;
+  readonly state: Bag;
+}
+
+// Keys that the engine itself puts among a provider's inputs.
+const ENGINE_KEYS: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "__internal", OFFLINE_MARK]);
+
+/**
+ * A provider without a service: it judges, names, numbers and remembers nothing, since all it makes follows from the
+ * request. Every method throws a `Refusal` with a reason in words for what it will not do.
+ */
+export class OfflineProvider {
+  readonly package: Package;
+  readonly #readOnly: boolean;
+  readonly #tables: ReadonlyMap<string, Table>;
+  #configuration: Bag = {};
+
+  /** @param readOnly refuses every write: set for a preview, so that none can pass for one */
+  constructor(pkg: Package, options: { readonly readOnly: boolean }) {
+    this.package = pkg;
+    this.#readOnly = options.readOnly;
+    this.#tables = new Map(pkg.tables.map((table) => [table.type, table]));
+  }
+
+  /** Checks the provider's own configuration, drops credentials and sets the offline mark. */
+  checkConfiguration(given: Bag): Checked {
+    const { name, configuration } = this.package;
+    const unknown = Object.keys(given)
+      .filter((key) => !ENGINE_KEYS.has(key) && !Object.hasOwn(configuration, key))
+      .map((key) => ({
+        property: key,
+        reason: `is not a setting of the ${name} provider; expected one of ${Object.keys(configuration).join(", ")}`,
+      }));
+    const kept = Object.fromEntries(Object.entries(given).filter(([key]) => configuration[key] !== "credential"));
+    const further = this.package.checkConfiguration?.(bareBag(kept)) ?? [];
+    return { inputs: { ...kept, [OFFLINE_MARK]: "true" }, failures: [...unknown, ...further] };
+  }
+
+  /** Names of the settings that differ; refuses a state that the real provider wrote. */
+  diffConfiguration(olds: Bag, news: Bag): readonly string[] {
+    this.#refuseRealState(olds);
+    const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
+    return [...keys].filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
+  }
+
+  /** Takes the checked configuration; refuses one that never went through an offline check. */
+  configure(configuration: Bag): void {
+    this.#refuseRealState(configuration);
+    this.#configuration = configuration;
+  }
+
+  /** Checks inputs against their table. A type that has none is a failure like any other. */
+  check(subject: Subject, given: Bag, olds: Bag | undefined, seed: string, naming?: Naming): Checked {
+    const type = typeOf(subject.urn);
+    const table = this.#tables.get(type);
+    if (!table) return { inputs: given, failures: [{ property: "", reason: this.#noTable(type) }] };
+    return check(table, { name: nameOf(subject.urn), inputs: given, olds, seed: seed || subject.urn, naming });
+  }
+
+  /** Compares wanted inputs with those of the state. */
+  diff(subject: Subject, olds: Bag, news: Bag): Differences {
+    return diff(this.#table(subject), olds, news);
+  }
+
+  /** Makes the resource's id and outputs; a preview gets no id and no computed values. */
+  create(subject: Subject, inputs: Bag): { readonly id: string; readonly state: Bag } {
+    const table = this.#table(subject);
+    const preview = this.#write("create", subject, inputs);
+    const basis = { ...this.#basis(subject, preview), inputs: withoutInternals(inputs), id: "", state: {} };
+    const id = preview ? "" : makeId(table, basis);
+    return { id, state: makeOutputs(table, { ...basis, id }) };
+  }
+
+  /** Works out the outputs after a change; a preview leaves unknown what would change with it. */
+  update(subject: Subject, held: Held, news: Bag): Bag {
+    const table = this.#table(subject);
+    const preview = this.#write("update", subject, news);
+    const { id, state } = held;
+    return makeOutputs(table, { ...this.#basis(subject, preview), inputs: withoutInternals(news), id, state });
+  }
+
+  /** Forgets the resource: nothing is kept outside Pulumi's state. */
+  delete(subject: Subject): void {
+    this.#table(subject);
+    this.#write("delete", subject, {});
+  }
+
+  /**
+   * Returns what the state holds. Without a state (an import, a `.get()`), returns what the id tells: no service is
+   * there to be asked for the rest.
+   */
+  read(subject: Subject, held: Held): Held {
+    const table = this.#table(subject);
+    if (Object.keys(held.inputs).length > 0) return held;
+    const inputs = table.import?.inputs(held.id);
+    const known = inputs && { ...inputs, ...pick(bareBag(held.state), Object.keys(table.inputs)) };
+    const checked =
+      known &&
+      check(table, {
+        name: nameOf(subject.urn),
+        inputs: known,
+        seed: subject.urn,
+        naming: { mode: "disable", name: "" },
+      });
+    if (checked && checked.failures.length === 0) {
+      const asked = {
+        ...this.#basis(subject, false),
+        id: held.id,
+        inputs: withoutInternals(checked.inputs),
+        state: {},
+      };
+      const basis = table.import?.renames ? { ...asked, id: makeId(table, asked) } : asked;
+      return { id: basis.id, inputs: checked.inputs, state: { ...makeOutputs(table, basis), ...held.state } };
+    }
+    if (Object.keys(held.state).length > 0) return held;
+    throw new Refusal(this.#cannotImport(table, held.id, inputs, checked?.failures ?? []));
+  }
+
+  /** Answers a function of the package, if a table of it does. */
+  invoke(token: string, args: Bag): Bag {
+    const answer = this.package.functions?.[token];
+    if (!answer) {
+      const known = Object.keys(this.package.functions ?? {}).join(", ") || "none";
+      throw new Refusal(
+        `the offline ${this.package.name} provider does not answer ${token} (it answers: ${known}); ` +
+          `add it in toolchain/offline-providers/${this.package.name}/functions.ts`,
+      );
+    }
+    return answer(bareBag(args), this.#configuration);
+  }
+
+  #basis(subject: Subject, preview: boolean) {
+    return { urn: subject.urn, configuration: this.#configuration, preview };
+  }
+
+  #table(subject: Subject): Table {
+    const type = typeOf(subject.urn);
+    const table = this.#tables.get(type);
+    if (!table) throw new Refusal(this.#noTable(type));
+    return table;
+  }
+
+  #noTable(type: string): string {
+    return (
+      `the offline ${this.package.name} provider does not know ${type}; ` +
+      `add a table in toolchain/offline-providers/${this.package.name}/`
+    );
+  }
+
+  /** @returns whether the call is a preview's; refuses any other under the read-only guard */
+  #write(verb: string, subject: Subject, inputs: Bag): boolean {
+    if (subject.preview === true) return true;
+    if (this.#readOnly)
+      throw new Refusal(
+        `a preview tried to ${verb} ${subject.urn}; nothing was done. A preview must not write: ` +
+          "run `up`, or unset GATEHOUSE_READ_ONLY if this is one",
+      );
+    if (hasUnknown(inputs)) throw new Refusal(`cannot ${verb} ${subject.urn}: an input is still unknown`);
+    return false;
+  }
+
+  #refuseRealState(configuration: Bag): void {
+    if (configuration[OFFLINE_MARK] === "true" || configuration[OFFLINE_MARK] === UNKNOWN) return;
+    throw new Refusal(
+      `this stack's state was written by the real ${this.package.name} provider; the offline one will not touch it. ` +
+        "Use the real provider, or another backend and stack for offline work",
+    );
+  }
+
+  #cannotImport(table: Table, id: string, inputs: Bag | undefined, failures: readonly Failure[]): string {
+    const start = `the offline ${this.package.name} provider cannot read ${table.type} \`${id}\``;
+    if (!table.import) return `${start}: its id tells nothing of its inputs, and no real service is there to be asked`;
+    if (!inputs) return `${start}: expected an id such as \`${table.import.format}\``;
+    const reasons = failures.map(({ property, reason }) => `\`${property}\` ${reason}`).join("; ");
+    return `${start}: no real service is there to be asked for what the id does not tell: ${reasons}`;
+  }
+}
+
+function pick(bag: Bag, keys: readonly string[]): Bag {
+  return Object.fromEntries(keys.flatMap((key) => (bag[key] === undefined ? [] : [[key, bag[key]]])));
+}
+
+/** The resource type of a URN: the last of the `$`-joined chain of parents' types. */
+function typeOf(urn: string): string {
+  return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
+}
+
+/** The resource's own name; it may itself hold `::`. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,142 @@
+import type { Made } from "./outputs.ts";
+import type { Bag, Value } from "./wire.ts";
+
+/** A value given as it stands, or worked out from what is known of the resource. */
+export type Fill = Value | ((made: Made) => Value);
+
+/** What every kind of property may say of itself. */
+export interface Traits {
+  /** Must be given. */
+  readonly required?: true;
+  /** Given by the provider when the program leaves it out; shows among the inputs. */
+  readonly default?: Value;
+  /** Given by the service when the program leaves it out; shows among the outputs, unknown before the first `up`. */
+  readonly filled?: Fill;
+  /** What the service fills in, or computes, is already told by a preview, and comes back when the program drops its own. */
+  readonly planned?: true;
+  /** Only ever given by the service: a property of a nested object that is no input. */
+  readonly output?: true;
+  /** A change replaces the resource. */
+  readonly replaces?: true;
+  /** Never shown. */
+  readonly secret?: true;
+}
+
+/** A limit that the service sets on a text. */
+export interface TextLimits {
+  readonly oneOf?: readonly string[];
+  /** Must match; `says` tells the form in words. */
+  readonly matches?: { readonly pattern: RegExp; readonly says: string };
+  /** Length in characters. */
+  readonly length?: readonly [least: number, most: number];
+}
+
+/** A limit that the service sets on a number. */
+export interface NumberLimits {
+  readonly range?: readonly [least: number, most: number];
+}
+
+/** A limit that the service sets on the count of a list's or map's members. */
+export interface CountLimits {
+  readonly count?: readonly [least: number, most: number];
+}
+
+/** One property of a table. */
+export type Property = Traits &
+  (
+    | ({ readonly kind: "string" } & TextLimits)
+    | ({ readonly kind: "number" | "integer" } & NumberLimits)
+    | { readonly kind: "boolean" }
+    | { readonly kind: "any" }
+    | ({ readonly kind: "list"; readonly of: Property; readonly unordered?: true } & CountLimits)
+    | ({ readonly kind: "map"; readonly of: Property } & CountLimits)
+    | { readonly kind: "object"; readonly properties: Properties }
+  );
+
+/** Properties by name. */
+export type Properties = Readonly<Record<string, Property>>;
+
+/** A computed output and its value. */
+export type Output = Property & { readonly value: Fill };
+
+/** A reason why inputs are refused. */
+export interface Failure {
+  /** Path from the resource, such as `rules[0].port`. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What is known of one resource type. */
+export interface Table {
+  /** Type token, such as `github:index/team:Team`. */
+  readonly type: string;
+  readonly inputs: Properties;
+  readonly outputs: Readonly<Record<string, Output>>;
+  /** The provider id of a created resource. */
+  readonly id: (made: Made) => string;
+  /** The input that is made from the resource's name when left out, and its longest length. */
+  readonly autoname?: { readonly property: string; readonly most: number };
+  /** What the service refuses beyond single properties. Sees inputs without secrets, unknown values among them. */
+  readonly check?: (inputs: Bag) => readonly Failure[];
+  /** How an id is written, and the inputs that it tells; undefined when it is not written that way. */
+  readonly import?: {
+    readonly format: string;
+    readonly inputs: (id: string) => Bag | undefined;
+    /** The resource is found by that id but has another one of its own. */
+    readonly renames?: true;
+  };
+}
+
+/** One provider: its tables and what else it answers. */
+export interface Package {
+  readonly name: string;
+  /** Version of the npm package whose types the tables describe. */
+  readonly version: string;
+  /** Configuration keys; a credential is taken, not needed, and dropped at once. */
+  readonly configuration: Readonly<Record<string, "setting" | "credential">>;
+  /** Checks the configuration as a whole. */
+  readonly checkConfiguration?: (configuration: Bag) => readonly Failure[];
+  readonly tables: readonly Table[];
+  /** Functions by token; each takes its arguments and the provider's configuration. */
+  readonly functions?: Readonly<Record<string, (args: Bag, configuration: Bag) => Bag>>;
+}
+
+/** A text. */
+export const string = (traits: Traits & TextLimits = {}): Property => ({ kind: "string", ...traits });
+/** A whole number. */
+export const integer = (traits: Traits & NumberLimits = {}): Property => ({ kind: "integer", ...traits });
+/** A number. */
+export const number = (traits: Traits & NumberLimits = {}): Property => ({ kind: "number", ...traits });
+/** True or false. */
+export const boolean = (traits: Traits = {}): Property => ({ kind: "boolean", ...traits });
+/** Anything. */
+export const any = (traits: Traits = {}): Property => ({ kind: "any", ...traits });
+/** A list whose order counts. */
+export const list = (of: Property, traits: Traits & CountLimits = {}): Property => ({ kind: "list", of, ...traits });
+/** A list whose order does not count. */
+export const set = (of: Property, traits: Traits & CountLimits = {}): Property => ({
+  kind: "list",
+  of,
+  unordered: true,
+  ...traits,
+});
+/** Values by free keys. */
+export const map = (of: Property, traits: Traits & CountLimits = {}): Property => ({ kind: "map", of, ...traits });
+/** An object with known properties. */
+export const object = (properties: Properties, traits: Traits = {}): Property => ({
+  kind: "object",
+  properties,
+  ...traits,
+});
+/** A computed output: a property and its value. */
+export const output = (property: Property, value: Fill, traits: { planned?: true } = {}): Output => ({
+  ...property,
+  value,
+  ...traits,
+});
+/** Must be given. */
+export const required = { required: true } as const;
+/** Must be given, and a change replaces the resource. */
+export const identity = { required: true, replaces: true } as const;
+/** A change replaces the resource. */
+export const replaces = { replaces: true } as const;
