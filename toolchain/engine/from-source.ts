@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { which } from "./probe.ts";
+import { executablesOnPath } from "./probe.ts";
 import { type ChildResult, runChild } from "./run-child.ts";
 import { type Progress, WayFailed } from "./types.ts";
 import { GO_MODULE, isAtLeast, readGoModule } from "./version.ts";
@@ -75,7 +75,7 @@ async function requireGo(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
 ): Promise<{ command: string; version: string }> {
-  const command = await which("go", env.PATH);
+  const [command] = await executablesOnPath("go", env.PATH);
   if (!command) throw new WayFailed(`there is no \`go\` on PATH; Go ${minimum} or newer is needed`);
   // Asked in the module's folder, a Go that is too old but may fetch a newer one does so here and answers with that.
   const result = await runChild({ command, args: ["env", "GOVERSION"], cwd: GO_MODULE, env, signal });

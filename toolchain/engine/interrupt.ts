@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+const COURSE_MS = 500;
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
@@ -16,6 +19,10 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     return await work(controller.signal);
   } finally {
     for (const name of SIGNALS) process.off(name, interrupt);
-    if (received) process.kill(process.pid, received);
+    if (received) {
+      process.kill(process.pid, received);
+      // It arrives by the event loop. Without this pause the failure of `work` would end the process first, as a crash.
+      await sleep(COURSE_MS);
+    }
   }
 }

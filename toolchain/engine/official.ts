@@ -9,13 +9,13 @@ export interface InstallRequest {
   readonly root: string;
   readonly version: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Must stop the installation, and everything it started, when it fires. */
+  /** When it fires, the installer must end all it started, then throw the signal's reason. */
   readonly signal: AbortSignal;
   /** To be called once the vendor has answered. */
   readonly onReachable: () => void;
 }
 
-/** Puts the vendor's distribution into a folder; throws {@link WayFailed} with the reason when it cannot. */
+/** Puts the vendor's distribution into a folder; throws {@link WayFailed} when it cannot. */
 export type Installer = (request: InstallRequest) => Promise<void>;
 
 /** How long the vendor may take to answer, and the whole installation to end. */
@@ -42,9 +42,6 @@ export async function installOfficial(
   patience: Patience = PATIENCE,
 ): Promise<void> {
   const limit = new AbortController();
-  const outOfTime = new Promise<never>((_, reject) => {
-    limit.signal.addEventListener("abort", () => reject(limit.signal.reason), { once: true });
-  });
   const expire = (ms: number, message: string) => setTimeout(() => limit.abort(new WayFailed(message)), ms);
   let timer = expire(patience.answerMs, `get.pulumi.com did not answer within ${patience.answerMs / 1000} s`);
   const signal = request.signal ? AbortSignal.any([request.signal, limit.signal]) : limit.signal;
@@ -53,8 +50,7 @@ export async function installOfficial(
     timer = expire(patience.installMs, `the download did not end within ${patience.installMs / 60_000} minutes`);
   };
   try {
-    // The race holds even for an installer that does not heed its signal.
-    await Promise.race([install({ ...request, signal, onReachable }), outOfTime]);
+    await install({ ...request, signal, onReachable });
   } finally {
     clearTimeout(timer);
   }

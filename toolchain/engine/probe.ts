@@ -5,12 +5,14 @@ import { WayFailed } from "./types.ts";
 
 const VERSION_TIMEOUT_MS = 20_000;
 
-/** Absolute path of the first executable file `name` in a PATH, symbolic links resolved, or `undefined`. */
-export async function which(name: string, path: string | undefined): Promise<string | undefined> {
-  for (const folder of (path ?? "").split(delimiter)) {
-    if (folder !== "" && (await isExecutable(join(folder, name)))) return realpath(join(folder, name));
-  }
-  return undefined;
+/** Absolute paths of the executable files `name` in a PATH, in its order, symbolic links resolved. */
+export async function executablesOnPath(name: string, path: string | undefined): Promise<string[]> {
+  const files = (path ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, name));
+  const found = await Promise.all(files.map(async (file) => ((await isExecutable(file)) ? realpath(file) : undefined)));
+  return [...new Set(found.filter((file) => file !== undefined))];
 }
 
 /** The engine's language host for Node.js, which a usable engine has beside itself, or `undefined`. */
