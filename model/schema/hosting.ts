@@ -75,6 +75,10 @@ export const agencyService = z.strictObject({
 /** Who sends mail for a domain, what receivers should do with mail that fails, and where reports go. */
 export const domain = z.strictObject({
   provider: z.enum(["cloudflare"]),
+  zoneId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, "a Cloudflare zone id: 32 hexadecimal digits")
+    .optional(),
   mandates: z.array(z.enum(["bod-18-01", "ocp-reference"])).optional(),
   sendsMail: z.boolean(),
   dmarc: z

@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import * as pulumi from "@pulumi/pulumi";
+import { loadRegister, RegisterError } from "../model/load.ts";
+import { stacks } from "./catalogue.ts";
+import { notifyPlatform } from "./notify-platform.ts";
+import { ocp } from "./ocp.ts";
+
+const programs = { ocp, "notify-platform": notifyPlatform };
+
+/** The folder of the register: `GATEHOUSE_REGISTER`, or the project's own. */
+const folder = process.env.GATEHOUSE_REGISTER || fileURLToPath(new URL("../register", import.meta.url));
+
+const name = pulumi.getStack();
+const stack = stacks.find((each) => each.name === name);
+if (stack === undefined) {
+  const names = stacks.map((each) => each.name).join(", ");
+  throw new pulumi.RunError(`There is no stack "${name}" in this project; the stacks are ${names}.`);
+}
+try {
+  const { registers } = loadRegister(folder);
+  await programs[stack.name as keyof typeof programs](registers[stack.register]);
+} catch (error) {
+  // A problem of the register is the reader's to mend, so it is shown without a stack trace.
+  throw error instanceof RegisterError ? new pulumi.RunError(error.message) : error;
+}
