@@ -1,13 +1,13 @@
 import type { Fill, Properties, Property, Table } from "./table.ts";
-import { type Bag, bare, hasUnknown, isBag, isList, Secret, same, UNKNOWN, type Value } from "./wire.ts";
+import { type Bag, bare, canonical, hasUnknown, isBag, isList, Secret, same, UNKNOWN, type Value } from "./wire.ts";
 
 /** Thrown when a value hangs on another one that is not known before `up`. */
 class NotKnown extends Error {}
 
 /** What a table's functions may look at to work out a computed value. */
 export interface Made {
-  /** The resource's URN: the seed of whatever belongs to it alone. */
-  readonly urn: string;
+  /** What makes it this resource and no other: the seed of whatever the service would make up. A replacement has another. */
+  readonly seed: string;
   /** The provider id; empty while it is worked out. */
   readonly id: string;
   /** An input as given, or as the service fills it in, without secrets. Absent is undefined. */
@@ -57,16 +57,23 @@ export function makeOutputs(table: Table, basis: Basis): Bag {
 }
 
 class Sources implements Made {
-  readonly urn: string;
   readonly id: string;
   readonly #table: Table;
   readonly #basis: Basis;
 
   constructor(table: Table, basis: Basis) {
-    this.urn = basis.urn;
     this.id = basis.id;
     this.#table = table;
     this.#basis = basis;
+  }
+
+  get seed(): string {
+    // What the service may fill in stays out: it is itself made from the seed. Secrets stay out of what is shown.
+    const fixed = Object.keys(this.#table.inputs).filter((name) => {
+      const { replaces, filled, secret } = this.#table.inputs[name] ?? {};
+      return replaces && filled === undefined && !secret && this.#basis.inputs[name] !== undefined;
+    });
+    return `${this.#basis.urn}${canonical(fixed.map((name) => [name, this.input(name) ?? null]))}`;
   }
 
   input(property: string): Value | undefined {

@@ -33,7 +33,7 @@ export const user: Table = {
   outputs: {
     arn: output(string(), (made) => named(made, "user")),
     tagsAll,
-    uniqueId: output(string(), (made) => `AIDA${upperId(made.urn, 17)}`),
+    uniqueId: output(string(), (made) => `AIDA${upperId(made.seed, 17)}`),
   },
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 64 },
@@ -45,7 +45,7 @@ export const group: Table = {
   inputs: { name: string(entityName(128)), path: string(PATH) },
   outputs: {
     arn: output(string(), (made) => named(made, "group")),
-    uniqueId: output(string(), (made) => `AGPA${upperId(made.urn, 17)}`),
+    uniqueId: output(string(), (made) => `AGPA${upperId(made.seed, 17)}`),
   },
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 128 },
@@ -68,7 +68,7 @@ export const userGroupMembership: Table = {
   type: "aws:iam/userGroupMembership:UserGroupMembership",
   inputs: { groups: set(string(), required), user: string(identity) },
   outputs: {},
-  id: (made) => `terraform-${hex(made.urn, 26)}`,
+  id: (made) => `terraform-${hex(made.seed, 26)}`,
   import: {
     format: "USER/GROUP/GROUP…",
     inputs: (id) => {
@@ -85,7 +85,7 @@ function attachment(type: string, to: "group" | "user"): Table {
     type,
     inputs: { [to]: string(identity), policyArn: string({ ...identity, ...arnForm }) },
     outputs: {},
-    id: (made) => `${made.text(to)}-${hex(made.urn, 26)}`,
+    id: (made) => `${made.text(to)}-${hex(made.seed, 26)}`,
     import: {
       format: `${to.toUpperCase()}/POLICY_ARN`,
       inputs: (id) => {

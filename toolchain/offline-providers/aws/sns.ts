@@ -119,7 +119,7 @@ const PROTOCOLS = ["application", "email", "email-json", "firehose", "http", "ht
 /** Receivers that must agree before anything is sent to them. */
 const CONFIRMED: ReadonlySet<unknown> = new Set(["email", "email-json", "http", "https"]);
 
-const subscriptionArn = (made: Made) => `${made.text("topic")}:${uuid(made.urn)}`;
+const subscriptionArn = (made: Made) => `${made.text("topic")}:${uuid(made.seed)}`;
 const isPending = (made: Made) => CONFIRMED.has(made.input("protocol")) && made.input("endpointAutoConfirms") !== true;
 
 export const topicSubscription: Table = {

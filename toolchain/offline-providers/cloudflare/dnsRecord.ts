@@ -125,7 +125,7 @@ function record(type: string): Table {
       proxiable: output(boolean(), isProxiable),
       tagsModifiedOn: output(string(), (made) => (made.text("tags") === "" ? "" : OFFLINE_TIME)),
     },
-    id: (made) => hex(made.urn, 32),
+    id: (made) => hex(made.seed, 32),
     check: judge,
     import: {
       format: "ZONE_ID/RECORD_ID",

@@ -29,12 +29,12 @@ export function slug(title: string): string {
 
 /** An opaque global id that belongs to the resource alone. */
 export function ownNodeId(prefix: string, made: Made): string {
-  return nodeId(prefix, made.urn);
+  return nodeId(prefix, made.seed);
 }
 
 /** A weak entity tag over what the resource is made of. */
 export function etagOf(...inputs: readonly string[]): (made: Made) => string {
-  return (made) => `W/"${hex(JSON.stringify([made.urn, ...inputs.map((name) => made.input(name) ?? null)]), 64)}"`;
+  return (made) => `W/"${hex(JSON.stringify([made.seed, ...inputs.map((name) => made.input(name) ?? null)]), 64)}"`;
 }
 
 /** The entity tag where the program may also give one. */

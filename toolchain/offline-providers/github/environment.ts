@@ -71,8 +71,8 @@ export const repositoryEnvironmentDeploymentPolicy: Table = {
     repository: string({ ...required, ...repositoryName }),
     tagPattern: string(),
   },
-  outputs: { policyId: output(integer(), (made) => wholeNumber(made.urn, 8)), repositoryId: repositoryIdOutput },
-  id: (made) => `${made.text("repository")}:${made.text("environment")}:${wholeNumber(made.urn, 8)}`,
+  outputs: { policyId: output(integer(), (made) => wholeNumber(made.seed, 8)), repositoryId: repositoryIdOutput },
+  id: (made) => `${made.text("repository")}:${made.text("environment")}:${wholeNumber(made.seed, 8)}`,
   check: ({ branchPattern, tagPattern }) =>
     (branchPattern === undefined) === (tagPattern === undefined)
       ? [{ property: "branchPattern", reason: "expected either `branchPattern` or `tagPattern`" }]

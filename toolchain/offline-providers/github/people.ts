@@ -40,7 +40,7 @@ export const team: Table = {
     nodeId: output(string(), (made) => ownNodeId("T", made)),
     slug: output(string(), (made) => slug(made.text("name"))),
   },
-  id: (made) => String(teamId(made.urn)),
+  id: (made) => String(teamId(made.seed)),
   autoname: { property: "name", most: 255 },
   check: ({ parentTeamId, privacy }) =>
     typeof parentTeamId === "string" && parentTeamId !== "" && privacy === "secret"
@@ -126,7 +126,7 @@ export const repositoryCollaborator: Table = {
     }),
     username: string({ ...identity, ...login }),
   },
-  outputs: { invitationId: output(string(), (made) => String(wholeNumber(made.urn, 9))) },
+  outputs: { invitationId: output(string(), (made) => String(wholeNumber(made.seed, 9))) },
   id: (made) => `${made.text("repository")}:${made.text("username")}`,
   import: {
     format: "REPOSITORY:USERNAME",

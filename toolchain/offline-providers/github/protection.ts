@@ -198,9 +198,9 @@ export const repositoryRuleset: Table = {
   outputs: {
     etag,
     nodeId: output(string(), (made) => ownNodeId("RRS", made)),
-    rulesetId: output(integer(), (made) => wholeNumber(made.urn, 7)),
+    rulesetId: output(integer(), (made) => wholeNumber(made.seed, 7)),
   },
-  id: (made) => String(wholeNumber(made.urn, 7)),
+  id: (made) => String(wholeNumber(made.seed, 7)),
   autoname: { property: "name", most: 100 },
   check: ({ target, conditions }) => {
     if (target === "branch" || target === "tag")

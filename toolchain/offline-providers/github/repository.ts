@@ -159,7 +159,7 @@ export const repositoryFile: Table = {
     repository: string({ ...required, ...repositoryName }),
   },
   outputs: {
-    commitSha: output(string(), (made) => hex(`commit/${made.urn}/${made.text("content")}`, 40)),
+    commitSha: output(string(), (made) => hex(`commit/${made.seed}/${made.text("content")}`, 40)),
     ref: output(string(), (made) => made.text("branch")),
     repositoryId: repositoryIdOutput,
     sha: output(string(), (made) => hex(`blob/${made.text("content")}`, 40)),

@@ -17,7 +17,7 @@ import {
 } from "../table.ts";
 import { type Bag, isBag, isList } from "../wire.ts";
 
-const number = (made: Made) => wholeNumber(made.urn, 8);
+const number = (made: Made) => wholeNumber(made.seed, 8);
 
 const label = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9_.-]{0,61}[a-zA-Z0-9])?)?$/;
 const labels: Property = map(
@@ -57,9 +57,9 @@ export const server: Table = {
     placementGroupId: integer(),
     publicNets: set(
       object({
-        ipv4: integer({ filled: (made) => wholeNumber(`${made.urn}/ipv4`, 8) }),
+        ipv4: integer({ filled: (made) => wholeNumber(`${made.seed}/ipv4`, 8) }),
         ipv4Enabled: boolean({ default: true }),
-        ipv6: integer({ filled: (made) => wholeNumber(`${made.urn}/ipv6`, 8) }),
+        ipv6: integer({ filled: (made) => wholeNumber(`${made.seed}/ipv6`, 8) }),
         ipv6Enabled: boolean({ default: true }),
       }),
     ),
@@ -72,9 +72,9 @@ export const server: Table = {
   },
   outputs: {
     backupWindow: output(string(), (made) => (made.input("backups") === true ? "22-02" : "")),
-    ipv4Address: output(string(), (made) => ipv4(made.urn)),
-    ipv6Address: output(string(), (made) => `${ipv6Network(made.urn)}1`),
-    ipv6Network: output(string(), (made) => `${ipv6Network(made.urn)}/64`),
+    ipv4Address: output(string(), (made) => ipv4(made.seed)),
+    ipv6Address: output(string(), (made) => `${ipv6Network(made.seed)}1`),
+    ipv6Network: output(string(), (made) => `${ipv6Network(made.seed)}/64`),
     primaryDiskSize: output(integer(), 40),
     status: output(string(), "running"),
   },

@@ -103,5 +103,5 @@ export const sshKey: Table = {
     }),
   },
   outputs: { created: output(string(), OFFLINE_TIME) },
-  id: (made) => String(wholeNumber(made.urn, 6)),
+  id: (made) => String(wholeNumber(made.seed, 6)),
 };

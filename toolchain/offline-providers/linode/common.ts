@@ -4,7 +4,7 @@ import { type Property, set, string } from "../table.ts";
 
 /** A Linode's number. */
 export function linodeId(made: Made): number {
-  return wholeNumber(made.urn, 8);
+  return wholeNumber(made.seed, 8);
 }
 
 /** A Linode's label. */

@@ -47,7 +47,7 @@ export const firewall: Table = {
       const linodes = made.input("linodes");
       return (Array.isArray(linodes) ? (linodes as readonly number[]) : []).map((entityId) => ({
         entityId,
-        id: wholeNumber(`${made.urn}/${entityId}`, 7),
+        id: wholeNumber(`${made.seed}/${entityId}`, 7),
         label: `linode${entityId}`,
         type: "linode",
         url: `/v4/linode/instances/${entityId}`,
@@ -56,5 +56,5 @@ export const firewall: Table = {
     status: output(string(), (made) => (made.input("disabled") === true ? "disabled" : "enabled")),
     updated: output(string(), OFFLINE_TIME),
   },
-  id: (made) => String(wholeNumber(made.urn, 6)),
+  id: (made) => String(wholeNumber(made.seed, 6)),
 };

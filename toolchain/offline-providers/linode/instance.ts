@@ -20,7 +20,7 @@ const device = object({ diskId: integer({ filled: 0 }), volumeId: integer() });
 
 const configInterface: Property = object({
   active: boolean({ filled: true }),
-  id: integer({ filled: (made) => wholeNumber(`${made.urn}/interface`, 7) }),
+  id: integer({ filled: (made) => wholeNumber(`${made.seed}/interface`, 7) }),
   ipRanges: list(string()),
   ipamAddress: string(),
   ipv4: object({ nat11: string({ filled: "" }), vpc: string({ filled: "" }) }, { filled: { nat11: "", vpc: "" } }),
@@ -47,7 +47,7 @@ const config: Property = object({
     },
     { filled: { devtmpfsAutomount: true, distro: true, modulesDep: true, network: true, updatedbDisabled: true } },
   ),
-  id: integer({ filled: (made) => wholeNumber(`${made.urn}/config`, 8) }),
+  id: integer({ filled: (made) => wholeNumber(`${made.seed}/config`, 8) }),
   interfaces: list(configInterface),
   kernel: string({ default: "linode/latest-64bit" }),
   label: string(required),
@@ -58,23 +58,23 @@ const config: Property = object({
 });
 
 const disk: Property = object({
-  authorizedKeys: list(string()),
-  authorizedUsers: list(string()),
-  filesystem: string({ filled: "ext4", oneOf: ["raw", "swap", "ext3", "ext4", "initrd"] }),
-  id: integer({ filled: (made) => wholeNumber(`${made.urn}/disk`, 8) }),
-  image: string({ filled: "" }),
+  authorizedKeys: list(string(), replaces),
+  authorizedUsers: list(string(), replaces),
+  filesystem: string({ replaces: true, filled: "ext4", oneOf: ["raw", "swap", "ext3", "ext4", "initrd"] }),
+  id: integer({ filled: (made) => wholeNumber(`${made.seed}/disk`, 8) }),
+  image: string({ replaces: true, filled: "" }),
   label: string(required),
-  readOnly: boolean({ filled: false }),
-  rootPass: string({ filled: "", secret: true }),
+  readOnly: boolean({ replaces: true, filled: false }),
+  rootPass: string({ replaces: true, filled: "", secret: true }),
   size: integer(required),
-  stackscriptData: map(string(), { filled: {}, secret: true }),
-  stackscriptId: integer({ filled: 0 }),
+  stackscriptData: map(string(), { replaces: true, filled: {}, secret: true }),
+  stackscriptId: integer({ replaces: true, filled: 0 }),
 });
 
-const address = (made: Made) => ipv4(made.urn);
+const address = (made: Made) => ipv4(made.seed);
 
 const privateAddress = (made: Made) => {
-  const number = wholeNumber(made.urn, 6);
+  const number = wholeNumber(made.seed, 6);
   return `192.168.${128 + (number % 128)}.${(number % 253) + 1}`;
 };
 
@@ -106,7 +106,7 @@ export const instance: Table = {
     interfaces: list(configInterface),
     ipv4s: set(string(), { replaces: true, filled: (made) => [address(made)] }),
     label: string({ ...label, filled: (made) => `linode${linodeId(made)}` }),
-    metadatas: list(object({ userData: string() }), { count: [0, 1] }),
+    metadatas: list(object({ userData: string(replaces) }), { count: [0, 1] }),
     migrationType: string({ default: "cold", oneOf: ["cold", "warm"] }),
     placementGroup: object({
       compliantOnly: boolean({ filled: true }),
@@ -134,9 +134,9 @@ export const instance: Table = {
     ]),
     capabilities: output(list(string()), []),
     hasUserData: output(boolean(), (made) => made.input("metadatas") !== undefined),
-    hostUuid: output(string(), (made) => hex(`${made.urn}/host`, 40)),
+    hostUuid: output(string(), (made) => hex(`${made.seed}/host`, 40)),
     ipAddress: output(string(), address),
-    ipv6: output(string(), (made) => `${ipv6Network(made.urn)}1/128`),
+    ipv6: output(string(), (made) => `${ipv6Network(made.seed)}1/128`),
     lkeClusterId: output(integer(), 0),
     privateIpAddress: output(string(), (made) => (made.input("privateIp") === true ? privateAddress(made) : "")),
     specs: output(list(object({})), [
