@@ -28,7 +28,9 @@ describe.each(packages)("$name", ({ name, version, configuration, tables }) => {
 
   test.each(tables.map((table) => [table.type, table] as const))("%s has the published outputs", (type, table) => {
     const { outputs } = publishedResource(type);
-    expect(Object.keys({ ...table.inputs, ...table.outputs }).sort()).toEqual(Object.keys(outputs).sort());
+    expect(withoutOptional(describeOutputs({ ...table.inputs, ...table.outputs }))).toEqual(
+      withoutOptional(describePublished(outputs)),
+    );
     expect(alwaysSet(table)).toEqual(
       Object.keys(outputs)
         .filter((output) => !outputs[output]?.optional)
@@ -36,6 +38,20 @@ describe.each(packages)("$name", ({ name, version, configuration, tables }) => {
     );
   });
 });
+
+function describeOutputs(properties: TableProperties, path = ""): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(properties).map(([name, property]) => ({
+      [`${path}${name}`]: kindOf(property),
+      ...describeOutputs(innermost(property), `${path}${name}.`),
+    })),
+  );
+}
+
+function withoutOptional(lines: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(lines).map(([path, kind]) => [path, kind.replace(/\?$/, "")]));
+}
 
 /** Paths with their kinds; `?` marks what may be left out. */
 function describeInputs(properties: TableProperties, path = ""): Record<string, string> {

@@ -43,16 +43,19 @@ export const firewall: Table = {
   },
   outputs: {
     created: output(string(), OFFLINE_TIME),
-    devices: output(list(object({})), (made) => {
-      const linodes = made.input("linodes");
-      return (Array.isArray(linodes) ? (linodes as readonly number[]) : []).map((entityId) => ({
-        entityId,
-        id: wholeNumber(`${made.seed}/${entityId}`, 7),
-        label: `linode${entityId}`,
-        type: "linode",
-        url: `/v4/linode/instances/${entityId}`,
-      }));
-    }),
+    devices: output(
+      list(object({ entityId: integer(), id: integer(), label: string(), type: string(), url: string() })),
+      (made) => {
+        const linodes = made.input("linodes");
+        return (Array.isArray(linodes) ? (linodes as readonly number[]) : []).map((entityId) => ({
+          entityId,
+          id: wholeNumber(`${made.seed}/${entityId}`, 7),
+          label: `linode${entityId}`,
+          type: "linode",
+          url: `/v4/linode/instances/${entityId}`,
+        }));
+      },
+    ),
     status: output(string(), (made) => (made.input("disabled") === true ? "disabled" : "enabled")),
     updated: output(string(), OFFLINE_TIME),
   },

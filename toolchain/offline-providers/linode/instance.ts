@@ -71,6 +71,21 @@ const disk: Property = object({
   stackscriptId: integer({ replaces: true, filled: 0 }),
 });
 
+const backup = object({
+  available: boolean(),
+  enabled: boolean(),
+  schedules: list(object({ day: string(), window: string() })),
+});
+
+const specification = object({
+  acceleratedDevices: integer(),
+  disk: integer(),
+  gpus: integer(),
+  memory: integer(),
+  transfer: integer(),
+  vcpus: integer(),
+});
+
 const address = (made: Made) => ipv4(made.seed);
 
 const privateAddress = (made: Made) => {
@@ -129,7 +144,7 @@ export const instance: Table = {
     watchdogEnabled: boolean({ default: true }),
   },
   outputs: {
-    backups: output(list(object({})), (made) => [
+    backups: output(list(backup), (made) => [
       { available: false, enabled: made.input("backupsEnabled") === true, schedules: [{ day: "", window: "" }] },
     ]),
     capabilities: output(list(string()), []),
@@ -139,7 +154,7 @@ export const instance: Table = {
     ipv6: output(string(), (made) => `${ipv6Network(made.seed)}1/128`),
     lkeClusterId: output(integer(), 0),
     privateIpAddress: output(string(), (made) => (made.input("privateIp") === true ? privateAddress(made) : "")),
-    specs: output(list(object({})), [
+    specs: output(list(specification), [
       { acceleratedDevices: 0, disk: 51_200, gpus: 0, memory: 2048, transfer: 2000, vcpus: 1 },
     ]),
     status: output(string(), (made) => (made.input("booted") === false ? "offline" : "running")),
