@@ -31,7 +31,7 @@ export async function runPlugin(
 }
 
 /** Far more than any pack needs, even one that ts-node compiles first on a small machine. */
-const PACK_START_LIMIT_MS = 120_000;
+const PACK_START_LIMIT_MS = 60_000;
 
 interface Output {
   stdout(bytes: Uint8Array): void;
@@ -85,12 +85,12 @@ async function runPack(
   output.stdout(Buffer.from(`${pack.port}\n`));
   const closed = Promise.withResolvers<undefined>();
   gone.addEventListener("abort", () => closed.resolve(undefined), { once: true });
-  const child = await Promise.race([started.promise, closed.promise]);
   try {
+    const child = await Promise.race([started.promise, closed.promise]);
     if (child !== undefined) await untilEnded(child, directory, gone);
   } finally {
-    // Calls may still come to a pack that has died, and must be told so: only the engine's leaving ends the proxy.
-    void closed.promise.then(() => pack.close());
+    // Calls may still come to a pack that has died, and must be told so: the proxy then stays while the host does.
+    if (gone.aborted) pack.close();
   }
 }
 

@@ -11,7 +11,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 export const { AnalyzerService } = analyzerService;
 export const { AnalyzerStackConfigureRequest } = analyzer;
-export const { LanguageRuntimeService, LanguageRuntimeClient } = languageService;
+export const { LanguageRuntimeService } = languageService;
 export const {
   AboutResponse,
   DependencyInfo,

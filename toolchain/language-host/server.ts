@@ -95,7 +95,7 @@ function unary<Request, Response>(
 ): grpc.handleUnaryCall<Request, Response> {
   return async (call, callback) => {
     try {
-      callback(null, await handle(call.request, goneSignal(call)));
+      callback(null, await whileWanted(call, (gone) => handle(call.request, gone)));
     } catch (error) {
       callback(asServiceError(error));
     }
@@ -107,7 +107,7 @@ function streaming<Request, Response>(
 ): grpc.handleServerStreamingCall<Request, Response> {
   return async (stream) => {
     try {
-      await handle(stream, goneSignal(stream));
+      await whileWanted(stream, (gone) => handle(stream, gone));
       stream.end();
     } catch (error) {
       stream.emit("error", asServiceError(error));
@@ -115,11 +115,21 @@ function streaming<Request, Response>(
   };
 }
 
-/** Aborted when the engine gives the call up. */
-function goneSignal(call: { on(event: "cancelled", listener: () => void): unknown }): AbortSignal {
+/** Runs a handler with a signal that is aborted when the engine gives the call up before the handler is done. */
+async function whileWanted<Result>(
+  call: { on(event: "cancelled", listener: () => void): unknown },
+  handle: (gone: AbortSignal) => Result | Promise<Result>,
+): Promise<Result> {
   const gone = new AbortController();
-  call.on("cancelled", () => gone.abort());
-  return gone.signal;
+  let done = false; // the end of a call that fails arrives as "cancelled" too
+  call.on("cancelled", () => {
+    if (!done) gone.abort();
+  });
+  try {
+    return await handle(gone.signal);
+  } finally {
+    done = true;
+  }
 }
 
 async function about(): Promise<About> {
