@@ -1,0 +1,95 @@
+import type { z } from "zod";
+import { checks } from "./load/checks.ts";
+import { soundEntries } from "./load/entries.ts";
+import type { Finding } from "./load/finding.ts";
+import { listFolder } from "./load/folder.ts";
+import { type Locate, locator } from "./load/locate.ts";
+import { normalise } from "./load/normalise.ts";
+import { type Problem, RegisterError } from "./load/problem.ts";
+import { danglingReferences } from "./load/references.ts";
+import { checkShape } from "./load/shape.ts";
+import { problemOf, readSource, type Source } from "./load/source.ts";
+import {
+  emptyRegister,
+  type Kind,
+  kinds,
+  type Register,
+  type RegisterHead,
+  type RegisterId,
+  registerHead,
+} from "./register.ts";
+
+export { type Problem, RegisterError, type SourceLocation } from "./load/problem.ts";
+
+/** The register as read from its files, normalised, and the way back to their lines. */
+export interface LoadedRegister {
+  readonly head: RegisterHead;
+  readonly registers: Readonly<Record<RegisterId, Register>>;
+  /** The line of what a subject names, or of the nearest entry around it. Cheap. */
+  readonly locate: Locate;
+}
+
+/**
+ * Reads the register in the folder `dir` and checks all of it: files, YAML, shape, references, and what has to agree
+ * between entries. Throws `RegisterError` with every problem found, whatever the files are made of.
+ */
+export function loadRegister(dir: string): LoadedRegister {
+  const { root, files, problems: misplaced } = listFolder(dir);
+  const problems: Problem[] = [...misplaced];
+  const sources = { ocp: new Map<Kind, Source>(), notify: new Map<Kind, Source>() };
+  const unread = { ocp: new Set<Kind>(), notify: new Set<Kind>() };
+  let head: Source | undefined;
+  for (const file of files) {
+    const { source, problems: found } = readSource(file, root);
+    problems.push(...found);
+    if (file.holds === undefined) head = source;
+    else if (source === undefined) unread[file.holds.id].add(file.holds.kind);
+    else sources[file.holds.id].set(file.holds.kind, source);
+  }
+  if (head !== undefined) problems.push(...shapeProblems(registerHead, head));
+  problems.push(...folderProblems(sources.ocp, unread.ocp), ...folderProblems(sources.notify, unread.notify));
+  if (problems.length > 0 || head === undefined) throw new RegisterError(problems);
+  return {
+    head: head.value as RegisterHead,
+    registers: { ocp: registerOf("ocp", sources.ocp), notify: registerOf("notify", sources.notify) },
+    locate: locator(sources),
+  };
+}
+
+function shapeProblems(schema: z.ZodType, source: Source): Problem[] {
+  return checkShape(schema, source.value, source.place).map((finding) => problemOf(source, finding));
+}
+
+/** Everything wrong with one organisation's files once they can be read. */
+function folderProblems(sources: ReadonlyMap<Kind, Source>, unread: ReadonlySet<Kind>): Problem[] {
+  const values = Object.fromEntries([...sources].map(([kind, { value }]) => [kind, value]));
+  const shapes = Object.fromEntries(
+    [...sources].map(([kind, { value, place }]) => [kind, checkShape(kinds[kind], value, place)]),
+  );
+  const known = knownIds(values, unread);
+  const findings: (Finding & { kind: Kind })[] = [...sources].flatMap(([kind, { value }]) => {
+    const shape = shapes[kind] ?? [];
+    const misshapen = new Set(shape.map(({ path }) => JSON.stringify(path)));
+    const dangling = danglingReferences(kinds[kind], value, known).filter(
+      ({ path }) => !misshapen.has(JSON.stringify(path)),
+    );
+    return [...shape, ...dangling].map((finding) => ({ ...finding, kind }));
+  });
+  const entries = soundEntries(values, shapes);
+  for (const check of checks) findings.push(...check(entries));
+  return findings.flatMap((finding) => {
+    const source = sources.get(finding.kind);
+    return source === undefined ? [] : [problemOf(source, finding)];
+  });
+}
+
+/** The ids of each kind; nothing is known of a file that could not be read, and one that is not there has none. */
+function knownIds(values: Partial<Record<Kind, unknown>>, unread: ReadonlySet<Kind>): Record<string, Set<string>> {
+  const readable = (Object.keys(kinds) as Kind[]).filter((kind) => !unread.has(kind));
+  return Object.fromEntries(readable.map((kind) => [kind, new Set(Object.keys(values[kind] ?? {}))]));
+}
+
+function registerOf(id: RegisterId, sources: ReadonlyMap<Kind, Source>): Register {
+  const values = Object.fromEntries([...sources].map(([kind, { value }]) => [kind, value]));
+  return normalise({ ...emptyRegister(id), ...values });
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { expectation, expectedText } from "./expectation.ts";
+import type { Finding } from "./finding.ts";
+import { knownKeys, schemaAt } from "./schema-walk.ts";
+import { shorten, showValue } from "./show.ts";
+import { didYouMean } from "./suggest.ts";
+import { type Path, type Place, placeOf } from "./tree.ts";
+
+/** Checks a file's value against its schema: keys, types, formats, each with what was expected. */
+export function checkShape(schema: z.ZodType, value: unknown, root: Place): Finding[] {
+  return z.safeParse(schema, value).error?.issues.flatMap((issue) => explain(issue, schema, value, root)) ?? [];
+}
+
+function explain(issue: z.core.$ZodIssue, root: z.ZodType, file: unknown, rootPlace: Place): Finding[] {
+  const path = issue.path;
+  const schema = schemaAt(root, path);
+  if (issue.code === "unrecognized_keys") return unknownKeys(issue.keys, path, schema);
+  const value = valueAt(file, path);
+  if (issue.code === "invalid_key") return wrongKey(issue, root, value, rootPlace);
+  if (value === undefined && path.length > 0) return [missingKey(path, schema)];
+  const written = placeOf(rootPlace, path).place.written;
+  return [
+    {
+      path,
+      on: "value",
+      message: `${nameOf(path)} is ${showValue(value, written)}, expected ${wanted(issue, schema, value)}`,
+    },
+  ];
+}
+
+function unknownKeys(keys: readonly string[], path: Path, schema: z.core.$ZodType | undefined): Finding[] {
+  const known = knownKeys(schema);
+  return keys.map((key) => ({
+    path: [...path, key],
+    on: "key",
+    message: `unknown key \`${shorten(key)}\`${didYouMean(key, known) || `; the keys here are ${known.join(", ")}`}`,
+  }));
+}
+
+/** A wrong key hides its value from the schema, so that is looked at here. */
+function wrongKey(issue: z.core.$ZodIssueInvalidKey, root: z.ZodType, value: unknown, rootPlace: Place): Finding[] {
+  const { path } = issue;
+  const record = schemaAt(root, path.slice(0, -1));
+  if (!(record instanceof z.ZodRecord)) return [];
+  const expected = expectation(record.keyType);
+  const first = issue.issues[0];
+  const why = record.keyType instanceof z.ZodUnion || first === undefined ? expected : textProblem(first, expected);
+  const below = checkShape(record.valueType as z.ZodType, value, placeOf(rootPlace, path).place);
+  return [
+    { path, on: "key", message: `the key \`${shorten(String(path.at(-1)))}\`: expected ${why}` },
+    ...below.map((finding) => ({ ...finding, path: [...path, ...finding.path] })),
+  ];
+}
+
+function missingKey(path: Path, schema: z.core.$ZodType | undefined): Finding {
+  const expected = schema === undefined ? "" : `: expected ${expectation(schema)}`;
+  const owner = path.slice(0, -1);
+  return { path: owner, on: "key", message: `${nameOf(owner)} has no \`${String(path.at(-1))}\`${expected}` };
+}
+
+function wanted(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, value: unknown): string {
+  const expected = schema === undefined ? "another value" : expectation(schema);
+  switch (issue.code) {
+    case "invalid_value":
+      return `${expected}${didYouMean(String(value), issue.values.map(String))}`;
+    case "invalid_type":
+      if (value === null) return `${expected}; give a value or delete the key`;
+      if (issue.expected === "string" && ["number", "boolean"].includes(typeof value))
+        return `${expected}: put it in quotes`;
+      return expected;
+    case "too_small":
+      return Array.isArray(value) ? `at least ${issue.minimum} in the list` : expected;
+    default:
+      return typeof value === "string" ? textProblem(issue, expected) : expected;
+  }
+}
+
+function textProblem(issue: z.core.$ZodIssue, expected: string): string {
+  if (issue.code === "too_big") return `at most ${issue.maximum} characters`;
+  if (expected.startsWith("the id of")) return expected;
+  return expectedText(issue);
+}
+
+/** How a message names what stands at a path. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return "the file";
+  if (typeof last !== "number") return `\`${shorten(String(last))}\``;
+  const list = path.at(-2);
+  return list === undefined ? `item ${last + 1}` : `item ${last + 1} of \`${shorten(String(list))}\``;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((outer, key) => (outer as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}

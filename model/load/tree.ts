@@ -1,0 +1,129 @@
+import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { hiddenCharacter } from "./read-text.ts";
+import { shorten, showValue } from "./show.ts";
+import type { Fault } from "./syntax.ts";
+
+/** Where a value stands: offsets into the file's text, in the same shape as the value. */
+export interface Place {
+  /** Offset of the key, or of the item when the value stands in a list. */
+  readonly at: number;
+  /** Offset of the value itself; that of the key when there is nothing after it. */
+  readonly valueAt: number;
+  /** How a number, truth value or null is written in the file. */
+  readonly written?: string;
+  /** Values of a map by key, items of a list by index. */
+  readonly parts: ReadonlyMap<string, Place>;
+  /** Items of a list by their `person`, the first where a person stands in it twice. */
+  readonly byPerson: ReadonlyMap<string, Place>;
+}
+
+/** A path of keys and indices from a file's root to a value. */
+export type Path = readonly PropertyKey[];
+
+/** A document as plain data, with the place of each part and what cannot be told apart or named. */
+export interface Tree {
+  readonly value: unknown;
+  readonly place: Place;
+  readonly faults: readonly Fault[];
+}
+
+const none: ReadonlyMap<string, Place> = new Map();
+
+/** Turns a parsed document into plain data. `root` is null when the file says nothing. */
+export function treeOf(root: Node | null): Tree {
+  const faults: Fault[] = [];
+  const { value, place } = convert(root, 0, faults);
+  return { value, place: { ...place, at: 0 }, faults };
+}
+
+/** The place at the end of `path`, or the nearest one around it and `found` false. */
+export function placeOf(root: Place, path: Path): { place: Place; found: boolean } {
+  let place = root;
+  for (const step of path) {
+    const next = place.parts.get(String(step));
+    if (next === undefined) return { place, found: false };
+    place = next;
+  }
+  return { place, found: true };
+}
+
+interface Converted {
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+function convert(node: Node | null | undefined, at: number, faults: Fault[]): Converted {
+  if (isMap(node)) return convertMap(node.items, at, node.range?.[0] ?? at, faults);
+  if (isSeq(node)) return convertList(node.items as Node[], at, node.range?.[0] ?? at, faults);
+  const value: unknown = isScalar(node) ? node.value : null;
+  const written = isScalar(node) ? node.source : undefined;
+  const valueAt = value === null && !written ? at : (node?.range?.[0] ?? at);
+  if (typeof value === "string") {
+    const hidden = value.isWellFormed()
+      ? hiddenCharacter(value)?.message
+      : "half a character (a lone surrogate); delete it";
+    if (hidden !== undefined) faults.push({ offset: valueAt, message: hidden });
+  }
+  const place = { at, valueAt, parts: none, byPerson: none };
+  return { value, place: typeof value === "string" || written === undefined ? place : { ...place, written } };
+}
+
+function convertMap(
+  items: readonly { key: unknown; value: unknown }[],
+  at: number,
+  valueAt: number,
+  faults: Fault[],
+): Converted {
+  const value: Record<string, unknown> = {};
+  const parts = new Map<string, Place>();
+  for (const pair of items) {
+    const node = pair.key as Node | null;
+    const offset = node?.range?.[0] ?? valueAt;
+    const key = keyOf(node, offset, faults);
+    if (key === undefined) continue;
+    if (parts.has(key)) {
+      faults.push({ offset, message: `\`${shorten(key)}\` stands here twice; merge the two entries or rename one` });
+      continue;
+    }
+    const converted = convert(pair.value as Node | null, offset, faults);
+    value[key] = converted.value;
+    parts.set(key, converted.place);
+  }
+  return { value, place: { at, valueAt, parts, byPerson: none } };
+}
+
+function keyOf(node: Node | null, offset: number, faults: Fault[]): string | undefined {
+  if (!isScalar(node) || node.value === null) {
+    faults.push({ offset, message: "a key is missing, or is not plain text; write `key: value`" });
+    return undefined;
+  }
+  const key = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
+  if (typeof node.value !== "string") {
+    faults.push({
+      offset,
+      message: `the key is ${showValue(node.value, node.source)}, expected text: put it in quotes`,
+    });
+  }
+  if (key in Object.prototype) {
+    faults.push({
+      offset,
+      message: `\`${key}\` cannot be a key, JavaScript keeps the name for itself; choose another`,
+    });
+    return undefined;
+  }
+  return key;
+}
+
+function convertList(items: readonly Node[], at: number, valueAt: number, faults: Fault[]): Converted {
+  const value: unknown[] = [];
+  const parts = new Map<string, Place>();
+  const byPerson = new Map<string, Place>();
+  for (const [index, node] of items.entries()) {
+    const converted = convert(node, node?.range?.[0] ?? valueAt, faults);
+    value.push(converted.value);
+    parts.set(String(index), converted.place);
+    const person = (converted.value as { person?: unknown } | null)?.person;
+    if (typeof person === "string" && !byPerson.has(person)) byPerson.set(person, converted.place);
+  }
+  return { value, place: { at, valueAt, parts, byPerson } };
+}
