@@ -31,16 +31,17 @@ export const branchProtection: Table = {
     requiredLinearHistory: boolean(off),
     requiredPullRequestReviews: list(
       object({
-        dismissStaleReviews: boolean(off),
+        // The documentation speaks of defaults for these too, but the provider gives none.
+        dismissStaleReviews: boolean(),
         dismissalRestrictions: set(string()),
         pullRequestBypassers: set(string()),
-        requireCodeOwnerReviews: boolean(off),
+        requireCodeOwnerReviews: boolean(),
         requireLastPushApproval: boolean(off),
         requiredApprovingReviewCount: integer({ ...approvals, default: 1 }),
-        restrictDismissals: boolean(off),
+        restrictDismissals: boolean(),
       }),
     ),
-    requiredStatusChecks: list(object({ contexts: set(string()), strict: boolean(off) })),
+    requiredStatusChecks: list(object({ contexts: set(string()), strict: boolean() })),
     restrictPushes: list(object({ blocksCreations: boolean({ default: true }), pushAllowances: set(string()) })),
   },
   outputs: {},
