@@ -226,7 +226,7 @@ describe("a stack's settings file", () => {
     expect(await readdir(root)).not.toContain("Pulumi.new.yaml");
   });
 
-  test.each([[["config", "set", "colour", "red", "-s", "blue"]], [["preview", "--config-file", "mine.yaml"]]])(
+  test.each([[["config", "set", "preview", "red", "-s", "blue"]], [["preview", "--config-file", "mine.yaml"]]])(
     "is not stood in for when the user works on a file: %j",
     async (args) => {
       const { root, prepare, settings } = await checkout();

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import envPaths from "env-paths";
 import lockfile from "proper-lockfile";
@@ -7,7 +7,7 @@ import type { Progress } from "./types.ts";
 
 /** The user's cache folder for this project; the variable `GATEHOUSE_CACHE` names another one. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
-  return env.GATEHOUSE_CACHE || envPaths("gatehouse", { suffix: "" }).cache;
+  return env.GATEHOUSE_CACHE ? resolve(env.GATEHOUSE_CACHE) : envPaths("gatehouse", { suffix: "" }).cache;
 }
 
 /** Where an engine of this version and make is kept, for the platform that is running. */
