@@ -93,8 +93,7 @@ function watch(progress: Progress, everyMs: number): { line: (text: string) => v
   const count = { fetched: 0, compiled: 0 };
   const timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    const fetched = count.fetched > 0 ? `${count.fetched} modules fetched, ` : "";
-    progress(`  ${seconds} s: ${fetched}${count.compiled} packages compiled`);
+    progress(`  ${seconds} s: modules fetched: ${count.fetched}, packages compiled: ${count.compiled}`);
   }, everyMs);
   return {
     line: (text) => {
