@@ -1,4 +1,4 @@
-import type { Fill, Properties, Property, Table } from "./table.ts";
+import type { Fill, Property, Table } from "./table.ts";
 import { type Bag, bare, canonical, hasUnknown, isBag, isList, Secret, same, UNKNOWN, type Value } from "./wire.ts";
 
 /** Thrown when a value hangs on another one that is not known before `up`. */
@@ -42,24 +42,51 @@ export function makeOutputs(table: Table, basis: Basis): Bag {
   const sources = new Sources(table, basis);
   const outputs: Record<string, Value> = {};
   for (const [name, property] of Object.entries(table.inputs)) {
-    const given = basis.inputs[name];
-    if (given !== undefined) outputs[name] = fillNested(property, given, sources, basis.preview);
-    else if (property.filled !== undefined) outputs[name] = settled(basis, name, property, () => sources.filled(name));
-    else continue;
-    outputs[name] = shield(property, outputs[name] ?? null);
+    const [given, held] = [basis.inputs[name], basis.state[name]];
+    const value = given === undefined ? settle(property, held, sources) : fillWithin(property, given, held, sources);
+    if (value !== undefined) outputs[name] = shield(property, value);
   }
   for (const [name, output] of Object.entries(table.outputs)) {
-    const value = attempt(() => sources.fill(output.value));
-    const known = !basis.preview || output.planned || samePlain(value, basis.state[name]);
-    outputs[name] = shield(output, known ? value : UNKNOWN);
+    outputs[name] = shield(
+      output,
+      output.planned ? sources.fill(output.value) : sources.foresee(output.value, basis.state[name]),
+    );
   }
   return outputs;
+}
+
+/** What the service fills in stays as it is, even when the program once gave another value and then left it out. */
+function settle(property: Property, held: Value | undefined, sources: Sources): Value | undefined {
+  if (property.filled === undefined) return undefined;
+  if (property.planned) return sources.fill(property.filled);
+  return held ?? sources.foresee(property.filled, held);
+}
+
+/** Completes the objects within a given value with what the service fills in. */
+function fillWithin(property: Property, given: Value, wrapped: Value | undefined, sources: Sources): Value {
+  if (given instanceof Secret) return new Secret(fillWithin(property, given.value, wrapped, sources));
+  const held = wrapped instanceof Secret ? wrapped.value : wrapped;
+  if (property.kind === "list" && isList(given))
+    return given.map((member, index) =>
+      fillWithin(property.of, member, isList(held) ? held[index] : undefined, sources),
+    );
+  if (property.kind !== "object" || !isBag(given)) return given;
+  const before: Bag = isBag(held) ? held : {};
+  const filled = Object.entries(property.properties).flatMap(([name, { filled }]) =>
+    given[name] === undefined && filled !== undefined ? [[name, sources.foresee(filled, before[name])]] : [],
+  );
+  const kept = Object.entries(given).map(([name, value]) => {
+    const inner = Object.hasOwn(property.properties, name) ? property.properties[name] : undefined;
+    return [name, inner ? fillWithin(inner, value, before[name], sources) : value];
+  });
+  return Object.fromEntries([...filled, ...kept]);
 }
 
 class Sources implements Made {
   readonly id: string;
   readonly #table: Table;
   readonly #basis: Basis;
+  readonly #filling = new Set<string>();
 
   constructor(table: Table, basis: Basis) {
     this.id = basis.id;
@@ -78,11 +105,10 @@ class Sources implements Made {
 
   input(property: string): Value | undefined {
     const { filled, planned } = this.#table.inputs[property] ?? {};
-    const fillable = filled !== undefined;
-    const given = this.#basis.inputs[property] ?? (fillable && !planned ? this.#basis.state[property] : undefined);
-    if (given === undefined) return fillable ? this.filled(property) : undefined;
-    if (hasUnknown(given)) throw new NotKnown(property);
-    return bare(given);
+    const held = filled !== undefined && !planned ? this.#basis.state[property] : undefined;
+    const value = this.#basis.inputs[property] ?? held ?? this.#filledIn(property, filled);
+    if (hasUnknown(value)) throw new NotKnown(property);
+    return value === undefined ? undefined : bare(value);
   }
 
   text(property: string): string {
@@ -97,64 +123,30 @@ class Sources implements Made {
     return String(bare(value));
   }
 
-  filled(property: string): Value {
-    return this.fill(this.#table.inputs[property]?.filled ?? null);
+  #filledIn(property: string, filled: Fill | undefined): Value | undefined {
+    // Two properties may each be made from the other; the one that is asked for first ends the circle.
+    if (filled === undefined || this.#filling.has(property)) return undefined;
+    this.#filling.add(property);
+    const value = this.fill(filled);
+    this.#filling.delete(property);
+    return value;
   }
 
+  /** The value, or unknown when it hangs on an input that is. */
   fill(fill: Fill): Value {
-    return typeof fill === "function" ? fill(this) : fill;
+    try {
+      return typeof fill === "function" ? fill(this) : fill;
+    } catch (error) {
+      if (error instanceof NotKnown) return UNKNOWN;
+      throw error;
+    }
   }
-}
 
-/** What the service filled in stays as it is, even when the program once gave another value and then left it out. */
-function settled(basis: Basis, name: string, property: Property, fill: () => Value): Value {
-  if (property.planned) return attempt(fill);
-  const held = basis.state[name];
-  if (held !== undefined) return held;
-  return basis.preview ? UNKNOWN : attempt(fill);
-}
-
-function fillNested(property: Property, value: Value, sources: Sources, preview: boolean): Value {
-  if (value instanceof Secret) return new Secret(fillNested(property, value.value, sources, preview));
-  if (property.kind === "list" && isList(value))
-    return value.map((member) => fillNested(property.of, member, sources, preview));
-  if (property.kind !== "object" || !isBag(value)) return value;
-  return {
-    ...missing(property.properties, value, sources, preview),
-    ...nestedGiven(property.properties, value, sources, preview),
-  };
-}
-
-function missing(properties: Properties, given: Bag, sources: Sources, preview: boolean): Bag {
-  return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, property]) =>
-      given[name] === undefined && property.filled !== undefined
-        ? [[name, preview ? UNKNOWN : attempt(() => sources.fill(property.filled ?? null))]]
-        : [],
-    ),
-  );
-}
-
-function nestedGiven(properties: Properties, given: Bag, sources: Sources, preview: boolean): Bag {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const property = properties[name];
-      return [name, property ? fillNested(property, value, sources, preview) : value];
-    }),
-  );
-}
-
-function attempt(work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof NotKnown) return UNKNOWN;
-    throw error;
+  /** The same, but a preview tells only what the state already holds. */
+  foresee(fill: Fill, held: Value | undefined): Value {
+    const value = this.fill(fill);
+    return !this.#basis.preview || same(value, held) ? value : UNKNOWN;
   }
-}
-
-function samePlain(value: Value, held: Value | undefined): boolean {
-  return held !== undefined && same(value, held);
 }
 
 /** Wraps what the table calls secret, whether or not the program did. */
