@@ -5,6 +5,9 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, test, vi } from "vitest";
 import { callUnary, clientOf, folderOf, folderWithRunner, gone, packOf, startHost } from "./fixture.ts";
 
+// Each test starts processes, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 30_000 });
+
 const { AnalyzerService } = analyzerService;
 
 /** A pack whose one policy does this for a resource. */
@@ -88,7 +91,7 @@ describe("a policy pack", () => {
     const pack = await startPack(packOf(policyThat(`console.log("judging"); for (;;);`)));
     await pack.configure();
     const told = expect(pack.analyze()).rejects.toThrow("was ended by SIGTERM before it had answered");
-    await vi.waitFor(() => expect(pack.plugin.printed()).toContain("judging"), 5_000);
+    await vi.waitFor(() => expect(pack.plugin.printed()).toContain("judging"), 20_000);
     await pack.cancel();
     await told;
   });

@@ -4,11 +4,14 @@ import { describe, expect, test, vi } from "vitest";
 import { LanguageRuntimeService } from "../../../toolchain/language-host/protocol.ts";
 import { folderOf, folderWithRunner, gone, startHost } from "./fixture.ts";
 
+// Each test starts processes, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 30_000 });
+
 /** A program that never ends by itself and prints its process id. */
 const ENDLESS = `console.log("pid " + process.pid); setInterval(() => {}, 1000);`;
 
 async function pidOf(printed: () => string): Promise<number> {
-  return vi.waitFor(() => Number(/pid (\d+)/.exec(printed())?.[1] ?? expect.fail("not started yet")), 5_000);
+  return vi.waitFor(() => Number(/pid (\d+)/.exec(printed())?.[1] ?? expect.fail("not started yet")), 20_000);
 }
 
 describe("a program that ends", () => {
@@ -96,7 +99,7 @@ describe("a program that would run for ever ends", () => {
     const program = await pidOf(host.printed);
     end(host);
     await gone(program);
-    await vi.waitFor(() => expect(host.process.exitCode ?? host.process.signalCode).not.toBeNull(), 5_000);
+    await vi.waitFor(() => expect(host.process.exitCode ?? host.process.signalCode).not.toBeNull(), 20_000);
   });
 });
 
