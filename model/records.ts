@@ -14,6 +14,7 @@ export interface RegisterRecord {
   readonly type: RecordType;
   /** Logical name of the resource, unique within its type. */
   readonly name: string;
+  /** What the register says of it. The entry's id stands under `key`: the SDK keeps `id` and `urn` for itself. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -54,18 +55,18 @@ const systemHead = access.system.omit({ roles: true });
 
 const recordKinds: Record<RecordType, RecordKind> = {
   [recordTypes.organisation]: {
-    schema: z.strictObject({ id, organisation, people: z.record(id, person) }),
+    schema: z.strictObject({ key: id, organisation, people: z.record(id, person) }),
     write: (register) =>
       Object.entries(register.organisations).map(([id, organisation]) => ({
         name: id,
         data: {
-          id,
+          key: id,
           organisation,
           people: Object.fromEntries(Object.entries(register.people).filter(([, p]) => p.organisation === id)),
         },
       })),
-    read: (register, { id, organisation, people }) => {
-      register.organisations[id as string] = organisation;
+    read: (register, { key, organisation, people }) => {
+      register.organisations[key as string] = organisation;
       Object.assign(register.people, people);
     },
   },
@@ -103,7 +104,7 @@ const recordKinds: Record<RecordType, RecordKind> = {
   },
   [recordTypes.server]: {
     schema: z.strictObject({
-      id,
+      key: id,
       server: kinds.servers.valueType,
       rootGrants: z.array(access.rootGrant),
       deployments: access.deployments,
@@ -112,15 +113,15 @@ const recordKinds: Record<RecordType, RecordKind> = {
       Object.entries(register.servers).map(([id, server]) => ({
         name: id,
         data: {
-          id,
+          key: id,
           server,
           rootGrants: register.rootGrants[id] ?? [],
           deployments: register.deployments.filter((deployment) => deployment.server === id),
         },
       })),
-    read: (register, { id, server, rootGrants, deployments }) => {
-      register.servers[id as string] = server;
-      register.rootGrants[id as string] = rootGrants;
+    read: (register, { key, server, rootGrants, deployments }) => {
+      register.servers[key as string] = server;
+      register.rootGrants[key as string] = rootGrants;
       register.deployments.push(...(deployments as unknown[]));
     },
   },
@@ -130,7 +131,7 @@ const recordKinds: Record<RecordType, RecordKind> = {
   [recordTypes.repository]: each("repositories", "repository"),
   [recordTypes.environment]: {
     schema: z.strictObject({
-      id,
+      key: id,
       environment: kinds.environments.valueType,
       phoneNumbers: kinds.phoneNumbers,
       smokeTests: kinds.smokeTests,
@@ -139,7 +140,7 @@ const recordKinds: Record<RecordType, RecordKind> = {
       Object.entries(register.environments).map(([id, environment]) => ({
         name: id,
         data: {
-          id,
+          key: id,
           environment,
           phoneNumbers: Object.fromEntries(
             Object.entries(register.phoneNumbers).filter(([, n]) => n.environment === id),
@@ -147,8 +148,8 @@ const recordKinds: Record<RecordType, RecordKind> = {
           smokeTests: register.smokeTests.filter((test) => test.environment === id),
         },
       })),
-    read: (register, { id, environment, phoneNumbers, smokeTests }) => {
-      register.environments[id as string] = environment;
+    read: (register, { key, environment, phoneNumbers, smokeTests }) => {
+      register.environments[key as string] = environment;
       Object.assign(register.phoneNumbers, phoneNumbers);
       register.smokeTests.push(...(smokeTests as unknown[]));
     },
@@ -195,7 +196,7 @@ export function readRecords(
   for (const { type, name, data } of records) {
     const parsed = recordKinds[type].schema.safeParse(data);
     if (!parsed.success) {
-      problems.push({ type, name, problem: z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ") });
+      problems.push({ type, name, problem: problemText(parsed.error) });
       continue;
     }
     const identity = `${type} ${recordIdentity(parsed.data)}`;
@@ -209,19 +210,23 @@ export function readRecords(
   return { register, problems };
 }
 
+function problemText(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join(".") || "it"}: ${message}`).join("; ");
+}
+
 function recordIdentity(data: Record<string, unknown>): string {
-  return [data.id, data.system, data.role].filter((part) => part !== undefined).join("/");
+  return [data.key, data.system, data.role].filter((part) => part !== undefined).join("/");
 }
 
 /** A record for each entry of a kind that is kept under ids. */
 function each(kind: Kind, property: string): RecordKind {
   const entries = kinds[kind] as z.ZodRecord;
   return {
-    schema: z.strictObject({ id: entries.keyType, [property]: entries.valueType }),
+    schema: z.strictObject({ key: entries.keyType, [property]: entries.valueType }),
     write: (register) =>
-      Object.entries(register[kind]).map(([id, entry]) => ({ name: id, data: { id, [property]: entry } })),
+      Object.entries(register[kind]).map(([id, entry]) => ({ name: id, data: { key: id, [property]: entry } })),
     read: (register, data) => {
-      register[kind][data.id as string] = data[property];
+      register[kind][data.key as string] = data[property];
     },
   };
 }

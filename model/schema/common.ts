@@ -27,6 +27,15 @@ export const hostname = z
     "a fully qualified host name in lower case",
   );
 
+/** A name in the DNS, lower case, without the last dot; unlike a host's, its labels may hold underscores. */
+export const dnsName = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    "a DNS name in lower case",
+  );
+
 /** An SMS-capable telephone number in E.164 form. */
 export const phoneNumber = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { date, email, hostname, id, reference, slug, text } from "./common.ts";
+import { date, dnsName, email, hostname, id, reference, slug, text } from "./common.ts";
 
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name");
 
@@ -100,7 +100,7 @@ export const domain = z.strictObject({
         reason: text,
         host: hostname.optional(),
         region: z.string().optional(),
-        include: hostname.optional(),
+        include: dnsName.optional(),
       }),
     )
     .optional(),
