@@ -1,7 +1,7 @@
 import { hex } from "./invent.ts";
 import { shield } from "./outputs.ts";
 import type { Failure, Properties, Property, Table } from "./table.ts";
-import { type Bag, bare, bareBag, isBag, isList, Secret, Unknown, type Value } from "./wire.ts";
+import { type Bag, bare, bareBag, hasSecret, isBag, isList, Secret, Unknown, type Value } from "./wire.ts";
 
 /** Key under which a state lists the inputs that came from defaults, as the real providers write it. */
 const DEFAULTS = "__defaults";
@@ -44,8 +44,16 @@ export function check(table: Table, candidate: Candidate): Checked {
   const shielded = shield({ kind: "object", properties: table.inputs }, inputs) as Bag;
   return {
     inputs: { ...shielded, [DEFAULTS]: [...Object.keys(named), ...Object.keys(defaulted)].sort() },
-    failures: [...failures, ...further],
+    failures: [...failures, ...further].map((failure) => hide(failure, shielded)),
   };
+}
+
+/** The engine prints the value of the property that a failure names, also a secret one: such a failure names none. */
+function hide(failure: Failure, inputs: Bag): Failure {
+  const { property, reason } = failure;
+  return hasSecret(Object.hasOwn(inputs, property) ? inputs[property] : undefined)
+    ? { property: "", reason: `\`${property}\` ${reason}` }
+    : failure;
 }
 
 /** Whether a checked input came from a default and not from the program. */

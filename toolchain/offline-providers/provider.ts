@@ -43,8 +43,11 @@ export class OfflineProvider {
     this.#tables = new Map(pkg.tables.map((table) => [table.type, table]));
   }
 
-  /** Checks the provider's own configuration, drops credentials and sets the offline mark. */
-  checkConfiguration(given: Bag): Checked {
+  /**
+   * Checks the provider's own configuration, drops credentials and sets the offline mark.
+   * @param olds the configuration that the state holds; empty when it holds none
+   */
+  checkConfiguration(given: Bag, olds: Bag = {}): Checked {
     const { name, configuration } = this.package;
     const unknown = Object.keys(given)
       .filter((key) => !ENGINE_KEYS.has(key) && !Object.hasOwn(configuration, key))
@@ -54,7 +57,9 @@ export class OfflineProvider {
       }));
     const kept = Object.fromEntries(Object.entries(given).filter(([key]) => configuration[key] !== "credential"));
     const further = this.package.checkConfiguration?.(bareBag(kept)) ?? [];
-    return { inputs: { ...kept, [OFFLINE_MARK]: "true" }, failures: [...unknown, ...further] };
+    const foreign =
+      Object.keys(olds).length > 0 && !isOffline(olds) ? [{ property: "", reason: this.#realState() }] : [];
+    return { inputs: { ...kept, [OFFLINE_MARK]: "true" }, failures: [...foreign, ...unknown, ...further] };
   }
 
   /** Names of the settings that differ; refuses a state that the real provider wrote. */
@@ -181,10 +186,13 @@ export class OfflineProvider {
   }
 
   #refuseRealState(configuration: Bag): void {
-    if (configuration[OFFLINE_MARK] === "true" || configuration[OFFLINE_MARK] === UNKNOWN) return;
-    throw new Refusal(
+    if (!isOffline(configuration)) throw new Refusal(this.#realState());
+  }
+
+  #realState(): string {
+    return (
       `this stack's state was written by the real ${this.package.name} provider; the offline one will not touch it. ` +
-        "Use the real provider, or another backend and stack for offline work",
+      "Use the real provider, or another backend and stack for offline work"
     );
   }
 
@@ -195,6 +203,10 @@ export class OfflineProvider {
     const reasons = failures.map(({ property, reason }) => `\`${property}\` ${reason}`).join("; ");
     return `${start}: no real service is there to be asked for what the id does not tell: ${reasons}`;
   }
+}
+
+function isOffline(configuration: Bag): boolean {
+  return configuration[OFFLINE_MARK] === "true" || configuration[OFFLINE_MARK] === UNKNOWN;
 }
 
 function pick(bag: Bag, keys: readonly string[]): Bag {

@@ -114,7 +114,7 @@ function handlers(provider: OfflineProvider, announcement: Announcement): grpc.U
       return response;
     }),
     checkConfig: unary((request: Message<"CheckRequest">) =>
-      checkResponse(provider.checkConfiguration(read(request.getNews()))),
+      checkResponse(provider.checkConfiguration(read(request.getNews()), read(request.getOlds()))),
     ),
     diffConfig: unary((request: Message<"DiffRequest">) => {
       const differing = provider.diffConfiguration(oldInputs(request), read(request.getNews()));

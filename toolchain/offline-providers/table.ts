@@ -76,7 +76,10 @@ export interface Table {
   readonly id: (made: Made) => string;
   /** The input that is made from the resource's name when left out, and its longest length. */
   readonly autoname?: { readonly property: string; readonly most: number };
-  /** What the service refuses beyond single properties. Sees inputs without secrets, unknown values among them. */
+  /**
+   * What the service refuses beyond single properties. Sees secrets unwrapped, so that no reason may quote a value;
+   * values that are not known yet are `UNKNOWN`.
+   */
   readonly check?: (inputs: Bag) => readonly Failure[];
   /** How an id is written, and the inputs that it tells; undefined when it is not written that way. */
   readonly import?: {

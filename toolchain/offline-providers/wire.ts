@@ -140,6 +140,12 @@ export function hasUnknown(value: Value | undefined): boolean {
   return Unknown.is(value);
 }
 
+/** Whether any part of the value is secret. */
+export function hasSecret(value: Value | undefined): boolean {
+  if (isList(value)) return value.some(hasSecret);
+  return isBag(value) ? Object.values(value).some(hasSecret) : value instanceof Secret;
+}
+
 /** Whether two values are the same, wrapped in secrets or not. Unknown is the same as nothing, itself included. */
 export function same(left: Value | undefined, right: Value | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;

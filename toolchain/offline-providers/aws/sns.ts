@@ -170,7 +170,7 @@ function judgeEndpoint({ protocol, endpoint, subscriptionRoleArn }: Bag): readon
   if (form && typeof endpoint === "string" && !form.pattern.test(endpoint))
     failures.push({
       property: "endpoint",
-      reason: `expected ${form.says} for the protocol \`${protocol}\`, got \`${endpoint}\``,
+      reason: `expected ${form.says} for the protocol \`${protocol}\``,
     });
   if (protocol === "firehose" && subscriptionRoleArn === undefined)
     failures.push({ property: "subscriptionRoleArn", reason: "is required for the protocol `firehose`" });
