@@ -12,6 +12,11 @@ export interface MachineArgs {
   readonly linodeBootstrapUser: string;
 }
 
+/** Whether a server is a virtual machine that a provider can be told to make; the others are ordered by hand. */
+export function isVirtual({ provider }: Server): boolean {
+  return provider === "linode" || provider === "hetzner-cloud";
+}
+
 /** Seconds that resolvers may keep a host's address: a day, as hosts move rarely. */
 const hostTtl = 86_400;
 

@@ -1,5 +1,5 @@
 import { declareRegister } from "../components/declared-register.ts";
-import { Machine } from "../components/machine.ts";
+import { isVirtual, Machine } from "../components/machine.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 
@@ -11,6 +11,8 @@ export async function ocp(register: Register): Promise<void> {
   const declared = await declareRegister(register);
   for (const [id, server] of Object.entries(register.servers)) {
     const zoneId = zoneOf(register, server.hostname);
+    // Neither a provider to order it from nor a zone of ours for its name: it stands in the register alone.
+    if (zoneId === undefined && !isVirtual(server)) continue;
     new Machine(
       id,
       { server, linodeBootstrapUser, ...(zoneId !== undefined && { zoneId }) },
