@@ -1,22 +1,8 @@
-import type { Fill, Property, Table } from "./table.ts";
+import type { Fill, Made, Property, Table } from "./table.ts";
 import { type Bag, bare, canonical, hasUnknown, isBag, isList, Secret, same, UNKNOWN, type Value } from "./wire.ts";
 
 /** Thrown when a value hangs on another one that is not known before `up`. */
 class NotKnown extends Error {}
-
-/** What a table's functions may look at to work out a computed value. */
-export interface Made {
-  /** What makes it this resource and no other: the seed of whatever the service would make up. A replacement has another. */
-  readonly seed: string;
-  /** The provider id; empty while it is worked out. */
-  readonly id: string;
-  /** An input as given, or as the service fills it in, without secrets. Absent is undefined. */
-  input(property: string): Value | undefined;
-  /** The same as a text; empty when absent. */
-  text(property: string): string;
-  /** A configuration value of the provider as a text; empty when absent. */
-  configured(key: string): string;
-}
 
 /** What outputs are worked out from. */
 export interface Basis {

@@ -1,18 +1,14 @@
-import { createRequire } from "node:module";
 import * as grpc from "@grpc/grpc-js";
 import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engine from "@pulumi/pulumi/proto/engine_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import service from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Checked, Naming } from "./check.ts";
 import type { Difference } from "./diff.ts";
 import { type OfflineProvider, Refusal } from "./provider.ts";
-import { type Bag, fromWire, toWire, type WireStruct } from "./wire.ts";
-
-const { Empty } = createRequire(import.meta.url)("google-protobuf/google/protobuf/empty_pb.js") as {
-  Empty: new () => never;
-};
+import { type Bag, fromWire, toWire } from "./wire.ts";
 
 /** A provider that is being served. */
 export interface Served {
@@ -101,7 +97,7 @@ function handlers(provider: OfflineProvider, announcement: Announcement): grpc.U
     }),
     attach: unary((request: { getAddress(): string }) => {
       announcement.address = request.getAddress();
-      return new Empty();
+      return new empty.Empty();
     }),
     getPluginInfo: unary(() => {
       const info = new plugin.PluginInfo();
@@ -114,14 +110,14 @@ function handlers(provider: OfflineProvider, announcement: Announcement): grpc.U
       return response;
     }),
     checkConfig: unary((request: Message<"CheckRequest">) =>
-      checkResponse(provider.checkConfiguration(read(request.getNews()), read(request.getOlds()))),
+      checkResponse(provider.checkConfiguration(fromWire(request.getNews()), fromWire(request.getOlds()))),
     ),
     diffConfig: unary((request: Message<"DiffRequest">) => {
-      const differing = provider.diffConfiguration(oldInputs(request), read(request.getNews()));
+      const differing = provider.diffConfiguration(oldInputs(request), fromWire(request.getNews()));
       return diffResponse(new Map(differing.map((key) => [key, { kind: "update", replaces: false }])), false);
     }),
     configure: unary(async (request: Message<"ConfigureRequest">) => {
-      provider.configure(read(request.getArgs()));
+      provider.configure(fromWire(request.getArgs()));
       await announcement.make();
       const response = new proto.ConfigureResponse();
       response.setAcceptsecrets(true);
@@ -132,52 +128,56 @@ function handlers(provider: OfflineProvider, announcement: Announcement): grpc.U
       return response;
     }),
     check: unary((request: Message<"CheckRequest">) => {
-      const olds = read(request.getOlds());
+      const olds = fromWire(request.getOlds());
       const seed = Buffer.from(request.getRandomseed()).toString("hex");
       const old = Object.keys(olds).length > 0 ? olds : undefined;
-      return checkResponse(provider.check(subject(request), read(request.getNews()), old, seed, naming(request)));
+      return checkResponse(provider.check(subject(request), fromWire(request.getNews()), old, seed, naming(request)));
     }),
     diff: unary((request: Message<"DiffRequest">) => {
-      const { detailed, deleteFirst } = provider.diff(subject(request), oldInputs(request), read(request.getNews()));
+      const { detailed, deleteFirst } = provider.diff(
+        subject(request),
+        oldInputs(request),
+        fromWire(request.getNews()),
+      );
       return diffResponse(detailed, deleteFirst);
     }),
     create: unary((request: Message<"CreateRequest">) => {
-      const made = provider.create(subject(request, request.getPreview()), read(request.getProperties()));
+      const made = provider.create(subject(request, request.getPreview()), fromWire(request.getProperties()));
       const response = new proto.CreateResponse();
       response.setId(made.id);
-      response.setProperties(write(made.state));
+      response.setProperties(toWire(made.state));
       return response;
     }),
     read: unary((request: Message<"ReadRequest">) => {
       const held = provider.read(subject(request), {
         id: request.getId(),
-        inputs: read(request.getInputs()),
-        state: read(request.getProperties()),
+        inputs: fromWire(request.getInputs()),
+        state: fromWire(request.getProperties()),
       });
       const response = new proto.ReadResponse();
       response.setId(held.id);
-      response.setInputs(write(held.inputs));
-      response.setProperties(write(held.state));
+      response.setInputs(toWire(held.inputs));
+      response.setProperties(toWire(held.state));
       return response;
     }),
     update: unary((request: Message<"UpdateRequest">) => {
-      const held = { id: request.getId(), inputs: oldInputs(request), state: read(request.getOlds()) };
-      const state = provider.update(subject(request, request.getPreview()), held, read(request.getNews()));
+      const held = { id: request.getId(), inputs: oldInputs(request), state: fromWire(request.getOlds()) };
+      const state = provider.update(subject(request, request.getPreview()), held, fromWire(request.getNews()));
       const response = new proto.UpdateResponse();
-      response.setProperties(write(state));
+      response.setProperties(toWire(state));
       return response;
     }),
     delete: unary((request: Message<"DeleteRequest">) => {
       provider.delete(subject(request));
-      return new Empty();
+      return new empty.Empty();
     }),
     invoke: unary((request: Message<"InvokeRequest">) => {
       const response = new proto.InvokeResponse();
-      response.setReturn(write(provider.invoke(request.getTok(), read(request.getArgs()))));
+      response.setReturn(toWire(provider.invoke(request.getTok(), fromWire(request.getArgs()))));
       return response;
     }),
     // Nothing is under way outside a call, and a call takes no time: there is nothing to cancel.
-    cancel: unary(() => new Empty()),
+    cancel: unary(() => new empty.Empty()),
     parameterize: unary(unsupported("parameters")),
     call: unary(unsupported("methods")),
     construct: unary(unsupported("components")),
@@ -194,18 +194,9 @@ function subject(request: { getUrn(): string }, preview = false) {
   return { urn: request.getUrn(), preview };
 }
 
-// The protocol's types name google-protobuf's Struct, which has no typings of its own.
-function read(struct: unknown): Bag {
-  return fromWire(struct as WireStruct | undefined);
-}
-
-function write(bag: Bag) {
-  return toWire(bag) as never;
-}
-
 /** The state's inputs; an engine older than that field sends only the outputs. */
-function oldInputs(request: { getOldInputs(): unknown; getOlds(): unknown }): Bag {
-  return read(request.getOldInputs() ?? request.getOlds());
+function oldInputs(request: Pick<Message<"DiffRequest">, "getOldInputs" | "getOlds">): Bag {
+  return fromWire(request.getOldInputs() ?? request.getOlds());
 }
 
 function naming(request: Message<"CheckRequest">): Naming | undefined {
@@ -218,7 +209,7 @@ function naming(request: Message<"CheckRequest">): Naming | undefined {
 
 function checkResponse({ inputs, failures }: Checked) {
   const response = new proto.CheckResponse();
-  response.setInputs(write(inputs));
+  response.setInputs(toWire(inputs));
   response.setFailuresList(
     failures.map(({ property, reason }) => {
       const failure = new proto.CheckFailure();

@@ -1,5 +1,18 @@
-import type { Made } from "./outputs.ts";
 import type { Bag, Value } from "./wire.ts";
+
+/** What a table's functions may look at to work out a computed value. */
+export interface Made {
+  /** What makes it this resource and no other: the seed of whatever the service would make up. A replacement has another. */
+  readonly seed: string;
+  /** The provider id; empty while it is worked out. */
+  readonly id: string;
+  /** An input as given, or as the service fills it in, without secrets. Absent is undefined. */
+  input(property: string): Value | undefined;
+  /** The same as a text; empty when absent. */
+  text(property: string): string;
+  /** A configuration value of the provider as a text; empty when absent. */
+  configured(key: string): string;
+}
 
 /** A value given as it stands, or worked out from what is known of the resource. */
 export type Fill = Value | ((made: Made) => Value);

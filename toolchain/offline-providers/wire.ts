@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import protobuf from "google-protobuf/google/protobuf/struct_pb.js";
 
 /** A value that the engine does not know before `up`. */
 export class Unknown {
@@ -29,15 +29,6 @@ export interface Bag {
   readonly [property: string]: Value;
 }
 
-/** google-protobuf's Struct, as far as it is used here (the package carries no types). */
-export interface WireStruct {
-  toJavaScript(): Record<string, unknown>;
-}
-
-const { Struct } = createRequire(import.meta.url)("google-protobuf/google/protobuf/struct_pb.js") as {
-  Struct: { fromJavaScript(value: unknown): WireStruct };
-};
-
 // Sentinels of the provider protocol; the engine's own are in its rpc.go, the SDK's in runtime/rpc.js.
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SIGNED_SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -55,13 +46,13 @@ const UNKNOWNS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Reads a message's properties; absent is empty. */
-export function fromWire(struct: WireStruct | undefined): Bag {
+export function fromWire(struct: protobuf.Struct | undefined): Bag {
   return struct ? bagFromJson(struct.toJavaScript()) : {};
 }
 
 /** Writes properties into a message. */
-export function toWire(bag: Bag): WireStruct {
-  return Struct.fromJavaScript(toJson(bag));
+export function toWire(bag: Bag): protobuf.Struct {
+  return protobuf.Struct.fromJavaScript(toJson(bag) as Record<string, protobuf.JavaScriptValue>);
 }
 
 /** Reads the JSON form of properties: sentinels become unknown and secret values, null and undefined are left out. */

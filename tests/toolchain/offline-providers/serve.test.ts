@@ -5,14 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { github } from "../../../toolchain/offline-providers/github/package.ts";
 import { OfflineProvider } from "../../../toolchain/offline-providers/provider.ts";
 import { type Served, serve } from "../../../toolchain/offline-providers/serve.ts";
-import {
-  type Bag,
-  fromWire,
-  Secret,
-  toWire,
-  UNKNOWN,
-  type WireStruct,
-} from "../../../toolchain/offline-providers/wire.ts";
+import { fromWire, Secret, toWire, UNKNOWN } from "../../../toolchain/offline-providers/wire.ts";
 
 // The provider as the engine meets it: over gRPC.
 
@@ -33,7 +26,7 @@ afterEach(() => {
 
 test("asks for secrets and previews, and for plain ids instead of references", async () => {
   const request = new proto.ConfigureRequest();
-  request.setArgs(write({ gatehouseOffline: "true", owner: "example-org" }));
+  request.setArgs(toWire({ gatehouseOffline: "true", owner: "example-org" }));
   const response = await ask<InstanceType<typeof proto.ConfigureResponse>>("configure", request);
   expect(response.toObject()).toMatchObject({
     acceptsecrets: true,
@@ -47,19 +40,19 @@ test("asks for secrets and previews, and for plain ids instead of references", a
 test("carries failures with their paths", async () => {
   const request = new proto.CheckRequest();
   request.setUrn(URN);
-  request.setNews(write({ teamId: UNKNOWN, username: new Secret("ada"), role: "owner" }));
+  request.setNews(toWire({ teamId: UNKNOWN, username: new Secret("ada"), role: "owner" }));
   const response = await ask<InstanceType<typeof proto.CheckResponse>>("check", request);
   expect(response.getFailuresList().map((failure) => failure.toObject())).toEqual([
     { property: "role", reason: "expected one of `member`, `maintainer`, got `owner`" },
   ]);
-  expect(read(response.getInputs())).toMatchObject({ teamId: UNKNOWN, username: new Secret("ada") });
+  expect(fromWire(response.getInputs())).toMatchObject({ teamId: UNKNOWN, username: new Secret("ada") });
 });
 
 test("carries a diff as deep as it lies", async () => {
   const request = new proto.DiffRequest();
   request.setUrn(URN);
-  request.setOldInputs(write({ teamId: "1", username: "ada", role: "member" }));
-  request.setNews(write({ teamId: "1", username: "grace", role: "maintainer" }));
+  request.setOldInputs(toWire({ teamId: "1", username: "ada", role: "member" }));
+  request.setNews(toWire({ teamId: "1", username: "grace", role: "maintainer" }));
   const response = await ask<InstanceType<typeof proto.DiffResponse>>("diff", request);
   expect(response.getChanges()).toBe(proto.DiffResponse.DiffChanges.DIFF_SOME);
   expect(response.getReplacesList()).toEqual(["username"]);
@@ -70,13 +63,13 @@ test("carries a diff as deep as it lies", async () => {
 test("creates, previews and deletes", async () => {
   const request = new proto.CreateRequest();
   request.setUrn(URN);
-  request.setProperties(write({ teamId: "1", username: "ada", role: "member" }));
+  request.setProperties(toWire({ teamId: "1", username: "ada", role: "member" }));
   const made = await ask<InstanceType<typeof proto.CreateResponse>>("create", request);
   expect(made.getId()).toBe("1:ada");
   request.setPreview(true);
   const previewed = await ask<InstanceType<typeof proto.CreateResponse>>("create", request);
   expect(previewed.getId()).toBe("");
-  expect(read(previewed.getProperties())).toMatchObject({ etag: UNKNOWN });
+  expect(fromWire(previewed.getProperties())).toMatchObject({ etag: UNKNOWN });
   const deletion = new proto.DeleteRequest();
   deletion.setUrn(URN);
   await expect(ask("delete", deletion)).resolves.toBeDefined();
@@ -111,7 +104,3 @@ function ask<Response>(method: string, request: unknown): Promise<Response> {
     methods[method]?.call(client, request, (error, response) => (error ? reject(error) : resolve(response))),
   );
 }
-
-// google-protobuf's Struct has no typings.
-const write = (bag: Bag) => toWire(bag) as never;
-const read = (struct: unknown) => fromWire(struct as WireStruct | undefined);

@@ -1,4 +1,4 @@
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import { map, type Output, output, type Property, string } from "../table.ts";
 import { type Bag, bareBag, isBag } from "../wire.ts";
 

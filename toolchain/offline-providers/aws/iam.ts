@@ -1,5 +1,5 @@
 import { hex, upperId } from "../invent.ts";
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import { boolean, identity, output, required, set, string, type Table } from "../table.ts";
 import { arn, arnForm, tags, tagsAll } from "./common.ts";
 

@@ -1,5 +1,5 @@
 import { uuid } from "../invent.ts";
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import {
   boolean,
   type Failure,

@@ -1,5 +1,5 @@
 import { hex, OFFLINE_TIME } from "../invent.ts";
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import {
   any,
   boolean,

@@ -1,6 +1,5 @@
 import { hex, nodeId, wholeNumber } from "../invent.ts";
-import type { Made } from "../outputs.ts";
-import type { Output, Property } from "../table.ts";
+import type { Made, Output, Property } from "../table.ts";
 import { integer, output, string } from "../table.ts";
 
 /** The organisation that the provider is configured for. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ipv4, ipv6Network, wholeNumber } from "../invent.ts";
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import {
   boolean,
   integer,

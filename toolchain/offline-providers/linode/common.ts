@@ -1,5 +1,5 @@
 import { wholeNumber } from "../invent.ts";
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import { type Property, set, string } from "../table.ts";
 
 /** A Linode's number. */

@@ -1,5 +1,5 @@
 import { hex, ipv4, ipv6Network, wholeNumber } from "../invent.ts";
-import type { Made } from "../outputs.ts";
+import type { Made } from "../table.ts";
 import {
   boolean,
   integer,
