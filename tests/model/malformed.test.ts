@@ -236,22 +236,22 @@ const cases: [name: string, files: Files, lines: string[]][] = [
   [
     "a team that may merge but has no access",
     { "ocp/repositories.yaml": repository(`defaultBranch: main, ${merging("devs")}`) },
-    ["ocp/repositories.yaml:1:174: the team `devs` may merge but is not in `teams`; did you mean `dev`?"],
+    ["ocp/repositories.yaml:1:172: the team `devs` may merge but is not in `teams`; did you mean `dev`?"],
   ],
   [
     "a default branch without rules",
     { "ocp/repositories.yaml": repository(`defaultBranch: trunk, ${merging("dev")}`) },
-    ["ocp/repositories.yaml:1:98: `trunk` is not in `branches`; add it there"],
+    ["ocp/repositories.yaml:1:101: `trunk` is not in `branches`; add it there"],
   ],
   [
     "a key with another's name",
     { ...organisations, ...people(person("joe", `, sshKeys: [${sshKeyOf("ann", 1)}]`)) },
-    ["ocp/people.yaml:1:96: the key's comment is `ann`, expected its holder's id `joe`"],
+    ["ocp/people.yaml:1:93: the key's comment is `ann`, expected its holder's id `joe`"],
   ],
   [
     "a key of two people",
     { ...organisations, ...people(["joe", "ann"].map((id) => person(id, `, sshKeys: [${sshKeyOf(id, 1)}]`)).join("")) },
-    ["ocp/people.yaml:2:96: this key is also held by `joe`; everybody has their own, and each is listed once"],
+    ["ocp/people.yaml:2:93: this key is also held by `joe`; everybody has their own, and each is listed once"],
   ],
   [
     "an address and a login of two people",
@@ -272,7 +272,7 @@ const cases: [name: string, files: Files, lines: string[]][] = [
   [
     "somebody who left before joining",
     { ...organisations, ...people(person("joe", ", joinedOn: 2026-01-05, leftOn: 2026-01-04")) },
-    ["ocp/people.yaml:1:117: `leftOn` is 2026-01-04, before `joinedOn`, which is 2026-01-05; correct one of them"],
+    ["ocp/people.yaml:1:113: `leftOn` is 2026-01-04, before `joinedOn`, which is 2026-01-05; correct one of them"],
   ],
   [
     "a role taken before it was given, beside a grant that is wrong by itself",
