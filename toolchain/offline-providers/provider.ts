@@ -219,6 +219,6 @@ function typeOf(urn: string): string {
 }
 
 /** The resource's own name; it may itself hold `::`. */
-export function nameOf(urn: string): string {
+function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }

@@ -14,7 +14,7 @@ export type Shape =
   | { readonly object: Properties };
 
 /** One property: its shape, whether it may be left out, and what the documentation comment says of it. */
-export interface PublishedProperty {
+interface PublishedProperty {
   readonly shape: Shape;
   readonly optional: boolean;
   readonly comment: string;

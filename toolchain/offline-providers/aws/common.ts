@@ -17,7 +17,7 @@ export function dnsSuffixOf(region: string): string {
 }
 
 /** The resource's own region, or the provider's. */
-export function regionOf(made: Made): string {
+function regionOf(made: Made): string {
   return made.text("region") || made.configured("region");
 }
 

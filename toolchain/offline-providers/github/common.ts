@@ -32,7 +32,7 @@ export function ownNodeId(prefix: string, made: Made): string {
 }
 
 /** A weak entity tag over what the resource is made of. */
-export function etagOf(...inputs: readonly string[]): (made: Made) => string {
+function etagOf(...inputs: readonly string[]): (made: Made) => string {
   return (made) => `W/"${hex(JSON.stringify([made.seed, ...inputs.map((name) => made.input(name) ?? null)]), 64)}"`;
 }
 
