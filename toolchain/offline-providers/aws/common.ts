@@ -1,5 +1,4 @@
-import type { Made } from "../table.ts";
-import { map, type Output, output, type Property, string } from "../table.ts";
+import { type Made, map, type Output, output, type Property, string } from "../table.ts";
 import { type Bag, bareBag, isBag } from "../wire.ts";
 
 /** The account that AWS's own documentation uses. */

@@ -1,6 +1,5 @@
 import { hex, upperId } from "../invent.ts";
-import type { Made } from "../table.ts";
-import { boolean, identity, output, required, set, string, type Table } from "../table.ts";
+import { boolean, identity, type Made, output, required, set, string, type Table } from "../table.ts";
 import { arn, arnForm, tags, tagsAll } from "./common.ts";
 
 const PATH = {
@@ -17,7 +16,7 @@ function entityName(most: number) {
   };
 }
 
-/** A name, or the whole ARN's last part, by which a resource is named in another. */
+/** The ARN of a user or group: its path stands before its name. */
 const named = (made: Made, kind: string) =>
   arn(made, "iam", `${kind}${made.text("path")}${made.text("name")}`, "global");
 

@@ -1,10 +1,10 @@
 import { uuid } from "../invent.ts";
-import type { Made } from "../table.ts";
 import {
   boolean,
   type Failure,
   identity,
   integer,
+  type Made,
   output,
   type Properties,
   replaces,

@@ -1,10 +1,10 @@
 import { hex, OFFLINE_TIME } from "../invent.ts";
-import type { Made } from "../table.ts";
 import {
   any,
   boolean,
   type Failure,
   identity,
+  type Made,
   number,
   object,
   output,

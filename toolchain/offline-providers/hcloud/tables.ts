@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { ipv4, ipv6Network, wholeNumber } from "../invent.ts";
-import type { Made } from "../table.ts";
 import {
   boolean,
   integer,
   list,
+  type Made,
   map,
   object,
   output,

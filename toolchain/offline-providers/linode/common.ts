@@ -1,6 +1,5 @@
 import { wholeNumber } from "../invent.ts";
-import type { Made } from "../table.ts";
-import { type Property, set, string } from "../table.ts";
+import { type Made, type Property, set, string } from "../table.ts";
 
 /** A Linode's number. */
 export function linodeId(made: Made): number {

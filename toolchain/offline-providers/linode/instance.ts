@@ -1,9 +1,9 @@
 import { hex, ipv4, ipv6Network, wholeNumber } from "../invent.ts";
-import type { Made } from "../table.ts";
 import {
   boolean,
   integer,
   list,
+  type Made,
   map,
   object,
   output,
