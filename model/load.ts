@@ -35,20 +35,21 @@ export interface LoadedRegister {
  */
 export function loadRegister(dir: string): LoadedRegister {
   const { root, files, problems: misplaced } = listFolder(dir);
-  const problems: Problem[] = [...misplaced];
+  const problems: Problem[][] = [[...misplaced]];
   const sources = { ocp: new Map<Kind, Source>(), notify: new Map<Kind, Source>() };
   const unread = { ocp: new Set<Kind>(), notify: new Set<Kind>() };
   let head: Source | undefined;
   for (const file of files) {
     const { source, problems: found } = readSource(file, root);
-    problems.push(...found);
+    problems.push([...found]);
     if (file.holds === undefined) head = source;
     else if (source === undefined) unread[file.holds.id].add(file.holds.kind);
     else sources[file.holds.id].set(file.holds.kind, source);
   }
-  if (head !== undefined) problems.push(...shapeProblems(registerHead, head));
-  problems.push(...folderProblems(sources.ocp, unread.ocp), ...folderProblems(sources.notify, unread.notify));
-  if (problems.length > 0 || head === undefined) throw new RegisterError(problems);
+  if (head !== undefined) problems.push(shapeProblems(registerHead, head));
+  problems.push(folderProblems(sources.ocp, unread.ocp), folderProblems(sources.notify, unread.notify));
+  const all = problems.flat();
+  if (all.length > 0 || head === undefined) throw new RegisterError(all);
   return {
     head: head.value as RegisterHead,
     registers: { ocp: registerOf("ocp", sources.ocp), notify: registerOf("notify", sources.notify) },
@@ -76,8 +77,7 @@ function folderProblems(sources: ReadonlyMap<Kind, Source>, unread: ReadonlySet<
     return [...shape, ...dangling].map((finding) => ({ ...finding, kind }));
   });
   const entries = soundEntries(values, shapes);
-  for (const check of checks) findings.push(...check(entries));
-  return findings.flatMap((finding) => {
+  return findings.concat(checks.flatMap((check) => [...check(entries)])).flatMap((finding) => {
     const source = sources.get(finding.kind);
     return source === undefined ? [] : [problemOf(source, finding)];
   });

@@ -27,8 +27,8 @@ export function parseSyntax(text: string): Syntax {
   lines.addNewLine(0);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
 
-  const refused = [...mergeConflicts(text)];
-  if (refused.length === 0) refused.push(...refusedForms(text));
+  const conflicts = [...mergeConflicts(text)];
+  const refused = conflicts.length > 0 ? conflicts : [...refusedForms(text)];
   // The parser takes quadratic time on deep nesting, so nothing refused reaches it.
   if (refused.length > 0) return { document: parseDocument(""), lines, faults: refused };
 

@@ -69,3 +69,11 @@ test("any register with a piece of a file replaced", () => {
     { numRuns: 60 },
   );
 });
+
+test.each(["a: x\n", "!a ", "&a ", ":\n"])(
+  "a file as large as is read, of nothing but %j",
+  (unit) => {
+    survives({ "ocp/people.yaml": unit.repeat(1_000_000 / unit.length) });
+  },
+  60_000,
+);
