@@ -10,6 +10,7 @@ import {
 import type { DateText } from "../../model/dates.ts";
 import { isRecordType, manifestOf, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
+import { fields, shown } from "../rules/reading.ts";
 import {
   judgeRegister,
   type Resource,
@@ -55,6 +56,7 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
       return register === undefined ? [] : ["it comes after the manifest, so the rules have not seen it"];
     }
     if (type === manifestType) {
+      if (register !== undefined) return ["it is a second manifest, and a stack has one"];
       const read = readRecords(registerId, records);
       register = read.register;
       return [
@@ -152,7 +154,7 @@ function failClosedLines(rule: Rule, judge: () => string[]): string[] {
   try {
     return judge();
   } catch (error) {
-    return [violationText(rule, "this rule", couldNotJudge(error))];
+    return [violationText(rule, rule.name, couldNotJudge(error))];
   }
 }
 
@@ -170,13 +172,14 @@ function manifestProblems(
 ): string[] {
   const expected = manifestOf(registerId, records);
   if (found.register !== registerId)
-    return [`it is the manifest of ${found.register}, and this pack judges ${registerId}`];
-  const counts = (found.records ?? {}) as Record<string, number>;
+    return [`it is the manifest of ${shown(found.register)}, and this pack judges ${registerId}`];
+  const counts = fields(found.records);
   const types = [...new Set([...Object.keys(counts), ...Object.keys(expected.records)])].sort();
   const different = types
     .filter((type) => counts[type] !== expected.records[type])
     .map(
-      (type) => `it names ${counts[type] ?? 0} of ${type}, and there are ${expected.records[type] ?? 0} in the stack`,
+      (type) =>
+        `it names ${shown(counts[type] ?? 0)} of ${type}, and there are ${expected.records[type] ?? 0} in the stack`,
     );
   if (different.length > 0) return different;
   return found.digest === expected.digest ? [] : ["its digest does not match: a record was changed on its way"];

@@ -67,9 +67,9 @@ export interface StackRule extends About {
 
 export type Rule = RegisterRule | ResourceRule | StackRule;
 
-/** How a resource is named in messages. */
+/** How a resource is named in messages: type, and name in quotes as JSON has them, whatever the name is made of. */
 export function subjectOfResource(resource: Pick<Resource, "type" | "name">): string {
-  return `${resource.type} "${resource.name}"`;
+  return `${resource.type} ${JSON.stringify(resource.name)}`;
 }
 
 /** A breach of a rule by one subject. */
@@ -88,17 +88,23 @@ export function violationText(rule: About, subject: string, problem: string): st
 
 /** Reads subject and clauses back from a line that `violationText` made; undefined for any other text. */
 export function parseViolationText(line: string): { subject: string; message: string; clauses: string[] } | undefined {
-  const match = /^(?<subject>[^\n]+?): (?<message>[\s\S]+) \[(?<clauses>[A-Z0-9-]+(?:, [A-Z0-9-]+)*)\]$/.exec(line);
+  const match =
+    /^(?<subject>\S+ "(?:[^"\\]|\\.)*"|[^\n]+?): (?<message>[\s\S]+) \[(?<clauses>[A-Z0-9-]+(?:, [A-Z0-9-]+)*)\]$/.exec(
+      line,
+    );
   const { subject, message, clauses } = match?.groups ?? {};
   if (subject === undefined || message === undefined || clauses === undefined) return undefined;
   return { subject, message, clauses: clauses.split(", ") };
 }
 
+/** A rule that sees nothing proves nothing: entries that were removed would pass. */
+const restore = "Put the entries back into the register that the rule is about.";
+
 /** What a register rule says of a register: its findings, or one violation where it found nothing to look at. */
 export function judgeRegister(rule: RegisterRule, register: Register, asOf: DateText): Violation[] {
   const findings = rule.judge(register, asOf);
   if (findings.length === 0 && rule.mayBeEmpty === undefined) {
-    return [violation(rule, register.id, "the rule found nothing to look at, where there must be something")];
+    return [violation({ ...rule, remedy: restore }, register.id, `there is nothing that ${rule.name} could judge`)];
   }
   return findings.flatMap((finding) => violationsOf(rule, finding));
 }

@@ -52,5 +52,18 @@ function recordedDates(register: Register): Dated[] {
       closedOn,
     })),
     ...entries<Register["waivers"][string]>("waivers", ({ grantedOn }) => ({ grantedOn })),
+    ...register.smokeTests.map(({ testedOn }, index) => ({
+      subject: subjectOf(register.id, "smokeTests", index),
+      dates: { testedOn },
+    })),
+    ...register.buildpackReleases.map(({ releasedOn }, index) => ({
+      subject: subjectOf(register.id, "buildpackReleases", index),
+      dates: { releasedOn },
+    })),
+    // Moments, not dates: their day is what comes before the T.
+    ...register.restageRuns.map(({ startedAt, finishedAt }, index) => ({
+      subject: subjectOf(register.id, "restageRuns", index),
+      dates: { startedAt: startedAt.slice(0, 10), finishedAt: finishedAt?.slice(0, 10) },
+    })),
   ];
 }

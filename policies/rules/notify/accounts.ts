@@ -6,8 +6,14 @@ import type { RegisterRule } from "../rule.ts";
 
 const { bootstrap, systemOwner, administratorRole, applicationRoles, accountUpdateDays } = notify;
 
-function isBootstrap({ grant }: PlacedGrant): boolean {
-  return grant.person === bootstrap.person && grant.createdOn <= bootstrap.until;
+/** The first Administrator's grant of that role, and no other grant of theirs. */
+function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
+  return (
+    system === administratorRole.system &&
+    role === administratorRole.role &&
+    grant.person === bootstrap.person &&
+    grant.createdOn <= bootstrap.until
+  );
 }
 
 function needsApproval({ system, role }: PlacedGrant): boolean {
@@ -35,7 +41,7 @@ export const accountsApproved: RegisterRule = {
             approvedBy === undefined && "it is not said who approved it",
             approvedBy !== undefined &&
               approvedBy !== systemOwner &&
-              `${approvedBy} approved it, who is not the System Owner`,
+              `it was approved by ${approvedBy}, who is not the System Owner`,
             approvedBy === person && `${person} approved their own account`,
             approvedOn === undefined && "it is not said when it was approved",
             approvedOn !== undefined &&

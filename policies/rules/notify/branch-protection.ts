@@ -1,6 +1,7 @@
 import { recordTypes } from "../../../model/records.ts";
 import { notify } from "../../settings/notify.ts";
 import { listed, problems } from "../grants.ts";
+import { shown } from "../reading.ts";
 import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 import { isMergeLimited, type Protection, protectionTypes, readProtection } from "./protection.ts";
 
@@ -32,6 +33,9 @@ export const pullRequestsOnly = protectionRule(
   (protection) =>
     problems(
       !protection.active && `it is not enforced (${protection.state})`,
+      ...protection.unclear.map(
+        (property) => `${property} is given more than once, so it is not clear which one applies`,
+      ),
       protection.pullRequest === undefined && "it requires no pull request",
       ...(protection.pullRequest?.bypassers ?? []).map((actor) => `${actor} may bypass pull requests`),
       ...protection.forcePushers.map((actor) => `${actor} may force-push`),
@@ -99,7 +103,8 @@ export const branchesProtected: StackRule = {
   level: "mandatory",
   description:
     "Each branch through which code reaches users has a branch protection of its own, and it is protected from deletion.",
-  remedy: "Declare the branch in register/notify/repositories.yaml; the stack protects every branch there.",
+  remedy:
+    "Declare the branch in register/notify/repositories.yaml, and leave its protection to the stack, which makes one for every branch there.",
   scope: "stack",
   judge: (resources, { register }) => {
     const protections = resources.filter(({ type }) => protectionTypes.includes(type));
@@ -143,9 +148,9 @@ function repositoriesOf(resource: Resource, resources: readonly Resource[]): str
   const sources = resource.propertyDependencies?.[property] ?? [];
   const named = resources
     .filter(({ urn, type }) => sources.includes(urn) && type === "github:index/repository:Repository")
-    .map(({ props, name }) => String(props.name ?? name));
+    .map(({ props, name }) => shown(props.name ?? name));
   if (named.length > 0) return named;
   const parent = resources.find(({ urn }) => urn === resource.options.parent);
   if (parent?.type === recordTypes.repository) return [parent.name];
-  return property === "repository" ? [String(resource.props.repository)] : [];
+  return property === "repository" ? [shown(resource.props.repository)] : [];
 }

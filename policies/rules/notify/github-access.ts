@@ -2,6 +2,7 @@ import type { DateText } from "../../../model/dates.ts";
 import type { Register } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { allGrants, isActive, problems } from "../grants.ts";
+import { fields, isOn, list, shown } from "../reading.ts";
 import type { Resource, ResourceRule } from "../rule.ts";
 import { permissionAllowed } from "./roles.ts";
 
@@ -22,13 +23,8 @@ interface Member {
 }
 
 function membersOf({ type, props }: Resource): Member[] {
-  if (type === types.teamMembers) {
-    return (props.members ?? []).map((member: { username: string; role?: string }) => ({
-      username: member.username,
-      role: member.role ?? "member",
-    }));
-  }
-  return [{ username: String(props.username), role: props.role ?? "member" }];
+  const members = type === types.teamMembers ? list(props.members).map(fields) : [props];
+  return members.map(({ username, role }) => ({ username: shown(username), role: shown(role ?? "member") }));
 }
 
 /** The GitHub logins that the register gives a place in a team (or, with no team, in the organisation). */
@@ -49,7 +45,8 @@ export const membershipsFromRegister: ResourceRule = {
   clauses: ["NOTIFY-ACC-5", "NOTIFY-ROLE-1", "NOTIFY-ROLE-6"],
   level: "mandatory",
   description: "Members of teams and of the organisation on GitHub are those who hold a role in the register.",
-  remedy: "Make the grant in register/notify/grants.yaml; the stack makes the membership from it.",
+  remedy:
+    "Make the grant in register/notify/grants.yaml, and leave teams and memberships to the stack, which makes them from it.",
   scope: "resource",
   types: [types.team, types.teamMembership, types.teamMembers, types.membership],
   judge: (resource, { register, asOf }) => {
@@ -58,14 +55,16 @@ export const membershipsFromRegister: ResourceRule = {
         Object.values(system.roles).map((role) => role.team),
       );
       return problems(
-        !teams.includes(String(resource.props.name)) && `no role of the register has the team ${resource.props.name}`,
-        resource.props.parentTeamId !== undefined && "it has a parent team, whose members' access it would give",
-        resource.props.createDefaultMaintainer === true &&
+        !teams.includes(shown(resource.props.name)) &&
+          `no role of the register has the team ${shown(resource.props.name)}`,
+        isOn(resource.props.parentTeamId) && "it has a parent team, whose access its members would have too",
+        isOn(resource.props.createDefaultMaintainer) &&
           "it makes its creator a maintainer, whom the register does not know",
+        isOn(resource.props.ldapDn) && "its members would come from a directory, which the register does not know",
       );
     }
     const organisation = resource.type === types.membership;
-    const team = organisation ? undefined : String(resource.props.teamId);
+    const team = organisation ? undefined : shown(resource.props.teamId);
     const allowed = loginsOf(register, asOf, team);
     return membersOf(resource).flatMap(({ username, role }) =>
       problems(
@@ -92,35 +91,31 @@ export const repositoryAccess: ResourceRule = {
   types: [types.teamRepository, types.collaborator, types.collaborators, types.organisation],
   judge: ({ type, props }) => {
     if (type === types.organisation) {
-      const base = props.defaultRepositoryPermission ?? "read";
+      const base = shown(props.defaultRepositoryPermission ?? "read");
       return problems(
         !["none", "read"].includes(base) && `every member of the organisation would have ${base} on every repository`,
       );
     }
-    if (type === types.collaborator)
-      return [`${props.username} would have direct access (${props.permission ?? "push"})`];
-    const teams: { team: string; permission: string }[] =
-      type === types.teamRepository
-        ? [{ team: String(props.teamId), permission: props.permission ?? "pull" }]
-        : (props.teams ?? []).map((each: { teamId: string; permission?: string }) => ({
-            team: String(each.teamId),
-            permission: each.permission ?? "push",
-          }));
+    const direct = (user: Readonly<Record<string, unknown>>) =>
+      `${shown(user.username)} would have direct access (${shown(user.permission ?? "push")})`;
+    if (type === types.collaborator) return [direct(props)];
+    // The two resources differ in what they give when the permission is left out.
+    const [teams, permissionLeftOut] =
+      type === types.teamRepository ? [[props], "pull"] : [list(props.teams).map(fields), "push"];
     return [
-      ...(props.users ?? []).map(
-        (user: { username: string; permission?: string }) =>
-          `${user.username} would have direct access (${user.permission ?? "push"})`,
-      ),
-      ...teams.flatMap(({ team, permission }) =>
-        problems(
+      ...list(props.users).map(fields).map(direct),
+      ...teams.flatMap((each) => {
+        const team = shown(each.teamId);
+        const permission = shown(each.permission ?? permissionLeftOut);
+        return problems(
           !permissionAllowed(team, permission) &&
             `${team} would have ${permission}; it may have ${notify.teamPermissions[team] ?? "nothing"}`,
           team === notify.engineersTeam &&
             permission !== "push" &&
             permissionAllowed(team, permission) &&
             `${team} would have ${permission}, not push`,
-        ),
-      ),
+        );
+      }),
     ];
   },
 };

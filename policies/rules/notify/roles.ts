@@ -25,7 +25,9 @@ export const administratorsArePbsFed: RegisterRule = {
         const employment = register.people[grant.person]?.employment ?? "unknown";
         return {
           subject,
-          problems: problems(employment !== "pbs-fed" && `${grant.person} is ${employment}, not pbs-fed`),
+          problems: problems(
+            employment !== "pbs-fed" && `the employment of ${grant.person} is ${employment}, not pbs-fed`,
+          ),
         };
       }),
 };
@@ -53,7 +55,7 @@ export const engineersAreOurs: RegisterRule = {
           subject,
           problems: problems(
             !["pbs-fed", "contractor"].includes(employment) &&
-              `${grant.person} is ${employment}, not pbs-fed or contractor`,
+              `the employment of ${grant.person} is ${employment}, not pbs-fed or contractor`,
           ),
         };
       }),

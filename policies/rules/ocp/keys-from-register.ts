@@ -3,33 +3,41 @@ import type { Register } from "../../../model/register.ts";
 import { everyServer } from "../../../model/schema/access.ts";
 import { sshKeyComment, sshKeyMaterial, sshKeyProblem } from "../../../model/schema/ssh-key.ts";
 import { isActive, listed, rootGrantsOn } from "../grants.ts";
-import type { Resource, ResourceRule } from "../rule.ts";
+import { fields, isOn, list, shown } from "../reading.ts";
+import type { ResourceRule } from "../rule.ts";
 
-const publicKey = /(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d+|sk-[\w@.-]+)\s+[A-Za-z0-9+/=]{16,}(?:[ \t]+\S+)?/g;
+const publicKey =
+  /(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d+|sk-[\w@.-]+)\s+[A-Za-z0-9+/=]{16,}(?:[ \t]+[^\s"']+)?/g;
 
-/** Where each type keeps keys that let people in. */
-const sources: Readonly<
-  Record<
-    string,
-    (resource: Resource) => { keys?: unknown[]; users?: unknown[]; names?: unknown[]; scripts?: unknown[] }
-  >
-> = {
-  "linode:index/instance:Instance": ({ props }) => ({
-    keys: props.authorizedKeys ?? [],
-    users: props.authorizedUsers ?? [],
+/** What a resource lets people in with: keys, logins whose keys are taken, names of keys, start-up data that may hold keys. */
+interface Sources {
+  readonly keys?: readonly unknown[];
+  readonly users?: readonly unknown[];
+  readonly names?: readonly unknown[];
+  readonly scripts?: readonly unknown[];
+  /** Id of a script that somebody keeps at the provider. */
+  readonly keptScript?: unknown;
+}
+
+/** What a Linode, or one of its disks, is set up with. */
+function linodeSources(props: Readonly<Record<string, unknown>>): Sources {
+  return {
+    keys: list(props.authorizedKeys),
+    users: list(props.authorizedUsers),
     scripts: [
-      ...(props.metadatas ?? []).map((metadata: { userData?: unknown }) => metadata.userData),
-      ...Object.values(props.stackscriptData ?? {}),
+      ...list(props.metadatas).map((metadata) => fields(metadata).userData),
+      ...Object.values(fields(props.stackscriptData)),
     ],
-  }),
-  "linode:index/instanceDisk:InstanceDisk": ({ props }) => ({
-    keys: props.authorizedKeys ?? [],
-    users: props.authorizedUsers ?? [],
-    scripts: Object.values(props.stackscriptData ?? {}),
-  }),
-  "linode:index/sshKey:SshKey": ({ props }) => ({ keys: [props.sshKey] }),
-  "hcloud:index/sshKey:SshKey": ({ props }) => ({ keys: [props.publicKey] }),
-  "hcloud:index/server:Server": ({ props }) => ({ names: props.sshKeys ?? [], scripts: [props.userData] }),
+    keptScript: props.stackscriptId,
+  };
+}
+
+const sources: Readonly<Record<string, (props: Readonly<Record<string, unknown>>) => Sources[]>> = {
+  "linode:index/instance:Instance": (props) => [props, ...list(props.disks).map(fields)].map(linodeSources),
+  "linode:index/instanceDisk:InstanceDisk": (props) => [linodeSources(props)],
+  "linode:index/sshKey:SshKey": (props) => [{ keys: [props.sshKey] }],
+  "hcloud:index/sshKey:SshKey": (props) => [{ keys: [props.publicKey] }],
+  "hcloud:index/server:Server": (props) => [{ names: list(props.sshKeys), scripts: [props.userData] }],
 };
 
 /**
@@ -41,23 +49,21 @@ export const keysFromRegister: ResourceRule = {
   clauses: ["OCP-ADM-2"],
   level: "mandatory",
   description: "Every key that lets somebody into a server is in the register, and its holder has root there.",
-  remedy: "Take the key out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml.",
+  remedy: "Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml.",
   scope: "resource",
   types: Object.keys(sources),
-  judge: (resource, { register, asOf }) => {
-    const { keys = [], users = [], names = [], scripts = [] } = sources[resource.type]?.(resource) ?? {};
-    const server = register.servers[resource.name] === undefined ? everyServer : resource.name;
+  judge: ({ type, name, props }, { register, asOf }) => {
+    const server = Object.hasOwn(register.servers, name) ? name : everyServer;
     const holders = keyHolders(register, server, asOf);
-    return [
+    return (sources[type]?.(props) ?? []).flatMap(({ keys = [], users = [], names = [], scripts = [], keptScript }) => [
       ...keys.flatMap((key) => keyProblems(key, holders, server)),
       ...users.flatMap((user) => userProblems(user, register)),
-      ...names.flatMap((name) =>
-        [...holders.values()].includes(String(name))
-          ? []
-          : [`it names the key "${name}", and nobody of that id has root there`],
-      ),
+      ...names.flatMap((key) => nameProblems(key, holders)),
       ...scripts.flatMap((script) => scriptProblems(script, holders, server)),
-    ];
+      ...(isOn(keptScript) && keptScript !== 0
+        ? [`it starts with StackScript ${shown(keptScript)}, which no rule can read`]
+        : []),
+    ]);
   },
 };
 
@@ -83,10 +89,14 @@ function keyProblems(key: unknown, holders: ReadonlyMap<string, string>, server:
   if (holder === undefined) {
     return [`the key with comment "${comment}" is not one of the register's for somebody with root on ${where}`];
   }
-  if (sshKeyProblem(key.trim()) !== undefined || comment !== holder) {
-    return [`the key of ${holder} carries the comment "${comment}", which should be their id`];
-  }
-  return [];
+  const problem = sshKeyProblem(key.trim());
+  if (problem !== undefined) return [`the key of ${holder} is not written as it should be: ${problem}`];
+  return comment === holder ? [] : [`the key of ${holder} carries the comment "${comment}", which should be their id`];
+}
+
+function nameProblems(name: unknown, holders: ReadonlyMap<string, string>): string[] {
+  const known = [...holders.values()].includes(shown(name));
+  return known ? [] : [`it names the key "${shown(name)}", and nobody of that id has root there`];
 }
 
 function userProblems(user: unknown, register: Register): string[] {
@@ -95,23 +105,33 @@ function userProblems(user: unknown, register: Register): string[] {
     .flatMap((account) => Object.entries(account.users ?? {}))
     .filter(([, { access }]) => access === "full")
     .map(([login]) => login);
-  if (allowed.includes(String(user))) return [];
+  if (allowed.includes(shown(user))) return [];
   return [
-    `it lets in the keys of the login "${user}", not one with full access in register/ocp/accounts.yaml (${listed(allowed) || "none"})`,
+    `it lets in the keys of the login "${shown(user)}", not one with full access in register/ocp/accounts.yaml (${listed(allowed) || "none"})`,
   ];
 }
 
-/** Cloud-init and StackScript data: plain or base64, as each provider wants it. */
+/** What start-up data can do to let people in without a key that could be read in them. */
+const evasions: readonly { readonly pattern: RegExp; readonly problem: string }[] = [
+  { pattern: /ssh_import_id|ssh-import-id|\.keys\b|^#include/m, problem: "fetch keys or more data from elsewhere" },
+  { pattern: /\.ssh\/authorized_keys/, problem: "write to authorized_keys, which is for Salt to write" },
+  {
+    pattern: /encoding:\s*["']?(?:gz|b64|base64)|base64\s+(?:-d|-D|--decode)/i,
+    problem: "hold encoded parts, which no rule can read",
+  },
+];
+
+/** Cloud-init and StackScript data: plain or base64, as each provider wants it, but not compressed. */
 function scriptProblems(script: unknown, holders: ReadonlyMap<string, string>, server: string): string[] {
-  if (typeof script !== "string") return [];
-  const decoded = Buffer.from(script, "base64").toString("utf8");
-  const texts = [script, decoded];
-  return [
-    ...new Set(
-      texts.flatMap((text) => [
-        ...(/ssh_import_id|ssh-import-id|\.keys\b/.test(text) ? ["its start-up data fetches keys from elsewhere"] : []),
-        ...[...text.matchAll(publicKey)].flatMap(([key]) => keyProblems(key, holders, server)),
-      ]),
-    ),
-  ];
+  if (!isOn(script)) return [];
+  if (typeof script !== "string") return ["its start-up data are not text, so no rule can read them"];
+  const bytes = Buffer.from(script, "base64");
+  if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || script.startsWith("\u001f")) {
+    return ["its start-up data are compressed, so no rule can read them"];
+  }
+  const problems = [script, bytes.toString("utf8")].flatMap((text) => [
+    ...evasions.filter(({ pattern }) => pattern.test(text)).map(({ problem }) => `its start-up data ${problem}`),
+    ...[...text.matchAll(publicKey)].flatMap(([key]) => keyProblems(key, holders, server)),
+  ]);
+  return [...new Set(problems)];
 }

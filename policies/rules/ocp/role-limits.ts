@@ -4,15 +4,19 @@ import { type RoleLimit, roleLimits } from "../../settings/ocp.ts";
 import { isActive, listed, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
 
-/** The distinct people of each organisation who hold a role; somebody unknown counts for the organisation "unknown". */
+/**
+ * The distinct people of each organisation who hold a role; somebody unknown counts for the organisation "unknown".
+ * Somebody invited, who has not accepted yet, counts towards a ceiling but not towards a floor.
+ */
 function holdersByOrganisation(
   register: Register,
-  system: string,
-  role: string,
+  { system, role, atLeast }: RoleLimit,
   asOf: DateText,
 ): Map<string, string[]> {
   const people = new Set(
-    (register.grants[system]?.[role] ?? []).filter((grant) => isActive(grant, asOf)).map((grant) => grant.person),
+    (register.grants[system]?.[role] ?? [])
+      .filter((grant) => isActive(grant, asOf) && (atLeast === undefined || grant.pending !== true))
+      .map((grant) => grant.person),
   );
   return Map.groupBy([...people].sort(), (person) => register.people[person]?.organisation ?? "unknown");
 }
@@ -23,28 +27,36 @@ function roleLimit(limit: RoleLimit): RegisterRule {
   const named = roleLimits
     .filter((other) => other.system === system && other.role === role && other.level === "mandatory")
     .flatMap((other) => (other.organisations === "others" ? [] : other.organisations));
-  const who = limit.organisations === "others" ? "each other organisation" : `each of ${listed(limit.organisations)}`;
+  const who =
+    limit.organisations === "others"
+      ? "each other organisation"
+      : limit.organisations.length === 1
+        ? listed(limit.organisations)
+        : `each of ${listed(limit.organisations)}`;
   return {
     name: limit.rule,
     clauses: [limit.clause],
     level: limit.level,
     description:
       atMost === undefined
-        ? `At least ${atLeast} of ${who} hold ${role} in ${system}.`
-        : `At most ${atMost} people of ${who} hold ${role} in ${system}.`,
+        ? `In ${system}, the role ${role} is held by at least ${atLeast} of ${who}.`
+        : `In ${system}, the role ${role} is held by at most ${atMost} people of ${who}.`,
     remedy:
       atMost === undefined
         ? `Grant ${role} to somebody of that organisation in register/ocp/grants.yaml.`
-        : `Revoke ${role} in register/ocp/grants.yaml until no more than ${atMost} are left.`,
+        : `Revoke ${role} in register/ocp/grants.yaml until no more than ${atMost} people of an organisation hold it.`,
     scope: "register",
     judge: (register, asOf) => {
       const subject = subjectOf(register.id, "grants", system, role);
       if (register.systems[system]?.roles[role] === undefined) {
         return [
-          { subject, problems: [`the register has no role ${role} of system ${system}, so nobody can be counted`] },
+          {
+            subject,
+            problems: [`${system} has no role ${role} in register/ocp/systems.yaml, so nobody can be counted`],
+          },
         ];
       }
-      const holders = holdersByOrganisation(register, system, role, asOf);
+      const holders = holdersByOrganisation(register, limit, asOf);
       const counted =
         limit.organisations === "others"
           ? Object.keys(register.organisations).filter((organisation) => !named.includes(organisation))
@@ -54,7 +66,10 @@ function roleLimit(limit: RoleLimit): RegisterRule {
           subject,
           problems: counted.flatMap((organisation) => {
             const people = holders.get(organisation) ?? [];
-            const found = `${people.length} of ${organisation} hold it${people.length > 0 ? ` (${listed(people)})` : ""}`;
+            const found =
+              people.length === 0
+                ? `nobody of ${organisation} holds it`
+                : `${people.length} of ${organisation} hold it (${listed(people)})`;
             return problems(
               atMost !== undefined && people.length > atMost && `${found}; at most ${atMost} may`,
               atLeast !== undefined && people.length < atLeast && `${found}; at least ${atLeast} should`,

@@ -101,7 +101,7 @@ export const rootInUse: RegisterRule = {
           problems: problems(
             future !== undefined && `${future} is in the future and proves no use`,
             (latest === undefined || latest < since) &&
-              `${grant.person} last deployed to ${server}, or was granted root on it, on ${latest ?? "no day so far"}; the limit was ${since}`,
+              `${grant.person} has neither deployed to ${server} nor been granted root on it since ${since} (${latest === undefined ? "never" : `last on ${latest}`})`,
           ),
         };
       });

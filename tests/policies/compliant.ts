@@ -1,0 +1,218 @@
+import { createHash } from "node:crypto";
+import { emptyRegister, type Register } from "../../model/register.ts";
+import type { Grant, RootGrant } from "../../model/schema/access.ts";
+import type { Person } from "../../model/schema/people.ts";
+
+/** The day that the compliant registers are judged as of. */
+export const asOf = "2026-06-01";
+
+/** A register on its way to be broken. Entries are looked up freely: that one is missing fails the test by itself. */
+// biome-ignore lint/suspicious/noExplicitAny: a test may break anything, also into a shape that the schema forbids
+export type Draft = { -readonly [K in keyof Register]: any };
+
+/** A copy of a register with one change. */
+export function changed(register: Register, change: (draft: Draft) => void): Register {
+  const draft: Draft = structuredClone(register);
+  change(draft);
+  return draft;
+}
+
+/** An ed25519 public key of nobody: it is made from `seed`, so that a person's key is the same in every test. */
+export function sshKey(comment: string, seed = comment): string {
+  const part = (bytes: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  const blob = Buffer.concat([part(Buffer.from("ssh-ed25519")), part(createHash("sha256").update(seed).digest())]);
+  return `ssh-ed25519 ${blob.toString("base64")} ${comment}`;
+}
+
+/** Somebody of an OCP organisation, with an address at its domain and an SSH key. */
+export function ocpPerson(id: string, organisation: string, domain: string): Person {
+  return { name: id, organisation, email: `${id}@${domain}`, employment: "staff", sshKeys: [sshKey(id)] };
+}
+
+const since = { createdOn: "2024-01-15" };
+
+/** As little of the OCP register as has something of everything. */
+export const ocpRegister: Register = {
+  ...emptyRegister("ocp"),
+  organisations: {
+    ocp: { name: "Open Contracting Partnership", kind: "owner" },
+    dogsbody: { name: "Dogsbody Technology", kind: "manager" },
+    ods: { name: "Open Data Services Co-operative", kind: "partner" },
+    cds: { name: "Centro de Desarrollo Sostenible", kind: "partner" },
+  },
+  people: {
+    "ocp-owner-1": ocpPerson("ocp-owner-1", "ocp", "open-contracting.org"),
+    "dogsbody-manager-1": ocpPerson("dogsbody-manager-1", "dogsbody", "dogsbody.com"),
+    "ods-developer-1": ocpPerson("ods-developer-1", "ods", "opendataservices.coop"),
+    "cds-developer-1": ocpPerson("cds-developer-1", "cds", "cds.com.py"),
+  },
+  systems: {
+    redash: { title: "Redash", roles: { admin: { title: "Administrators" }, member: { title: "Members" } } },
+    redmine: {
+      title: "Helpdesk CRM",
+      roles: { administrator: { title: "Administrators" }, member: { title: "Members" } },
+    },
+  },
+  grants: {
+    redash: { admin: [{ person: "ocp-owner-1", ...since }] },
+    redmine: { administrator: [{ person: "ocp-owner-1", ...since }] },
+  },
+  rootGrants: {
+    "*": [
+      { person: "ocp-owner-1", basis: "owner", grantedOn: "2024-01-15" },
+      { person: "dogsbody-manager-1", basis: "manager", grantedOn: "2024-01-15" },
+    ],
+    toucan: [
+      {
+        person: "ods-developer-1",
+        basis: "developer",
+        grantedOn: "2025-02-03",
+        grantedBy: "dogsbody-manager-1",
+        expectedToDeploy: true,
+        reason: "Deploys OCDS Toucan",
+      },
+    ],
+  },
+  deployments: [{ person: "ods-developer-1", server: "toucan", deployedOn: "2026-04-07", commit: "0a1b2c3" }],
+  servers: {
+    crm: {
+      hostname: "ocp16.open-contracting.org",
+      provider: "linode",
+      location: "eu-west",
+      type: "g6-standard-2",
+      image: "linode/ubuntu24.04",
+      stage: "production",
+      manager: "dogsbody",
+      contact: "sysadmin@dogsbody.com",
+      configManagement: "salt",
+      ipv4: "192.0.2.16",
+      ipv6: "2001:db8::16",
+    },
+    "kingfisher-replica1": {
+      hostname: "replica1.kingfisher.open-contracting.org",
+      provider: "hetzner-cloud",
+      location: "fsn1",
+      type: "cpx41",
+      image: "ubuntu-24.04",
+      stage: "production",
+      manager: "dogsbody",
+      contact: "sysadmin@dogsbody.com",
+      configManagement: "salt",
+      ipv4: "198.51.100.12",
+    },
+    toucan: {
+      hostname: "toucan.default.opencontracting.uk0.bigv.io",
+      provider: "bytemark",
+      location: "York",
+      stage: "production",
+      manager: "dogsbody",
+      contact: "sysadmin@dogsbody.com",
+      configManagement: "salt",
+    },
+  },
+  accounts: {
+    linode: {
+      provider: "linode",
+      name: "opencontractingpartnership",
+      users: {
+        "opencontracting-dogsbody": { access: "full", organisation: "dogsbody" },
+        opencontracting: { access: "limited", organisation: "ocp" },
+      },
+    },
+  },
+  domains: {
+    "open-contracting.org": {
+      provider: "cloudflare",
+      zoneId: "0123456789abcdef0123456789abcdef",
+      sendsMail: false,
+    },
+  },
+  reviews: [{ subject: "root-access", reviewedOn: "2026-03-15", by: "ocp-owner-1" }],
+};
+
+/** A grant that the System Owner approved and the first Administrator made. */
+export function approved(person: string, createdOn = "2023-05-03"): Grant {
+  return { person, approvedBy: "system-owner", approvedOn: "2023-05-01", createdBy: "admin-1", createdOn };
+}
+
+/** Somebody who works on Notify, with a login on GitHub. */
+export function notifyPerson(id: string, employment: Person["employment"] = "pbs-fed"): Person {
+  return { name: id, organisation: "pbs", email: `${id}@example.gov`, employment, github: `notify-${id}` };
+}
+
+const reviewedBranch = { approvals: 1, requiredChecks: ["build"], mergedBy: ["notify-administrators"] };
+
+function repository(...branches: string[]): Register["repositories"][string] {
+  return {
+    owner: "GSA",
+    title: "A repository of US Notify",
+    visibility: "public",
+    managed: true,
+    defaultBranch: "main",
+    branches: Object.fromEntries(branches.map((branch) => [branch, reviewedBranch])),
+    teams: { "notify-administrators": "admin", "notify-engineers": "push" },
+  };
+}
+
+/** As little of the Notify register as has something of everything. */
+export const notifyRegister: Register = {
+  ...emptyRegister("notify"),
+  organisations: {
+    pbs: { name: "Public Benefits Studio", kind: "owner" },
+    "agency-1": { name: "Pilot agency one", kind: "agency" },
+  },
+  people: {
+    "system-owner": notifyPerson("system-owner"),
+    "admin-1": notifyPerson("admin-1"),
+    "admin-2": notifyPerson("admin-2"),
+    "engineer-1": notifyPerson("engineer-1", "contractor"),
+    "partner-1": {
+      name: "Partner One",
+      organisation: "agency-1",
+      email: "partner-1@example.gov",
+      employment: "agency-partner",
+    },
+  },
+  systems: {
+    github: {
+      title: "GitHub",
+      roles: {
+        administrator: { title: "Administrators", permission: "admin", team: "notify-administrators" },
+        engineer: { title: "Engineers", permission: "push", team: "notify-engineers" },
+      },
+    },
+    application: {
+      title: "US Notify",
+      roles: {
+        "platform-administrator": { title: "Platform Administrator" },
+        "user-manager": { title: "User Manager" },
+      },
+    },
+  },
+  grants: {
+    github: {
+      administrator: [{ person: "admin-1", createdOn: "2023-04-18" }, approved("admin-2")],
+      engineer: [approved("engineer-1")],
+    },
+    application: {
+      "platform-administrator": [approved("admin-2")],
+      "user-manager": [{ person: "partner-1", createdBy: "admin-2", createdOn: "2023-07-10" }],
+    },
+  },
+  repositories: {
+    "notifications-api": repository("main", "production"),
+    "notifications-admin": repository("main", "production"),
+    "usnotify-ssb": repository("main"),
+    "ttsnotify-brokerpak-sms": repository("main"),
+    "datagov-brokerpak-smtp": { ...repository(), owner: "GSA-TTS", managed: false, branches: {}, teams: {} },
+  },
+};
+
+/** The developer's grant of root in the compliant OCP register. */
+export function developersGrant(draft: Draft): RootGrant & Record<string, unknown> {
+  return draft.rootGrants.toucan[0];
+}

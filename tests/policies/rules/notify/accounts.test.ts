@@ -1,0 +1,287 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as accounts from "../../../../policies/rules/notify/accounts.ts";
+import type { RegisterRule } from "../../../../policies/rules/rule.ts";
+import { approved, changed, type Draft, notifyRegister } from "../../compliant.ts";
+import { said } from "../../judge.ts";
+
+const by = (rule: RegisterRule) => (change: (draft: Draft) => void, asOf?: string) =>
+  said(rule, changed(notifyRegister, change), asOf);
+
+/** A change to the engineer's account. */
+const account = (change: object) => (draft: Draft) => Object.assign(draft.grants.github.engineer[0], change);
+
+describe("NOTIFY-ACC-1: the System Owner approves accounts before they are made", () => {
+  const verdict = by(accounts.accountsApproved);
+
+  test("on the day before, or on the same day", () => {
+    expect(verdict(account({ approvedOn: "2026-04-30", createdOn: "2026-05-01" }))).toEqual([]);
+    expect(verdict(account({ approvedOn: "2026-05-01", createdOn: "2026-05-01" }))).toEqual([]);
+  });
+
+  test("not on the day after", () => {
+    expect(verdict(account({ approvedOn: "2026-05-02", createdOn: "2026-05-01" }))).toEqual([
+      "notify/grants/github/engineer/engineer-1: it was made on 2026-05-01 but approved only on 2026-05-02. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+    ]);
+  });
+
+  test("not an Administrator in their place", () => {
+    expect(verdict(account({ approvedBy: "admin-1" }))).toEqual([
+      "notify/grants/github/engineer/engineer-1: it was approved by admin-1, who is not the System Owner. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+    ]);
+  });
+
+  test("not without a name and a day", () => {
+    expect(verdict(account({ approvedBy: undefined, approvedOn: undefined }))).toEqual([
+      "notify/grants/github/engineer/engineer-1: it is not said who approved it. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+      "notify/grants/github/engineer/engineer-1: it is not said when it was approved. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+    ]);
+  });
+
+  test("not for themselves", () => {
+    expect(
+      verdict((draft) => {
+        draft.grants.github.engineer.push(approved("system-owner"));
+      }),
+    ).toEqual([
+      "notify/grants/github/engineer/system-owner: system-owner approved their own account. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+    ]);
+  });
+
+  test("Platform Administrators are approved too, application users are not", () => {
+    const unapproved = (role: string) => (draft: Draft) => {
+      delete draft.grants.application[role][0].approvedBy;
+    };
+    expect(verdict(unapproved("platform-administrator"))).toHaveLength(1);
+    expect(verdict(unapproved("user-manager"))).toEqual([]);
+  });
+
+  test("a role that nobody has called ordinary needs approval", () => {
+    expect(
+      verdict((draft) => {
+        draft.grants.github.deployer = [{ person: "engineer-1", createdOn: "2026-05-01" }];
+      }),
+    ).toHaveLength(2);
+  });
+
+  test("a closed account is history", () => {
+    expect(verdict(account({ approvedBy: undefined, revokedOn: "2026-06-01" }))).toEqual([]);
+    expect(verdict(account({ approvedBy: undefined, revokedOn: "2026-06-02" }))).toHaveLength(1);
+  });
+});
+
+describe("NOTIFY-ACC-2: Administrators make accounts and assign roles", () => {
+  const verdict = by(accounts.accountsCreatedByAdministrators);
+
+  test("by somebody who is one", () => {
+    expect(verdict(() => {})).toEqual([]);
+    expect(verdict(account({ createdBy: "admin-2", createdOn: "2024-01-01" }))).toEqual([]);
+  });
+
+  test("not by an engineer", () => {
+    expect(verdict(account({ createdBy: "engineer-2" }))).toEqual([
+      "notify/grants/github/engineer/engineer-1: engineer-2 was no Administrator before 2023-05-03. Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
+    ]);
+  });
+
+  test("not by themselves", () => {
+    expect(verdict(account({ createdBy: "engineer-1" }))).toEqual([
+      "notify/grants/github/engineer/engineer-1: engineer-1 made their own account. Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
+    ]);
+  });
+
+  test("not by nobody", () => {
+    expect(verdict(account({ createdBy: undefined }))).toEqual([
+      "notify/grants/github/engineer/engineer-1: it is not said who made it. Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
+    ]);
+  });
+
+  test("not by somebody who was no Administrator yet, or no longer", () => {
+    const madeOn = (createdOn: string) => account({ createdBy: "admin-2", createdOn });
+    expect(verdict(madeOn("2023-05-02"))).toHaveLength(1);
+    expect(verdict(madeOn("2023-05-03"))).toHaveLength(1);
+    expect(verdict(madeOn("2023-05-04"))).toEqual([]);
+    const retired = (revokedOn: string) => (draft: Draft) => {
+      madeOn("2024-01-02")(draft);
+      draft.grants.github.administrator[1].revokedOn = revokedOn;
+      draft.grants.application = {};
+    };
+    expect(verdict(retired("2024-01-03"))).toEqual([]);
+    expect(verdict(retired("2024-01-02"))).toHaveLength(1);
+  });
+
+  test("not by somebody who was only invited to be one", () => {
+    expect(
+      verdict((draft) => {
+        account({ createdBy: "admin-2", createdOn: "2024-01-01" })(draft);
+        draft.grants.github.administrator[1].pending = true;
+      }),
+    ).toHaveLength(1);
+  });
+});
+
+describe("the first Administrator, whom nobody could approve", () => {
+  const both = (change: (draft: Draft) => void) =>
+    [accounts.accountsApproved, accounts.accountsCreatedByAdministrators].map((rule) => by(rule)(change).length);
+  const first = (change: object) => (draft: Draft) => Object.assign(draft.grants.github.administrator[0], change);
+
+  test("is let in up to the named day", () => {
+    // What the others name as made by them then comes too early; only the first grant itself is of interest here.
+    const alone = (change: object) => (draft: Draft) => {
+      first(change)(draft);
+      draft.grants = { github: { administrator: [draft.grants.github.administrator[0]] } };
+    };
+    expect(both(alone({ createdOn: "2023-04-17" }))).toEqual([0, 0]);
+    expect(both(alone({ createdOn: "2023-04-18" }))).toEqual([0, 0]);
+    expect(both(alone({ createdOn: "2023-04-19" }))).toEqual([2, 1]);
+    expect(both(alone({ person: "admin-2" }))).toEqual([2, 1]);
+  });
+
+  test("and to that one role", () => {
+    expect(
+      both((draft) => {
+        draft.grants.application["platform-administrator"].push({ person: "admin-1", createdOn: "2023-04-18" });
+      }),
+    ).toEqual([2, 1]);
+  });
+});
+
+describe("NOTIFY-ACC-4: everybody has a .gov address", () => {
+  const verdict = by(accounts.govAddresses);
+  const address = (email: string) => (draft: Draft) => {
+    draft.people["engineer-1"].email = email;
+  };
+
+  test.each(["jane.doe@gsa.gov", "JANE.DOE@GSA.GOV", "o'neil+notify@mail.city-of-x.gov"])("%s is one", (email) => {
+    expect(verdict(address(email))).toEqual([]);
+  });
+
+  test.each([
+    "a@agency.mil",
+    "a@si.edu",
+    "a@agency.gov.example.com",
+    "a@fakegov",
+    "a@gov",
+    "a@agency.gov@example.com",
+    "a@example.com@agency.gov",
+    "a b@agency.gov",
+    "a@.gov",
+    "a@agency..gov",
+    "a@-agency.gov",
+    "a@agency.gov.",
+    "a@agency.gov\n",
+    "a@agencyｇov.gov",
+    "",
+  ])("%j is none", (email) => {
+    expect(verdict(address(email))).toHaveLength(1);
+  });
+
+  test("the message shows the address", () => {
+    expect(verdict(address("engineer-1@si.edu"))).toEqual([
+      "notify/people/engineer-1: engineer-1@si.edu is not an address at a .gov domain. Give the person's .gov address in register/notify/people.yaml, or revoke their grants and remove them. [NOTIFY-ACC-4]",
+    ]);
+  });
+
+  test("any host under .gov is one, and the same host with anything after it is none", () => {
+    const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?$/);
+    const hosts = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));
+    const local = fc.stringMatching(/^[a-zA-Z0-9.+_-]{1,20}$/);
+    fc.assert(
+      fc.property(local, hosts, label, (name, host, more) => {
+        expect(accounts.isGovAddress(`${name}@${host}.gov`)).toBe(true);
+        expect(accounts.isGovAddress(`${name}@${host}.GOV`)).toBe(true);
+        expect(accounts.isGovAddress(`${name}@${host}.gov.${more}x`)).toBe(false);
+        expect(accounts.isGovAddress(`${name}@${host}${more}gov`)).toBe(false);
+        expect(accounts.isGovAddress(`${name}@x@${host}.gov`)).toBe(false);
+      }),
+    );
+  });
+
+  test("a register without people proves nothing", () => {
+    expect(
+      verdict((draft) => {
+        draft.people = {};
+      }),
+    ).toEqual([
+      "notify: there is nothing that notify-gov-addresses could judge. Put the entries back into the register that the rule is about. [NOTIFY-ACC-4]",
+    ]);
+  });
+});
+
+describe("NOTIFY-ACC-5: leavers are out, and changed roles seen to, within 14 days", () => {
+  const verdict = by(accounts.leaversOut);
+
+  /** The engineer left, and their account was closed or not. */
+  const left = (leftOn: string, revokedOn?: string) => (draft: Draft) => {
+    draft.people["engineer-1"].leftOn = leftOn;
+    account({ revokedOn })(draft);
+  };
+  const roleChanged =
+    (roleChangedOn: string, change: object = {}) =>
+    (draft: Draft) => {
+      draft.people["engineer-1"].roleChangedOn = roleChangedOn;
+      account(change)(draft);
+    };
+
+  test("an open account passes on day 13 and 14, and not on day 15", () => {
+    expect(verdict(left("2026-05-01"), "2026-05-14")).toEqual([]);
+    expect(verdict(left("2026-05-01"), "2026-05-15")).toEqual([]);
+    expect(verdict(left("2026-05-01"), "2026-05-16")).toEqual([
+      "notify/grants/github/engineer/engineer-1: engineer-1 left on 2026-05-01; the account was to be closed by 2026-05-15. Close or update the account, and record revokedOn or updatedOn in register/notify/grants.yaml. [NOTIFY-ACC-5]",
+    ]);
+  });
+
+  test("an account that was closed on day 14 was closed in time, on day 15 too late", () => {
+    expect(verdict(left("2026-05-01", "2026-05-14"))).toEqual([]);
+    expect(verdict(left("2026-05-01", "2026-05-15"))).toEqual([]);
+    expect(verdict(left("2026-05-01", "2026-05-16"))).toEqual([
+      "notify/grants/github/engineer/engineer-1: engineer-1 left on 2026-05-01; the account was closed on 2026-05-16, after 2026-05-15. Close or update the account, and record revokedOn or updatedOn in register/notify/grants.yaml. [NOTIFY-ACC-5]",
+    ]);
+  });
+
+  test("an account that will be closed is still open", () => {
+    expect(verdict(left("2026-05-01", "2026-06-02"))).toHaveLength(1);
+  });
+
+  test("an account that was made for somebody who had left", () => {
+    expect(
+      verdict((draft) => {
+        left("2026-05-25")(draft);
+        account({ createdOn: "2026-05-26" })(draft);
+      }),
+    ).toEqual([
+      "notify/grants/github/engineer/engineer-1: it was made on 2026-05-26, after engineer-1 left on 2026-05-25. Close or update the account, and record revokedOn or updatedOn in register/notify/grants.yaml. [NOTIFY-ACC-5]",
+    ]);
+  });
+
+  test("after a change of role the account is seen to on day 14 at the latest", () => {
+    expect(verdict(roleChanged("2026-05-01"), "2026-05-14")).toEqual([]);
+    expect(verdict(roleChanged("2026-05-01"), "2026-05-15")).toEqual([]);
+    expect(verdict(roleChanged("2026-05-01"), "2026-05-16")).toEqual([
+      "notify/grants/github/engineer/engineer-1: engineer-1 changed roles on 2026-05-01; the account was to be reviewed by 2026-05-15. Close or update the account, and record revokedOn or updatedOn in register/notify/grants.yaml. [NOTIFY-ACC-5]",
+    ]);
+    expect(verdict(roleChanged("2026-05-01", { updatedOn: "2026-05-15" }))).toEqual([]);
+    expect(verdict(roleChanged("2026-05-01", { revokedOn: "2026-05-15" }))).toEqual([]);
+    expect(verdict(roleChanged("2026-05-01", { updatedOn: "2026-05-16" }))).toHaveLength(1);
+  });
+
+  test("seen to before the change is not seen to", () => {
+    expect(verdict(roleChanged("2026-05-01", { updatedOn: "2026-04-30" }))).toHaveLength(1);
+    expect(verdict(roleChanged("2026-05-01", { updatedOn: "2026-05-01" }))).toEqual([]);
+  });
+
+  test("an account that was made after the change, or closed before it, is not concerned", () => {
+    expect(verdict(roleChanged("2026-05-01", { createdOn: "2026-05-01" }))).toEqual([]);
+    expect(verdict(roleChanged("2026-05-01", { revokedOn: "2026-04-01" }))).toEqual([]);
+  });
+
+  test("who is not in the register may have left for all that is known", () => {
+    expect(
+      verdict((draft) => {
+        delete draft.people["engineer-1"];
+      }),
+    ).toEqual([
+      "notify/grants/github/engineer/engineer-1: engineer-1 is not in people.yaml, so it is not known whether they left. Close or update the account, and record revokedOn or updatedOn in register/notify/grants.yaml. [NOTIFY-ACC-5]",
+    ]);
+  });
+});

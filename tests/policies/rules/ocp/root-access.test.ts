@@ -1,0 +1,312 @@
+import { describe, expect, test } from "vitest";
+import * as root from "../../../../policies/rules/ocp/root-access.ts";
+import type { RegisterRule } from "../../../../policies/rules/rule.ts";
+import { changed, type Draft, developersGrant, ocpRegister } from "../../compliant.ts";
+import { said } from "../../judge.ts";
+
+const by = (rule: RegisterRule) => (change: (draft: Draft) => void, asOf?: string) =>
+  said(rule, changed(ocpRegister, change), asOf);
+
+/** A change to the developer's grant of root on toucan. */
+const grant = (change: Record<string, unknown>) => (draft: Draft) => {
+  Object.assign(developersGrant(draft), change);
+};
+
+/** The developer's grant as it was given on a day, with the deployments that followed. */
+const granted =
+  (grantedOn: string, ...deployedOn: string[]) =>
+  (draft: Draft) => {
+    developersGrant(draft).grantedOn = grantedOn;
+    draft.deployments = deployedOn.map((day) => ({
+      person: "ods-developer-1",
+      server: "toucan",
+      deployedOn: day,
+      commit: "0a1b2c3",
+    }));
+  };
+
+describe("OCP-ROOT-1: owners and managers have root on every server", () => {
+  const verdict = by(root.rootOfOwnersAndManagers);
+
+  test("through the list for every server", () => {
+    expect(verdict(() => {})).toEqual([]);
+  });
+
+  test("not when the manager's grant has ended", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"][1].revokedOn = "2026-06-01";
+      }),
+    ).toEqual([
+      'ocp/servers/crm: no server manager (dogsbody) has root on it. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+      'ocp/servers/kingfisher-replica1: no server manager (dogsbody) has root on it. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+      'ocp/servers/toucan: no server manager (dogsbody) has root on it. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+    ]);
+  });
+
+  test("not when the owner is somebody who is not in the register", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"][0].person = "nobody";
+        draft.servers = { crm: draft.servers.crm };
+      }),
+    ).toEqual([
+      'ocp/servers/crm: no server owner (ocp) has root on it. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+      'ocp/root-grants/*/nobody: nobody of an unknown organisation cannot have root as owner, which is for ocp. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+    ]);
+  });
+
+  test("no developer is on the list for every server", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"].push({ person: "ods-developer-1", basis: "developer", grantedOn: "2025-02-03" });
+      }),
+    ).toEqual([
+      'ocp/root-grants/*/ods-developer-1: ods-developer-1 has root on every server as a developer. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+    ]);
+  });
+
+  test("nobody of ODS is there as a manager", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"].push({ person: "ods-developer-1", basis: "manager", grantedOn: "2025-02-03" });
+      }),
+    ).toEqual([
+      'ocp/root-grants/*/ods-developer-1: ods-developer-1 of ods cannot have root as manager, which is for dogsbody. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+    ]);
+  });
+
+  test("an owner has root everywhere, not on one server alone", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants.toucan.push({ person: "ocp-owner-1", basis: "owner", grantedOn: "2025-02-03" });
+      }),
+    ).toEqual([
+      'ocp/root-grants/toucan/ocp-owner-1: as owner, ocp-owner-1 should have root on every server, not on toucan alone. Grant root under "*" in register/ocp/root-grants.yaml to an owner and a manager, and to nobody else. [OCP-ROOT-1]',
+    ]);
+  });
+
+  test("a register without servers proves nothing", () => {
+    expect(
+      verdict((draft) => {
+        draft.servers = {};
+        draft.rootGrants = {};
+      }),
+    ).toEqual([
+      "ocp: there is nothing that ocp-root-owners-and-managers could judge. Put the entries back into the register that the rule is about. [OCP-ROOT-1]",
+    ]);
+  });
+});
+
+describe("OCP-ROOT-2: a developer has root where they are expected to deploy", () => {
+  const verdict = by(root.rootOfDevelopers);
+
+  test("on a named server, for a reason", () => {
+    expect(verdict(() => {})).toEqual([]);
+  });
+
+  test("not on every server", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"].push(draft.rootGrants.toucan.pop());
+      }),
+    ).toEqual([
+      "ocp/root-grants/*/ods-developer-1: ods-developer-1 is a developer, so the server has to be named. Name the server, the expectation and the reason in register/ocp/root-grants.yaml, or revoke the grant. [OCP-ROOT-2]",
+    ]);
+  });
+
+  test("not without a reason", () => {
+    expect(verdict(grant({ reason: undefined }))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: there is no reason. Name the server, the expectation and the reason in register/ocp/root-grants.yaml, or revoke the grant. [OCP-ROOT-2]",
+    ]);
+  });
+
+  test.each([undefined, false])("not with expectedToDeploy: %s", (expectedToDeploy) => {
+    expect(verdict(grant({ expectedToDeploy }))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: it is not said that ods-developer-1 is expected to deploy (expectedToDeploy: true). Name the server, the expectation and the reason in register/ocp/root-grants.yaml, or revoke the grant. [OCP-ROOT-2]",
+    ]);
+  });
+
+  test("a revoked grant needs none of it", () => {
+    expect(verdict(grant({ reason: undefined, revokedOn: "2026-01-01" }))).toEqual([]);
+  });
+});
+
+describe("OCP-ROOT-3: a developer's root lapses after six months without use", () => {
+  const verdict = by(root.rootInUse);
+
+  test("granted in January, never used: red by September", () => {
+    expect(verdict(granted("2020-01-10"), "2020-09-15")).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 has neither deployed to toucan nor been granted root on it since 2020-03-15 (last on 2020-01-10). Revoke the grant in register/ocp/root-grants.yaml, or record the deployment in register/ocp/deployments.yaml. [OCP-ROOT-3]",
+    ]);
+  });
+
+  test("granted in August: green in September", () => {
+    expect(verdict(granted("2020-08-01"), "2020-09-15")).toEqual([]);
+  });
+
+  test.each([
+    { asOf: "2020-09-14", deployedOn: "2020-03-15", red: false },
+    { asOf: "2020-09-15", deployedOn: "2020-03-15", red: false },
+    { asOf: "2020-09-16", deployedOn: "2020-03-15", red: true },
+    // 31 August less six months is the last of February, in a leap year and in any other.
+    { asOf: "2023-08-31", deployedOn: "2023-02-27", red: true },
+    { asOf: "2023-08-31", deployedOn: "2023-02-28", red: false },
+    { asOf: "2024-08-31", deployedOn: "2024-02-28", red: true },
+    { asOf: "2024-08-31", deployedOn: "2024-02-29", red: false },
+    { asOf: "2024-08-30", deployedOn: "2024-02-29", red: false },
+    { asOf: "2024-08-29", deployedOn: "2024-02-29", red: false },
+    { asOf: "2024-09-01", deployedOn: "2024-02-29", red: true },
+  ])("deployed on $deployedOn, as of $asOf: red is $red", ({ asOf, deployedOn, red }) => {
+    expect(verdict(granted("2020-01-10", deployedOn), asOf)).toHaveLength(red ? 1 : 0);
+  });
+
+  test("the latest deployment counts, in whatever order they stand", () => {
+    expect(verdict(granted("2020-01-10", "2026-05-01", "2020-03-01"))).toEqual([]);
+  });
+
+  test("a deployment to another server, or by somebody else, is no use of this grant", () => {
+    for (const change of [{ server: "crm" }, { person: "cds-developer-1" }]) {
+      const elsewhere = verdict((draft) => {
+        granted("2020-01-10", "2026-05-01")(draft);
+        Object.assign(draft.deployments[0], change);
+      });
+      expect(elsewhere).toHaveLength(1);
+    }
+  });
+
+  test("a date that is still to come proves no use", () => {
+    expect(verdict(granted("2020-01-10", "2026-06-02"))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: 2026-06-02 is in the future and proves no use. Revoke the grant in register/ocp/root-grants.yaml, or record the deployment in register/ocp/deployments.yaml. [OCP-ROOT-3]",
+      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 has neither deployed to toucan nor been granted root on it since 2025-12-01 (last on 2020-01-10). Revoke the grant in register/ocp/root-grants.yaml, or record the deployment in register/ocp/deployments.yaml. [OCP-ROOT-3]",
+    ]);
+    expect(verdict(granted("2026-06-02"))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: 2026-06-02 is in the future and proves no use. Revoke the grant in register/ocp/root-grants.yaml, or record the deployment in register/ocp/deployments.yaml. [OCP-ROOT-3]",
+      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 has neither deployed to toucan nor been granted root on it since 2025-12-01 (never). Revoke the grant in register/ocp/root-grants.yaml, or record the deployment in register/ocp/deployments.yaml. [OCP-ROOT-3]",
+    ]);
+  });
+
+  test("owners and managers are exempt, and so is a revoked grant", () => {
+    expect(verdict(grant({ grantedOn: "2020-01-10", revokedOn: "2021-01-01" }))).toEqual([]);
+    expect(
+      verdict((draft) => {
+        delete draft.rootGrants.toucan;
+        draft.rootGrants["*"][0].grantedOn = "2010-01-01";
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("OCP-ROOT-4: root is granted by somebody with root there", () => {
+  const verdict = by(root.rootGrantedByRoot);
+
+  test("by a manager, whose own grant is older", () => {
+    expect(verdict(() => {})).toEqual([]);
+  });
+
+  test("by a developer with root on that very server", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants.toucan.push({
+          person: "cds-developer-1",
+          basis: "developer",
+          grantedOn: "2026-02-02",
+          grantedBy: "ods-developer-1",
+        });
+      }),
+    ).toEqual([]);
+  });
+
+  test("not by nobody", () => {
+    expect(verdict(grant({ grantedBy: undefined }))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: it is not said who granted it. Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
+    ]);
+  });
+
+  test("not by oneself", () => {
+    expect(verdict(grant({ grantedBy: "ods-developer-1" }))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 granted it to themselves. Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
+    ]);
+  });
+
+  test("not by somebody without root there", () => {
+    expect(verdict(grant({ grantedBy: "cds-developer-1" }))).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: cds-developer-1 had no root on toucan before 2025-02-03. Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
+    ]);
+  });
+
+  test("not by somebody with root on another server", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants.crm = [{ ...developersGrant(draft), person: "cds-developer-1", grantedOn: "2024-03-01" }];
+        developersGrant(draft).grantedBy = "cds-developer-1";
+      }),
+    ).toEqual([expect.stringContaining("cds-developer-1 had no root on toucan before 2025-02-03")]);
+  });
+
+  test("not by somebody who got root on the same day or later, or had lost it by then", () => {
+    const managers = (change: object) => (draft: Draft) => Object.assign(draft.rootGrants["*"][1], change);
+    expect(verdict(managers({ grantedOn: "2025-02-02" }))).toEqual([]);
+    expect(verdict(managers({ grantedOn: "2025-02-03" }))).toHaveLength(1);
+    expect(verdict(managers({ grantedOn: "2025-02-04" }))).toHaveLength(1);
+    expect(verdict(managers({ revokedOn: "2025-02-03" }))).toHaveLength(1);
+    expect(verdict(managers({ revokedOn: "2025-02-04" }))).toEqual([]);
+  });
+
+  test("two people cannot vouch for each other", () => {
+    expect(
+      verdict((draft) => {
+        const { toucan } = draft.rootGrants;
+        toucan[0].grantedBy = "cds-developer-1";
+        toucan.push({ ...toucan[0], person: "cds-developer-1", grantedBy: "ods-developer-1" });
+      }),
+    ).toHaveLength(2);
+  });
+});
+
+describe("OCP-ROOT-5: root access is reviewed routinely", () => {
+  const verdict = by(root.rootReviewed);
+  const reviewed =
+    (...days: string[]) =>
+    (draft: Draft) => {
+      draft.reviews = days.map((reviewedOn) => ({ subject: "root-access", reviewedOn, by: "ocp-owner-1" }));
+    };
+
+  test("not when there is no review", () => {
+    expect(verdict(reviewed())).toEqual([
+      "ocp/reviews: there is no review of root access. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+    ]);
+  });
+
+  test("not when the last one is 243 days old", () => {
+    expect(verdict(reviewed("2025-10-01"))).toEqual([
+      "ocp/reviews: the last review of root access was on 2025-10-01; the next was due by 2026-04-02. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+    ]);
+  });
+
+  test("183 days are in order, 184 are not", () => {
+    expect(verdict(reviewed("2025-12-01"), "2026-06-01")).toEqual([]);
+    expect(verdict(reviewed("2025-12-01"), "2026-06-02")).toEqual([]);
+    expect(verdict(reviewed("2025-12-01"), "2026-06-03")).toHaveLength(1);
+  });
+
+  test("the latest review counts", () => {
+    expect(verdict(reviewed("2026-03-15", "2020-01-01"))).toEqual([]);
+  });
+
+  test("a review in the future proves nothing, and spoils no other", () => {
+    expect(verdict(reviewed("2026-06-02"))).toEqual([
+      "ocp/reviews: a review dated 2026-06-02 is in the future and proves nothing. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+      "ocp/reviews: there is no review of root access. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+    ]);
+    expect(verdict(reviewed("2026-03-15", "2026-06-02"))).toHaveLength(1);
+  });
+
+  test("a review of something else is none", () => {
+    expect(
+      verdict((draft) => {
+        draft.reviews[0].subject = "backup-restore";
+      }),
+    ).toHaveLength(1);
+  });
+});
