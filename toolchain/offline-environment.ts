@@ -1,6 +1,6 @@
 /**
  * The offline set-up: all that plain `pulumi` needs to run the project's own files with no account and no network,
- * kept under `.gatehouse/`, away from the user's own Pulumi home, backend and credentials.
+ * kept under `.gatehouse/` (or a folder that is named), away from the user's own Pulumi home, backend and credentials.
  *
  *     .gatehouse/home/           PULUMI_HOME; its plugins are launchers of the offline providers
  *     .gatehouse/bin/            first on PATH: `pulumi` and the Node.js in use
@@ -10,7 +10,7 @@
  */
 import { execFile } from "node:child_process";
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { parse } from "yaml";
@@ -31,21 +31,33 @@ const SALT = "v1:GZZj0qnTzaY=:v1:KZgkrKFyHGUbFooK:CxgAXBrGbXHHIMSSmjoAXw0etG1wRQ
 const INHERITED =
   /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|CI|LD_LIBRARY_PATH|GATEHOUSE_[A-Z_]+)$/;
 
-/** Variables of the engine that a person may set in the offline environment: they choose a stack, its pace and its output. */
-const ADJUSTABLE = ["PULUMI_STACK", "PULUMI_PARALLEL", "PULUMI_ENABLE_STREAMING_JSON_PREVIEW", "PULUMI_AUTOMATION_API"];
+/** Variables of the engine that may be set in the offline environment: they choose a stack, its pace and its output. */
+const ADJUSTABLE = [
+  "PULUMI_STACK",
+  "PULUMI_PARALLEL",
+  "PULUMI_ENABLE_STREAMING_JSON_PREVIEW",
+  // The two that the Automation API sets, the second for the engine's event log.
+  "PULUMI_AUTOMATION_API",
+  "PULUMI_DEBUG_COMMANDS",
+];
 
 export interface OfflineOptions {
   /** The checkout: where `Pulumi.yaml`, `toolchain/` and `node_modules/` are. */
   readonly root: string;
   readonly engine: Engine;
+  /** Where the set-up is kept; `.gatehouse/` of the checkout, if left out. */
+  readonly folder?: string;
 }
 
 /**
  * Writes what the offline set-up needs and gives the variables to set. Cheap when all is there, and safe to call from
  * several processes at once. Throws when the package of an offline provider is not installed.
  */
-export async function prepareOffline({ root, engine }: OfflineOptions): Promise<Record<string, string>> {
-  const folder = join(root, ".gatehouse");
+export async function prepareOffline({
+  root,
+  engine,
+  folder = join(root, ".gatehouse"),
+}: OfflineOptions): Promise<Record<string, string>> {
   const environment = offlineVariables(folder);
   const pulumi = [join(root, "toolchain/engine/pulumi-offline.sh"), engine.command, join(folder, "config"), SALT];
   const allowed = [INHERITED.source.slice(1, -1), ...ADJUSTABLE, ...Object.keys(environment)].join("|");
@@ -84,6 +96,12 @@ function offlineVariables(folder: string): Record<string, string> {
     // `pulumi stack rm` would delete the stack's settings file, which is under version control.
     PULUMI_OPTION_PRESERVE_CONFIG: "true",
   };
+}
+
+/** The folder that an environment was made for. */
+function folderOf({ PULUMI_HOME: home }: Readonly<Record<string, string>>): string {
+  if (home === undefined) throw new Error("The environment has no PULUMI_HOME, so prepareOffline did not make it.");
+  return dirname(home);
 }
 
 async function writeProvider(root: string, folder: string, name: string): Promise<void> {
@@ -139,7 +157,7 @@ export async function ensureStack(
     throw new Error(`\`${stack}\` is no name for a stack: use letters, digits, - _ .`);
   const project: unknown = parse(await readFile(join(root, "Pulumi.yaml"), "utf8"))?.name;
   if (typeof project !== "string") throw new Error(`${join(root, "Pulumi.yaml")} gives the project no name`);
-  const folder = join(root, ".gatehouse");
+  const folder = folderOf(environment);
   const state = join(folder, "state/.pulumi/stacks", project, `${stack}.json`);
   if (await exists(state)) return;
 

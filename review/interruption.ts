@@ -1,0 +1,18 @@
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Turns the user's interrupt into an abort of what runs, so that the engine can end in order and leave its state sound.
+ * A second interrupt ends this process at once, as it would without us.
+ */
+export function interruption(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const abort = (name: NodeJS.Signals) => {
+    release();
+    controller.abort(new Error(`Interrupted by ${name}; nothing more was started.`));
+  };
+  const release = () => {
+    for (const name of signals) process.off(name, abort);
+  };
+  for (const name of signals) process.on(name, abort);
+  return { signal: controller.signal, release };
+}

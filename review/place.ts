@@ -1,0 +1,45 @@
+import { recordTypes } from "../model/records.ts";
+import { type Kind, type RegisterId, subjectOf } from "../model/register.ts";
+import { nameOf, typeOf } from "./events.ts";
+
+/** A line of the register. */
+export interface Place {
+  /** Path of the file as the user gave the register's folder. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The records that are one entry of one file each, so that a resource made from one leads back to its line. */
+const kindOfRecord: Readonly<Record<string, Kind>> = {
+  [recordTypes.organisation]: "organisations",
+  [recordTypes.server]: "servers",
+  [recordTypes.service]: "services",
+  [recordTypes.account]: "accounts",
+  [recordTypes.domain]: "domains",
+  [recordTypes.repository]: "repositories",
+  [recordTypes.environment]: "environments",
+  [recordTypes.agencyService]: "agencyServices",
+  [recordTypes.serviceAccount]: "serviceAccounts",
+  [recordTypes.credential]: "credentials",
+};
+
+/**
+ * Where a violation is to be mended: the line of the entry that it names, else of the entry that the resource was made
+ * from, found by climbing to the parents.
+ */
+export function placeOf(
+  register: RegisterId,
+  subject: string,
+  urn: string,
+  parents: ReadonlyMap<string, string>,
+  locate: (subject: string) => Place | undefined,
+): Place | undefined {
+  const named = locate(subject);
+  if (named !== undefined) return named;
+  for (let at: string | undefined = urn; at !== undefined; at = parents.get(at)) {
+    const kind = kindOfRecord[typeOf(at)];
+    if (kind !== undefined) return locate(subjectOf(register, kind, nameOf(at)));
+  }
+  return undefined;
+}
