@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { ProtectedRepository } from "../../components/protected-repository.ts";
+import type { Repository } from "../../model/schema/change.ts";
+import { unknown } from "../policies/packs/harness.ts";
+import { find, real, recorded } from "../stacks/record.ts";
+
+const repository: Repository = {
+  owner: "GSA",
+  title: "The API of US Notify",
+  visibility: "public",
+  managed: true,
+  defaultBranch: "main",
+  branches: {
+    main: { approvals: 1, requiredChecks: ["build", "static-scan"], mergedBy: ["notify-administrators"] },
+    production: { approvals: 2, requiredChecks: [], mergedBy: ["notify-administrators"] },
+  },
+  teams: { "notify-administrators": "admin", "notify-engineers": "push" },
+};
+
+const made = (change: Partial<Repository> = {}) =>
+  recorded(() => void new ProtectedRepository("api", { repository: { ...repository, ...change }, teams: [] }));
+
+describe("NOTIFY-CHG-1, 2, 3, 8, 10, 13: a branch changes by approved pull request", () => {
+  test("main, as the register says", async () => {
+    const { props, protect } = find(await made(), "BranchProtection", "api-main");
+    expect(protect).toBe(true);
+    expect(props).toEqual({
+      repositoryId: unknown,
+      pattern: "main",
+      enforceAdmins: true,
+      allowsForcePushes: false,
+      allowsDeletions: false,
+      requireConversationResolution: true,
+      requiredStatusChecks: [{ strict: true, contexts: ["build", "static-scan"] }],
+      requiredPullRequestReviews: [
+        {
+          requiredApprovingReviewCount: 1,
+          dismissStaleReviews: true,
+          requireLastPushApproval: true,
+          requireCodeOwnerReviews: true,
+          pullRequestBypassers: [],
+        },
+      ],
+      restrictPushes: [{ blocksCreations: true, pushAllowances: ["GSA/notify-administrators"] }],
+    });
+  });
+
+  test("production, with its own number of approvals and without checks that it does not have", async () => {
+    const { props } = find(await made(), "BranchProtection", "api-production");
+    expect(props).toMatchObject({
+      pattern: "production",
+      requiredStatusChecks: [],
+      requiredPullRequestReviews: [{ requiredApprovingReviewCount: 2 }],
+    });
+  });
+
+  test("its protection is tied to the repository that it is of, though the id is not known yet", async () => {
+    const resources = await made();
+    const { propertyDependencies } = find(resources, "BranchProtection", "api-main");
+    expect(propertyDependencies?.repositoryId).toEqual([find(resources, "Repository", "api").urn]);
+  });
+
+  test("every other branch than the first is made from it", async () => {
+    const branches = (await made()).filter(({ type }) => type === "github:index/branch:Branch");
+    expect(branches.map(({ props }) => props)).toEqual([
+      { repository: "api", branch: "production", sourceBranch: "main" },
+    ]);
+  });
+});
+
+describe("NOTIFY-ROLE-1 and 6: access is through teams", () => {
+  test("with the permissions of the register, and for nobody else", async () => {
+    const resources = real(await made());
+    const access = resources.filter(({ type }) => /Team|Collaborator/.test(type)).map(({ props }) => props);
+    expect(access).toEqual([
+      { repository: "api", teamId: "notify-administrators", permission: "admin" },
+      { repository: "api", teamId: "notify-engineers", permission: "push" },
+    ]);
+  });
+
+  test("without teams there is no access", async () => {
+    const access = real(await made({ teams: {} })).filter(({ type }) => /Team|Collaborator/.test(type));
+    expect(access).toEqual([]);
+  });
+});
+
+test("the repository cannot be deleted, and its code is archived rather than lost", async () => {
+  const { props, protect } = find(await made(), "Repository", "api");
+  expect(protect).toBe(true);
+  expect(props).toMatchObject({ name: "api", visibility: "public", archiveOnDestroy: true });
+});

@@ -1,0 +1,166 @@
+import {
+  type Policies,
+  type PolicyResource,
+  type PolicyResourceOptions,
+  type ResourceValidationArgs,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+  unknownCheckingProxy,
+} from "@pulumi/policy";
+import { manifestOf, manifestType, type RegisterRecord, writeRecords } from "../../../model/records.ts";
+import type { Register } from "../../../model/register.ts";
+
+/** A resource that a program registered. Values that a preview does not know are `unknown`. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly protect?: boolean;
+  readonly ignoreChanges?: readonly string[];
+  /** URN of the parent. */
+  readonly parent?: string;
+  /** URNs of the resources that each property's value comes from. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How the engine writes a text that is not known at preview. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What a policy reported, at its own level. */
+export interface Reported {
+  readonly policy: string;
+  readonly level: string | undefined;
+  readonly message: string;
+}
+
+/** What a policy throws to say that it does not apply. Nothing else that a policy throws is caught here. */
+class NotApplicable extends Error {}
+
+const notApplicable = (reason?: string): never => {
+  throw new NotApplicable(reason);
+};
+
+/**
+ * Runs the policies of a pack over a program's resources as the engine does: every resource policy on each resource in
+ * turn, then every stack policy on all of them. A policy in `disabled` is left out, as configuration could do.
+ */
+export async function run(
+  policies: Policies,
+  resources: readonly Registration[],
+  disabled: readonly string[] = [],
+): Promise<Reported[]> {
+  const reported: Reported[] = [];
+  const enabled = policies.filter(({ name }) => !disabled.includes(name));
+  for (const resource of resources) {
+    for (const policy of enabled.filter((each) => "validateResource" in each) as ResourceValidationPolicy[]) {
+      const validate = policy.validateResource;
+      if (typeof validate !== "function") throw new Error(`${policy.name} has no single validateResource`);
+      await applied(() => validate(resourceArgs(resource), collect(policy, reported)));
+    }
+  }
+  const all = policyResources(resources);
+  for (const policy of enabled.filter((each) => "validateStack" in each) as StackValidationPolicy[]) {
+    const args = { resources: all, stackTags: new Map(), getConfig: noConfig, notApplicable };
+    await applied(() => policy.validateStack(args, collect(policy, reported)));
+  }
+  return reported;
+}
+
+/** What blocks: the messages of mandatory policies. */
+export function blocking(reported: readonly Reported[]): string[] {
+  return reported.filter(({ level }) => level === "mandatory").map(({ message }) => message);
+}
+
+async function applied(validate: () => unknown): Promise<void> {
+  try {
+    await validate();
+  } catch (error) {
+    if (!(error instanceof NotApplicable)) throw error;
+  }
+}
+
+function collect({ name, enforcementLevel }: { name: string; enforcementLevel?: string }, reported: Reported[]) {
+  return (message: string) => void reported.push({ policy: name, level: enforcementLevel, message });
+}
+
+function noConfig<T extends object>(): T {
+  return {} as T;
+}
+
+function options({ protect = false, ignoreChanges = [], parent }: Registration): PolicyResourceOptions {
+  return {
+    protect,
+    ignoreChanges: [...ignoreChanges],
+    aliases: [],
+    additionalSecretOutputs: [],
+    customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+    ...(parent !== undefined && { parent }),
+  };
+}
+
+/** A class's type is compared with the resource's, as the server does. */
+function typed({ type, props }: Registration) {
+  const isType = (resourceClass: unknown) => (resourceClass as { __pulumiType?: string }).__pulumiType === type;
+  return { isType, asType: (resourceClass: unknown) => (isType(resourceClass) ? props : undefined) };
+}
+
+function resourceArgs(resource: Registration): ResourceValidationArgs {
+  const { type, name, urn, props } = resource;
+  const opts = options(resource);
+  const about = { type, name, urn, opts, props: unknownCheckingProxy(props), stackTags: new Map<string, string>() };
+  return { ...about, ...typed(resource), getConfig: noConfig, notApplicable } as ResourceValidationArgs;
+}
+
+function policyResources(resources: readonly Registration[]): PolicyResource[] {
+  const all = resources.map(
+    (resource) =>
+      ({
+        ...{ type: resource.type, name: resource.name, urn: resource.urn, opts: options(resource) },
+        ...{ props: unknownCheckingProxy(resource.props), dependencies: [], propertyDependencies: {} },
+        ...typed(resource),
+      }) as unknown as PolicyResource,
+  );
+  const byUrn = (urn: string) => all.find((each) => each.urn === urn);
+  return all.map((each, index) => {
+    const { parent, propertyDependencies = {} } = resources[index] ?? {};
+    const found = parent === undefined ? undefined : byUrn(parent);
+    each.propertyDependencies = Object.fromEntries(
+      Object.entries(propertyDependencies).map(([property, urns]) => [
+        property,
+        urns.flatMap((urn) => byUrn(urn) ?? []),
+      ]),
+    );
+    if (found !== undefined) each.parent = found;
+    return each;
+  });
+}
+
+/** The stack's own resource, which the engine registers before all others. */
+export const stackItself = registration("pulumi:pulumi:Stack", "gatehouse-test", {});
+
+/** A resource without parent and options. */
+export function registration(
+  type: string,
+  name: string,
+  props: Readonly<Record<string, unknown>>,
+  rest: Partial<Registration> = {},
+): Registration {
+  return { type, name, urn: `urn:pulumi:test::gatehouse::${type}::${name}`, props, ...rest };
+}
+
+/** A record as the resource that a program makes of it. */
+export function ofRecord({ type, name, data }: RegisterRecord): Registration {
+  return registration(type, name, data);
+}
+
+/** A manifest of records as the resource that a program makes of it. */
+export function manifest(register: Register["id"], records: readonly RegisterRecord[]): Registration {
+  return registration(manifestType, register, { ...manifestOf(register, records) });
+}
+
+/** What a program registers before anything real: the stack, the records, the manifest. */
+export function declared(register: Register): Registration[] {
+  const records = writeRecords(register);
+  return [stackItself, ...records.map(ofRecord), manifest(register.id, records)];
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { policiesOf } from "../../policies/packs/policies.ts";
+import { rulesFor } from "../../policies/rules/index.ts";
+import { ocp } from "../../stacks/ocp.ts";
+import { asOf, changed, ocpRegister } from "../policies/compliant.ts";
+import { blocking, run, stackItself } from "../policies/packs/harness.ts";
+import { real, recorded } from "./record.ts";
+
+const record = (register = ocpRegister) => recorded(() => ocp(register));
+
+describe("the stack of the Open Contracting Partnership", () => {
+  test("obeys its policies", async () => {
+    const resources = [stackItself, ...(await record())];
+    expect(await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources)).toEqual([]);
+  });
+
+  test("is blocked where its register breaks a rule", async () => {
+    const unreviewed = changed(ocpRegister, (draft) => {
+      draft.reviews = [];
+    });
+    const resources = [stackItself, ...(await record(unreviewed))];
+    expect(blocking(await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources))).toEqual([
+      "ocp/reviews: there is no review of root access. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+    ]);
+  });
+
+  test("declares the register before anything real", async () => {
+    const types = (await record()).map(({ type }) => type);
+    const manifest = types.indexOf("gatehouse:register:Manifest");
+    expect(types.slice(0, manifest).every((type) => /^gatehouse:(access|host|account|mail):/.test(type))).toBe(true);
+    expect(types.slice(manifest + 1).some((type) => /^(linode|hcloud|cloudflare):/.test(type))).toBe(true);
+  });
+
+  test("makes the machines of the providers that there are, with addresses in zones of ours", async () => {
+    const made = real(await record()).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+    expect(made.toSorted()).toEqual([
+      "DnsRecord crm-a",
+      "DnsRecord crm-aaaa",
+      "DnsRecord kingfisher-replica1-a",
+      "Instance crm",
+      "Server kingfisher-replica1",
+    ]);
+  });
+
+  test("hangs each machine under the record of its server; others stand in the register alone", async () => {
+    const machines = (await record()).filter(({ type }) => type === "gatehouse:host:Machine");
+    expect(machines.map(({ parent }) => parent?.split("::").slice(2).join(" ")).toSorted()).toEqual([
+      "gatehouse:host:Server crm",
+      "gatehouse:host:Server kingfisher-replica1",
+    ]);
+  });
+
+  test("makes no address where no zone of ours has the name, whatever it ends with", async () => {
+    const addresses = async (zone: string) => {
+      const moved = changed(ocpRegister, (draft) => {
+        draft.domains = { [zone]: draft.domains["open-contracting.org"] };
+      });
+      return real(await record(moved)).filter(({ type }) => type.startsWith("cloudflare:"));
+    };
+    expect(await addresses("example.org")).toEqual([]);
+    expect(await addresses("contracting.org")).toEqual([]);
+    expect(await addresses("kingfisher.open-contracting.org")).toHaveLength(1);
+  });
+
+  test("takes the innermost of nested zones", async () => {
+    const nested = changed(ocpRegister, ({ domains }) => {
+      domains["kingfisher.open-contracting.org"] = { ...domains["open-contracting.org"], zoneId: "f".repeat(32) };
+    });
+    const zones = real(await record(nested))
+      .filter(({ type }) => type.startsWith("cloudflare:"))
+      .map(({ name, props }) => [name, props.zoneId]);
+    expect(Object.fromEntries(zones)).toEqual({
+      "crm-a": "0123456789abcdef0123456789abcdef",
+      "crm-aaaa": "0123456789abcdef0123456789abcdef",
+      "kingfisher-replica1-a": "f".repeat(32),
+    });
+  });
+});

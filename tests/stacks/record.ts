@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Registration } from "../policies/packs/harness.ts";
+
+/** What the monitor is asked, as far as it is recorded: the shape of a protobuf message of the SDK. */
+interface Request {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getProtect(): boolean;
+  getIgnorechangesList(): string[];
+  getObject(): { toJavaScript(): Record<string, unknown> };
+  getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
+}
+
+/**
+ * Runs a program against mocks in preview and returns what it registered, in order, with the options that mocks hide.
+ * Outputs that only a service could know are unknown, as they are in a preview. A program that calls a function of a
+ * provider, or registers one resource twice, fails.
+ */
+export async function recorded(program: () => unknown): Promise<Registration[]> {
+  const seen: Registration[] = [];
+  const urns = new Map<string, string>();
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
+      call: ({ token }) => {
+        throw new Error(`the program calls ${token}, which these tests do not answer`);
+      },
+    },
+    "gatehouse",
+    "test",
+    true,
+  );
+  // biome-ignore lint/suspicious/noExplicitAny: the mock monitor, whose shape is the SDK's own business
+  const monitor = pulumi.runtime.getMonitor() as any;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: Request, callback: unknown) => {
+    const known = (urn: string) => urns.get(urn) ?? urn;
+    const [type, name, parent] = [request.getType(), request.getName(), known(request.getParent())];
+    const urn = urnOf(type, name, parent);
+    if (seen.some((each) => each.urn === urn)) throw new Error(`${urn} is registered twice`);
+    urns.set(monitor.newUrn(request.getParent(), type, name), urn);
+    const propertyDependencies: Record<string, string[]> = {};
+    request.getPropertydependenciesMap().forEach((value, property) => {
+      propertyDependencies[property] = value.getUrnsList().map(known);
+    });
+    seen.push({
+      ...{ type, name, urn, props: request.getObject().toJavaScript(), propertyDependencies },
+      ...(parent !== "" && { parent }),
+      ...{ protect: request.getProtect(), ignoreChanges: request.getIgnorechangesList() },
+    });
+    return register(request, callback);
+  };
+  await program();
+  await pulumi.runtime.disconnect();
+  return seen;
+}
+
+/** The engine's own URN: the types of all parents, where the mocks keep the nearest only. */
+function urnOf(type: string, name: string, parent: string): string {
+  const types = parent === "" ? type : `${parent.split("::")[2]}$${type}`;
+  return `urn:pulumi:test::gatehouse::${types}::${name}`;
+}
+
+/** The recorded resources that are a provider's, not components. */
+export function real(registrations: readonly Registration[]): Registration[] {
+  return registrations.filter(({ type }) => !type.startsWith("gatehouse:"));
+}
+
+/** The one recorded resource of that type and name; fails when there is none. */
+export function find(registrations: readonly Registration[], type: string, name: string): Registration {
+  const found = registrations.find((each) => each.type.endsWith(`:${type}`) && each.name === name);
+  if (found === undefined) throw new Error(`no ${type} "${name}" was registered`);
+  return found;
+}
