@@ -1,6 +1,4 @@
-import { everyRuleRan, registerComplete } from "../policies/packs/own-rules.ts";
-import { honestClock } from "../policies/rules/baseline/honest-clock.ts";
-import { rulesFor } from "../policies/rules/index.ts";
+import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { type Change, changesOf, type EngineEvent, errorsOf, type PolicySummary, parentsOf } from "./events.ts";
@@ -44,19 +42,13 @@ export interface RunResult {
   readonly error?: string;
 }
 
-/** Every rule that a stack's pack must have evaluated. */
-export function expectedRules({ register }: StackDescription): readonly Rule[] {
-  // The day is of no matter here: only the rule's name and level are read.
-  return [registerComplete, ...rulesFor(register), honestClock("1970-01-01"), everyRuleRan];
-}
-
 /** Judges a run by the engine's events. `locate` finds the lines of the register's entries. */
 export function verdictOf(
   stack: StackDescription,
   { events, error }: RunResult,
   locate: (subject: string) => Place | undefined,
 ): StackVerdict {
-  const rules = expectedRules(stack);
+  const rules = rulesOfPack(stack.register);
   const parents = parentsOf(events);
   const violations = events
     .flatMap(({ policyEvent }) => policyEvent ?? [])
