@@ -84,13 +84,12 @@ export const rootInUse: RegisterRule = {
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) => {
     const since = monthsBefore(asOf, ocp.rootIdleMonths);
+    const deploymentsOf = Map.groupBy(register.deployments, ({ person, server }) => `${person} ${server}`);
     return allRootGrants(register)
       .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
       .map(({ subject, server, grant }) => {
-        const deployments = register.deployments
-          .filter((d) => d.person === grant.person && d.server === server)
-          .map((d) => d.deployedOn);
-        const dates = [grant.grantedOn, ...deployments];
+        const deployments = deploymentsOf.get(`${grant.person} ${server}`) ?? [];
+        const dates = [grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
         const future = dates.find((date) => date > asOf);
         const latest = dates
           .filter((date) => date <= asOf)
@@ -117,15 +116,20 @@ export const rootGrantedByRoot: RegisterRule = {
   remedy: "Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml.",
   scope: "register",
   mayBeEmpty: "only developers are granted root by others",
-  judge: (register, asOf) =>
-    allRootGrants(register)
+  judge: (register, asOf) => {
+    const grants = allRootGrants(register);
+    const grantsOf = Map.groupBy(grants, ({ grant }) => grant.person);
+    return grants
       .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
       .map(({ subject, server, grant }) => {
         const { person, grantedBy, grantedOn } = grant;
+        const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
         // Strictly earlier: with the same day allowed, two people could vouch for each other.
-        const covered = rootGrantsOn(register, server).some(
+        const covered = ofGranter.some(
           (other) =>
-            other.grant.person === grantedBy && other.grant.grantedOn < grantedOn && isActive(other.grant, grantedOn),
+            (other.server === server || other.server === everyServer) &&
+            other.grant.grantedOn < grantedOn &&
+            isActive(other.grant, grantedOn),
         );
         return {
           subject,
@@ -138,7 +142,8 @@ export const rootGrantedByRoot: RegisterRule = {
               `${grantedBy} had no root on ${server} before ${grantedOn}`,
           ),
         };
-      }),
+      });
+  },
 };
 
 /** Root access has been reviewed lately. */
