@@ -1,16 +1,21 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Register } from "../../model/register.ts";
 import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { ocp } from "../../stacks/ocp.ts";
 import { asOf, changed, ocpRegister } from "../policies/compliant.ts";
-import { blocking, run, stackItself } from "../policies/packs/harness.ts";
+import { blocking, type Registration, run, stackItself } from "../policies/packs/harness.ts";
 import { real, recorded } from "./record.ts";
 
-const record = (register = ocpRegister) => recorded(() => ocp(register));
+const record = (register: Register) => recorded(() => ocp(register));
+let made: readonly Registration[];
+beforeAll(async () => {
+  made = await record(ocpRegister);
+});
 
 describe("the stack of the Open Contracting Partnership", () => {
   test("obeys its policies", async () => {
-    const resources = [stackItself, ...(await record())];
+    const resources = [stackItself, ...made];
     expect(await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources)).toEqual([]);
   });
 
@@ -25,15 +30,15 @@ describe("the stack of the Open Contracting Partnership", () => {
   });
 
   test("declares the register before anything real", async () => {
-    const types = (await record()).map(({ type }) => type);
+    const types = made.map(({ type }) => type);
     const manifest = types.indexOf("gatehouse:register:Manifest");
     expect(types.slice(0, manifest).every((type) => /^gatehouse:(access|host|account|mail):/.test(type))).toBe(true);
     expect(types.slice(manifest + 1).some((type) => /^(linode|hcloud|cloudflare):/.test(type))).toBe(true);
   });
 
   test("makes the machines of the providers that there are, with addresses in zones of ours", async () => {
-    const made = real(await record()).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
-    expect(made.toSorted()).toEqual([
+    const names = real(made).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+    expect(names.toSorted()).toEqual([
       "DnsRecord crm-a",
       "DnsRecord crm-aaaa",
       "DnsRecord kingfisher-replica1-a",
@@ -43,7 +48,7 @@ describe("the stack of the Open Contracting Partnership", () => {
   });
 
   test("hangs each machine under the record of its server; others stand in the register alone", async () => {
-    const machines = (await record()).filter(({ type }) => type === "gatehouse:host:Machine");
+    const machines = made.filter(({ type }) => type === "gatehouse:host:Machine");
     expect(machines.map(({ parent }) => parent?.split("::").slice(2).join(" ")).toSorted()).toEqual([
       "gatehouse:host:Server crm",
       "gatehouse:host:Server kingfisher-replica1",
