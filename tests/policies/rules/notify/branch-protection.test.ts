@@ -339,6 +339,14 @@ describe("what must exist: a protection for every branch that the run book names
     expect(verdict([...all, protects("usnotify-ssb", "staging")], register)).toEqual([]);
   });
 
+  test("a repository of others is theirs to protect", () => {
+    const register = changed(notifyRegister, (draft) => {
+      const { branches } = draft.repositories["usnotify-ssb"];
+      draft.repositories["datagov-brokerpak-smtp"].branches = branches;
+    });
+    expect(verdict(all, register)).toEqual([]);
+  });
+
   test("a repository that the register has lost, or has given away, is missed though its protection stands", () => {
     const gone = changed(notifyRegister, (draft) => {
       delete draft.repositories["usnotify-ssb"];
