@@ -89,6 +89,14 @@ describe("keys that a provider keeps for machines to come", () => {
     expect(linode({ authorizedUsers: "stranger" })).toHaveLength(1);
   });
 
+  test("a login with full access at another provider is none at Linode", () => {
+    const register = changed(ocpRegister, ({ accounts }) => {
+      accounts.hetzner = { provider: "hetzner", name: "x", users: { robot: { access: "full", organisation: "ocp" } } };
+    });
+    const crm = resource("linode:index/instance:Instance", "crm", { authorizedUsers: ["robot"] });
+    expect(saidOf(keysFromRegister, crm, register)).toHaveLength(1);
+  });
+
   test("disks of a Linode are looked at like the Linode itself", () => {
     expect(linode({ disks: [{ authorizedKeys: [strange] }] })).toHaveLength(1);
     expect(linode({ disks: [{ authorizedKeys: [ours] }] })).toEqual([]);
