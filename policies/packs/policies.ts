@@ -17,6 +17,7 @@ import {
   type ResourceRule,
   type Rule,
   type StackRule,
+  stackOf,
   subjectOfResource,
   violationsOf,
   violationText,
@@ -92,11 +93,11 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
   const ofStack = (rule: StackRule): StackValidationPolicy => ({
     ...aboutPolicy(rule),
     validateStack: (args, report) => {
-      ran.set(stack, (ran.get(stack) ?? new Set()).add(rule.name));
+      ran.set(wholeStack, (ran.get(wholeStack) ?? new Set()).add(rule.name));
       const resources = args.resources.map(stackResourceOf);
       const lines = failClosedLines(rule, () =>
         rule
-          .judge(resources, { register: needed(register), asOf })
+          .judge(resources, { register: needed(register), asOf, stack: stackNameOf(resources) })
           .flatMap((finding) => violationsOf(rule, finding))
           .map((v) => v.message),
       );
@@ -116,9 +117,10 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
     validateStack: (args, report: ReportViolation) => {
       const say = (problem: string) => report(violationText(everyRuleRan, `stack of ${registerId}`, problem));
       if (register === undefined) say("it has no register manifest, so no rule about people and access was judged");
-      const everywhere = (name: string) => [...ran.entries()].every(([urn, names]) => urn === stack || names.has(name));
+      const everywhere = (name: string) =>
+        [...ran.entries()].every(([urn, names]) => urn === wholeStack || names.has(name));
       for (const name of resourceRules) if (!everywhere(name)) say(`${name} was not run on every resource`);
-      for (const name of stackRules) if (ran.get(stack)?.has(name) !== true) say(`${name} was not run`);
+      for (const name of stackRules) if (ran.get(wholeStack)?.has(name) !== true) say(`${name} was not run`);
       const unseen = args.resources.filter(({ urn }) => !ran.has(urn)).map(({ urn }) => urn);
       for (const urn of unseen.sort()) say(`no resource rule was run on ${urn}`);
     },
@@ -127,10 +129,15 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
 }
 
 /** The key under which stack rules note that they ran; no URN looks like it. */
-const stack = "stack";
+const wholeStack = "stack";
 
 function aboutPolicy({ name, description, level }: Rule) {
   return { name, description, enforcementLevel: level, severity: level === "mandatory" ? "high" : "medium" } as const;
+}
+
+function stackNameOf([first]: readonly Resource[]): string {
+  if (first === undefined) throw new Error("the stack has no resources, so it is not known which stack it is");
+  return stackOf(first);
 }
 
 function needed(register: Register | undefined): Register {

@@ -59,10 +59,18 @@ export interface ResourceRule extends About {
   judge(resource: Resource, context: { readonly register: Register; readonly asOf: DateText }): string[];
 }
 
+/** What a stack rule is told besides the resources. */
+export interface StackContext {
+  readonly register: Register;
+  readonly asOf: DateText;
+  /** Name of the stack, such as `notify-platform`: what must exist differs from stack to stack. */
+  readonly stack: string;
+}
+
 /** Judges all resources of a stack together: what must exist, what may exist only once. */
 export interface StackRule extends About {
   readonly scope: "stack";
-  judge(resources: readonly Resource[], context: { readonly register: Register; readonly asOf: DateText }): Finding[];
+  judge(resources: readonly Resource[], context: StackContext): Finding[];
 }
 
 export type Rule = RegisterRule | ResourceRule | StackRule;
@@ -70,6 +78,13 @@ export type Rule = RegisterRule | ResourceRule | StackRule;
 /** How a resource is named in messages: type, and name in quotes as JSON has them, whatever the name is made of. */
 export function subjectOfResource(resource: Pick<Resource, "type" | "name">): string {
   return `${resource.type} ${JSON.stringify(resource.name)}`;
+}
+
+/** The name of the stack that a resource stands in. Its URN says it, so an exported state tells it too. */
+export function stackOf({ urn }: Pick<Resource, "urn">): string {
+  const name = /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];
+  if (name === undefined) throw new Error(`${urn} is no URN, so it is not known which stack it is of`);
+  return name;
 }
 
 /** A breach of a rule by one subject. */

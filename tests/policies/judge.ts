@@ -27,9 +27,14 @@ export function saidOf(rule: ResourceRule, resource: Resource, register: Registe
 }
 
 /** What a stack rule reports of all resources together. */
-export function saidOfStack(rule: StackRule, resources: readonly Resource[], register: Register): string[] {
+export function saidOfStack(
+  rule: StackRule,
+  resources: readonly Resource[],
+  register: Register,
+  stack = "notify-platform",
+): string[] {
   return rule
-    .judge(resources, { register, asOf })
+    .judge(resources, { register, asOf, stack })
     .flatMap((finding) => violationsOf(rule, finding))
     .map(({ message }) => message);
 }

@@ -17,7 +17,7 @@ interface Request {
  * Outputs that only a service could know are unknown, as they are in a preview. A program that calls a function of a
  * provider, or registers one resource twice, fails.
  */
-export async function recorded(program: () => unknown): Promise<Registration[]> {
+export async function recorded(program: () => unknown, stack = "test"): Promise<Registration[]> {
   const seen: Registration[] = [];
   // Found while the program runs, said afterwards: what is thrown inside a registration is caught by nobody.
   const faults: string[] = [];
@@ -31,7 +31,7 @@ export async function recorded(program: () => unknown): Promise<Registration[]> 
       },
     },
     "gatehouse",
-    "test",
+    stack,
     true,
   );
   // biome-ignore lint/suspicious/noExplicitAny: the mock monitor, whose shape is the SDK's own business
@@ -40,7 +40,7 @@ export async function recorded(program: () => unknown): Promise<Registration[]> 
   monitor.registerResource = (request: Request, callback: unknown) => {
     const known = (urn: string) => urns.get(urn) ?? urn;
     const [type, name, parent] = [request.getType(), request.getName(), known(request.getParent())];
-    const urn = urnOf(type, name, parent);
+    const urn = urnOf(stack, type, name, parent);
     if (seen.some((each) => each.urn === urn)) faults.push(`${urn} is registered twice`);
     urns.set(monitor.newUrn(request.getParent(), type, name), urn);
     const propertyDependencies: Record<string, string[]> = {};
@@ -61,9 +61,9 @@ export async function recorded(program: () => unknown): Promise<Registration[]> 
 }
 
 /** The engine's own URN: the types of all parents, where the mocks keep the nearest only. */
-function urnOf(type: string, name: string, parent: string): string {
+function urnOf(stack: string, type: string, name: string, parent: string): string {
   const types = parent === "" ? type : `${parent.split("::")[2]}$${type}`;
-  return `urn:pulumi:test::gatehouse::${types}::${name}`;
+  return `urn:pulumi:${stack}::gatehouse::${types}::${name}`;
 }
 
 /** The recorded resources that are a provider's, not components. */

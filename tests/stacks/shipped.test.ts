@@ -6,7 +6,7 @@ import { rulesFor } from "../../policies/rules/index.ts";
 import { stacks } from "../../stacks/catalogue.ts";
 import { notifyPlatform } from "../../stacks/notify-platform.ts";
 import { ocp } from "../../stacks/ocp.ts";
-import { run, stackItself } from "../policies/packs/harness.ts";
+import { run, stackNamed } from "../policies/packs/harness.ts";
 import { recorded } from "./record.ts";
 
 const programs = { ocp, "notify-platform": notifyPlatform };
@@ -18,7 +18,8 @@ test("there is a program for each stack", () => {
 
 test.each(stacks)("$name, from the project's own register, obeys its policies and their advice", async (stack) => {
   const program = programs[stack.name as keyof typeof programs];
-  const resources = [stackItself, ...(await recorded(() => program(registers[stack.register])))];
+  const declared = await recorded(() => program(registers[stack.register]), stack.name);
+  const resources = [stackNamed(stack.name), ...declared];
   const policies = policiesOf(stack.register, rulesFor(stack.register), head.asOf);
   expect(await run(policies, resources)).toEqual([]);
 });

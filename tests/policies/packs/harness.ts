@@ -137,7 +137,13 @@ function policyResources(resources: readonly Registration[]): PolicyResource[] {
 }
 
 /** The stack's own resource, which the engine registers before all others. */
-export const stackItself = registration("pulumi:pulumi:Stack", "gatehouse-test", {});
+export const stackItself = stackNamed("test");
+
+/** The same for a stack of that name, by which some rules tell what must exist in it. */
+export function stackNamed(stack: string): Registration {
+  const [type, name] = ["pulumi:pulumi:Stack", `gatehouse-${stack}`];
+  return { type, name, urn: `urn:pulumi:${stack}::gatehouse::${type}::${name}`, props: {} };
+}
 
 /** A resource without parent and options. */
 export function registration(

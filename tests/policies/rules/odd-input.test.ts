@@ -62,7 +62,8 @@ test("rules about the whole stack judge any properties, and throw at none", () =
       const resources = several.map((some, index) =>
         resource(resourceRules[index]?.type ?? "a:b:C", `it-${index}`, unknownCheckingProxy(some)),
       );
-      for (const rule of rules) expect(rule.judge(resources, { register: notifyRegister, asOf })).not.toEqual([]);
+      for (const rule of rules)
+        expect(rule.judge(resources, { register: notifyRegister, asOf, stack: "notify-platform" })).not.toEqual([]);
     }),
     { numRuns: 60 },
   );

@@ -5,6 +5,7 @@ import {
   judgeRegister,
   parseViolationText,
   type RegisterRule,
+  stackOf,
   subjectOfResource,
   violationText,
 } from "../../../policies/rules/rule.ts";
@@ -73,4 +74,11 @@ describe("a line that was made can be read back", () => {
       expect(parseViolationText(line)).toBeUndefined();
     }
   });
+});
+
+test("a resource's URN tells its stack, and what is no URN tells none", () => {
+  expect(
+    stackOf({ urn: "urn:pulumi:notify-platform::gatehouse::pulumi:pulumi:Stack::gatehouse-notify-platform" }),
+  ).toBe("notify-platform");
+  expect(() => stackOf({ urn: "gatehouse-notify-platform" })).toThrow("is no URN");
 });
