@@ -2,7 +2,19 @@ import { type Made, map, type Output, output, type Property, string } from "../t
 import { type Bag, bareBag, isBag } from "../wire.ts";
 
 /** The account that AWS's own documentation uses. */
-export const ACCOUNT = "123456789012";
+const ACCOUNT = "123456789012";
+
+/** The account that a provider is for: the one that its settings allow, where they allow one only. */
+export function accountOf(allowedAccountIds: string): string {
+  // Nested settings travel as JSON.
+  const allowed: unknown = allowedAccountIds === "" ? [] : parsed(allowedAccountIds);
+  return Array.isArray(allowed) && allowed.length === 1 && /^\d{12}$/.test(String(allowed[0]))
+    ? String(allowed[0])
+    : ACCOUNT;
+}
+
+/** The account that a resource is made in. */
+export const accountFor = (made: Made): string => accountOf(made.configured("allowedAccountIds"));
 
 /** The family of regions that a region belongs to, as an ARN names it. */
 export function partitionOf(region: string): string {
@@ -24,7 +36,7 @@ function regionOf(made: Made): string {
 export function arn(made: Made, service: string, resource: string, scope: "regional" | "global" = "regional"): string {
   const partition = partitionOf(regionOf(made));
   const region = scope === "regional" ? regionOf(made) : "";
-  return `arn:${partition}:${service}:${region}:${ACCOUNT}:${resource}`;
+  return `arn:${partition}:${service}:${region}:${accountFor(made)}:${resource}`;
 }
 
 /** A text that is an ARN. */
@@ -70,11 +82,12 @@ export function jsonFailures(inputs: Bag, properties: readonly string[]) {
   });
 }
 
-function isJson(text: string): boolean {
+const isJson = (text: string) => parsed(text) !== undefined;
+
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

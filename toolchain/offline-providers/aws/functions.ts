@@ -1,5 +1,5 @@
 import type { Bag } from "../wire.ts";
-import { ACCOUNT, dnsSuffixOf, partitionOf } from "./common.ts";
+import { accountOf, dnsSuffixOf, partitionOf } from "./common.ts";
 
 const regionIn = (args: Bag, configuration: Bag) => String(args.region ?? configuration.region ?? "");
 
@@ -22,10 +22,9 @@ export const functions = {
       endpoint: `ec2.${region}.${dnsSuffixOf(region)}`,
     };
   },
-  "aws:index/getCallerIdentity:getCallerIdentity": (_args: Bag, configuration: Bag): Bag => ({
-    id: ACCOUNT,
-    accountId: ACCOUNT,
-    arn: `arn:${partitionOf(regionIn({}, configuration))}:iam::${ACCOUNT}:user/offline`,
-    userId: "AIDAOFFLINEOFFLINE234",
-  }),
+  "aws:index/getCallerIdentity:getCallerIdentity": (_args: Bag, configuration: Bag): Bag => {
+    const accountId = accountOf(String(configuration.allowedAccountIds ?? ""));
+    const arn = `arn:${partitionOf(regionIn({}, configuration))}:iam::${accountId}:user/offline`;
+    return { id: accountId, accountId, arn, userId: "AIDAOFFLINEOFFLINE234" };
+  },
 } as const;

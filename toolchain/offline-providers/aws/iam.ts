@@ -2,12 +2,14 @@ import { hex, upperId } from "../invent.ts";
 import { boolean, identity, type Made, output, required, set, string, type Table } from "../table.ts";
 import { arn, arnForm, tags, tagsAll } from "./common.ts";
 
-const PATH = {
+/** The path of a name in IAM. */
+export const PATH = {
   default: "/",
   matches: { pattern: /^\/(?:[\x21-\x7e]{1,510}\/)?$/, says: "a path that starts and ends with `/`" },
 } as const;
 
-function entityName(most: number) {
+/** The form of a name in IAM. */
+export function entityName(most: number) {
   return {
     matches: {
       pattern: new RegExp(`^[\\w+=,.@-]{1,${most}}$`),
@@ -79,7 +81,7 @@ export const userGroupMembership: Table = {
 };
 
 /** Attachments of a policy to someone: the id tells both. */
-function attachment(type: string, to: "group" | "user"): Table {
+function attachment(type: string, to: "group" | "role" | "user"): Table {
   return {
     type,
     inputs: { [to]: string(identity), policyArn: string({ ...identity, ...arnForm }) },
@@ -98,3 +100,4 @@ function attachment(type: string, to: "group" | "user"): Table {
 
 export const groupPolicyAttachment: Table = attachment("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "group");
 export const userPolicyAttachment: Table = attachment("aws:iam/userPolicyAttachment:UserPolicyAttachment", "user");
+export const rolePolicyAttachment: Table = attachment("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role");

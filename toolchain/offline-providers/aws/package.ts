@@ -1,14 +1,20 @@
 import type { Package } from "../table.ts";
+import { slackChannelConfiguration } from "./chatbot.ts";
+import { metricAlarm } from "./cloudwatch.ts";
 import { functions } from "./functions.ts";
 import {
   group,
   groupMembership,
   groupPolicyAttachment,
+  rolePolicyAttachment,
   user,
   userGroupMembership,
   userPolicyAttachment,
 } from "./iam.ts";
-import { topic, topicSubscription } from "./sns.ts";
+import { accessKey, groupPolicy, policy, role, rolePolicy, userPolicy } from "./iam-policies.ts";
+import { alias, key } from "./kms.ts";
+import * as s3 from "./s3.ts";
+import { smsPreferences, topic, topicSubscription } from "./sns.ts";
 
 export const aws: Package = {
   name: "aws",
@@ -60,13 +66,26 @@ export const aws: Package = {
         ]
       : [],
   tables: [
+    accessKey,
+    alias,
     group,
     groupMembership,
+    groupPolicy,
     groupPolicyAttachment,
+    key,
+    metricAlarm,
+    policy,
+    role,
+    rolePolicy,
+    rolePolicyAttachment,
+    ...Object.values(s3),
+    slackChannelConfiguration,
+    smsPreferences,
     topic,
     topicSubscription,
     user,
     userGroupMembership,
+    userPolicy,
     userPolicyAttachment,
   ],
   functions,

@@ -12,7 +12,7 @@ import {
   type Table,
 } from "../table.ts";
 import type { Bag } from "../wire.ts";
-import { ACCOUNT, arn, arnForm, jsonFailures, partitionOf, region, tags, tagsAll } from "./common.ts";
+import { accountFor, arn, arnForm, jsonFailures, partitionOf, region, tags, tagsAll } from "./common.ts";
 
 /** The three settings by which a kind of receiver tells how deliveries went. */
 function feedback(receiver: string): Properties {
@@ -57,7 +57,7 @@ export const topic: Table = {
   outputs: {
     arn: output(string(), topicArn),
     beginningArchiveTime: output(string(), ""),
-    owner: output(string(), ACCOUNT),
+    owner: output(string(), accountFor),
     tagsAll,
   },
   id: topicArn,
@@ -108,11 +108,31 @@ function defaultPolicy(made: Made): string {
           "SNS:Publish",
         ],
         Resource: topicArn(made),
-        Condition: { StringEquals: { "AWS:SourceOwner": ACCOUNT } },
+        Condition: { StringEquals: { "AWS:SourceOwner": accountFor(made) } },
       },
     ],
   });
 }
+
+/** The settings of text messages, which an account has once in a region. */
+export const smsPreferences: Table = {
+  type: "aws:sns/smsPreferences:SmsPreferences",
+  inputs: {
+    defaultSenderId: string({
+      matches: { pattern: /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, says: "a sender id: 1 to 11 letters, digits or `-`" },
+    }),
+    defaultSmsType: string({ oneOf: ["Promotional", "Transactional"] }),
+    deliveryStatusIamRoleArn: string(arnForm),
+    deliveryStatusSuccessSamplingRate: string({
+      matches: { pattern: /^(?:100|[1-9]?\d)$/, says: "a percentage from `0` to `100`" },
+    }),
+    monthlySpendLimit: integer({ filled: 1, range: [0, Number.MAX_SAFE_INTEGER] }),
+    region,
+    usageReportS3Bucket: string(),
+  },
+  outputs: {},
+  id: () => "aws_sns_sms_id",
+};
 
 const PROTOCOLS = ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"] as const;
 
@@ -142,7 +162,7 @@ export const topicSubscription: Table = {
   outputs: {
     arn: output(string(), subscriptionArn),
     confirmationWasAuthenticated: output(boolean(), (made) => !isPending(made)),
-    ownerId: output(string(), ACCOUNT),
+    ownerId: output(string(), accountFor),
     pendingConfirmation: output(boolean(), isPending),
   },
   id: subscriptionArn,
