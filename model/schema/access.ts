@@ -91,6 +91,11 @@ export const account = z.strictObject({
   ]),
   name: z.string().regex(/\S/),
   production: z.boolean().optional(),
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, "an AWS account id: 12 digits, in quotes")
+    .optional()
+    .meta({ description: "AWS account id" }),
   partition: z.enum(["aws", "aws-us-gov"]).optional(),
   region: z.string().optional(),
   spaces: z.record(z.string(), z.strictObject({ production: z.boolean() })).optional(),
@@ -111,7 +116,12 @@ export const accounts = z.record(id, account);
 /** A principal that is not a person: a deployer, a broker, a CI user. */
 export const serviceAccount = z.strictObject({
   title: text,
+  kind: z
+    .enum(["cloud-gov", "ssb-deployment", "ssb-cloud-gov", "sms-broker", "smtp-broker"])
+    .optional()
+    .meta({ description: "What it is for, where the run book fixes what such an account may do" }),
   account: reference("accounts"),
+  login: login.optional().meta({ description: "Its name at the provider, where the stacks make it" }),
   roles: z.array(z.string().regex(/\S/)).min(1),
   spaces: z.array(z.string()).optional(),
   maintainedBy: reference("repositories").optional(),

@@ -121,6 +121,27 @@ export const environment = z.strictObject({
   defaultNumber: reference("phoneNumbers").optional(),
   monthlySpendLimit: z.int().positive().optional().meta({ description: "SMS, US dollars a month" }),
   apps: z.array(slug).optional(),
+  processes: z
+    .array(z.enum(["web", "worker", "scheduler"]))
+    .optional()
+    .meta({ description: "Kinds of process that run here: the site, what sends, what starts jobs on time" }),
+  apiUrl: z.url({ protocol: /^https$/ }).optional().meta({ description: "Where the API answers, without a path" }),
+  monitoring: z.enum(["newrelic"]).optional().meta({ description: "What watches every application here" }),
+  logs: z.enum(["cloud-gov"]).optional().meta({ description: "Where the logs of every application here are searched" }),
+  alerts: z
+    .strictObject({
+      slackWorkspace: z.string().regex(/^T[A-Z0-9]+$/, "a Slack workspace's id"),
+      slackChannel: z.string().regex(/^C[A-Z0-9]+$/, "a Slack channel's id"),
+      relay: z
+        .url({ protocol: /^https$/ })
+        .optional()
+        .meta({ description: "What posts to the channel where AWS's chat service is not available; ends with its id" }),
+    })
+    .optional()
+    .meta({ description: "Where operational alerts are posted" }),
+  sharesAccountWith: reference("environments").optional().meta({
+    description: "The environment whose stack makes what an account has once in a region; left out: this one's own",
+  }),
 });
 
 /** A telephone number that Notify sends from. */
