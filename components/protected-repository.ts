@@ -1,6 +1,8 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { Repository } from "../model/schema/change.ts";
+import { protectedBranch } from "./protected-branch.ts";
+import { repositoryFiles } from "./repository-files.ts";
 
 export interface ProtectedRepositoryArgs {
   /** The repository as the register has it; it must be one that is managed here. */
@@ -9,9 +11,15 @@ export interface ProtectedRepositoryArgs {
   readonly teams: readonly pulumi.Resource[];
 }
 
+/** Whom the stack's commits are by. */
+const committer = { commitAuthor: "Gatehouse", commitEmail: "gatehouse@example.gov" };
+
+/** GitHub's number for the role of those who administer a repository, in the list of a ruleset's bypassers. */
+const repositoryAdministrators = 5;
+
 /**
- * A repository whose branches change by approved pull request only, and to which people have access through teams only
- * (NOTIFY-CHG-1, 2, 3, 8, 10, 13; NOTIFY-ROLE-1, 6).
+ * A repository whose branches change by approved pull request only, to which people have access through teams only, and
+ * whose workflows deploy and release as the register says (NOTIFY-CHG, NOTIFY-RST-4; NOTIFY-ROLE-1, 6).
  */
 export class ProtectedRepository extends pulumi.ComponentResource {
   constructor(name: string, { repository, teams }: ProtectedRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -28,7 +36,6 @@ export class ProtectedRepository extends pulumi.ComponentResource {
         archiveOnDestroy: true,
         deleteBranchOnMerge: true,
         hasIssues: true,
-        vulnerabilityAlerts: true,
       },
       { ...inner, protect: true },
     );
@@ -40,54 +47,82 @@ export class ProtectedRepository extends pulumi.ComponentResource {
         { ...inner, dependsOn: [repo, ...teams] },
       );
     }
-    const branches = Object.keys(repository.branches).map((branch) => this.#branch(repo, name, branch, repository));
+    const alerts = new github.RepositoryVulnerabilityAlerts(
+      name,
+      { repository: name, enabled: true },
+      { ...inner, dependsOn: [repo] },
+    );
+    // GitHub offers updates only for what it is allowed to raise alerts about.
+    new github.RepositoryDependabotSecurityUpdates(
+      name,
+      { repository: name, enabled: true },
+      { ...inner, dependsOn: [alerts] },
+    );
+    const content = this.#files(repo, name, repository);
+    const branches = Object.keys(repository.branches).map((branch) =>
+      protectedBranch(this, name, { branch, repository, repo, content }),
+    );
     new github.BranchDefault(
       name,
       { repository: name, branch: repository.defaultBranch },
       { ...inner, dependsOn: [repo, ...branches] },
     );
+    for (const [environment, { deploysFrom }] of Object.entries(repository.environments ?? {})) {
+      new github.RepositoryEnvironment(
+        `${name}-${environment}`,
+        {
+          repository: name,
+          environment,
+          canAdminsBypass: false,
+          ...(deploysFrom === "protected-branches" && {
+            deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
+          }),
+        },
+        { ...inner, dependsOn: [repo] },
+      );
+    }
+    if (repository.releasedByTag === true) this.#releaseTags(repo, name);
     this.registerOutputs({});
   }
 
-  /** A branch and its protection. GitHub makes the first branch itself, from `autoInit`. */
-  #branch(repo: github.Repository, name: string, branch: string, repository: Repository): pulumi.Resource {
-    const { approvals, requiredChecks, mergedBy } = repository.branches[branch] ?? {
-      approvals: 1,
-      requiredChecks: [],
-      mergedBy: [],
-    };
-    const existing =
-      branch === repository.defaultBranch
-        ? repo
-        : new github.Branch(
-            `${name}-${branch}`,
-            { repository: name, branch, sourceBranch: repository.defaultBranch },
-            { parent: this, dependsOn: [repo] },
-          );
-    return new github.BranchProtection(
-      `${name}-${branch}`,
-      {
-        repositoryId: repo.nodeId,
-        pattern: branch,
-        enforceAdmins: true,
-        allowsForcePushes: false,
-        allowsDeletions: false,
-        requireConversationResolution: true,
-        requiredStatusChecks: requiredChecks.length > 0 ? [{ strict: true, contexts: requiredChecks }] : [],
-        requiredPullRequestReviews: [
+  /**
+   * The files of the default branch, and what has to be there before the branch is closed to everybody. One after the
+   * other: GitHub refuses a commit to a branch that another commit has moved meanwhile.
+   */
+  #files(repo: github.Repository, name: string, repository: Repository): pulumi.Resource {
+    return repositoryFiles(name, repository).reduce<pulumi.Resource>(
+      (before, { path, content }) =>
+        new github.RepositoryFile(
+          `${name}/${path}`,
           {
-            requiredApprovingReviewCount: approvals,
-            dismissStaleReviews: true,
-            requireLastPushApproval: true,
-            requireCodeOwnerReviews: true,
-            pullRequestBypassers: [],
+            repository: name,
+            branch: repository.defaultBranch,
+            file: path,
+            content,
+            overwriteOnCreate: true,
+            commitMessage: `Take ${path} from the infrastructure register`,
+            ...committer,
           },
-        ],
-        restrictPushes: [
-          { blocksCreations: true, pushAllowances: mergedBy.map((team) => `${repository.owner}/${team}`) },
-        ],
+          { parent: this, dependsOn: [before] },
+        ),
+      repo,
+    );
+  }
+
+  /** A tag is a release, so nobody but administrators makes, moves or deletes one (NOTIFY-CHG-14). */
+  #releaseTags(repo: github.Repository, name: string): void {
+    new github.RepositoryRuleset(
+      `${name}-tags`,
+      {
+        repository: name,
+        name: "release-tags",
+        target: "tag",
+        enforcement: "active",
+        conditions: { refName: { includes: ["~ALL"], excludes: [] } },
+        rules: { creation: true, update: true, deletion: true },
+        bypassActors: [{ actorType: "RepositoryRole", actorId: repositoryAdministrators, bypassMode: "always" }],
       },
-      { parent: this, protect: true, dependsOn: [existing] },
+      { parent: this, protect: true, dependsOn: [repo] },
     );
   }
 }

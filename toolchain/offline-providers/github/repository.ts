@@ -209,3 +209,14 @@ export const repositoryVulnerabilityAlerts: Table = {
     inputs: (id) => (repositoryName.matches.pattern.test(id) ? { repository: id } : undefined),
   },
 };
+
+export const repositoryDependabotSecurityUpdates: Table = {
+  type: "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates",
+  inputs: { enabled: boolean(required), repository: string({ ...identity, ...repositoryName }) },
+  outputs: {},
+  id: (made) => made.text("repository"),
+  import: {
+    format: "REPOSITORY",
+    inputs: (id) => (repositoryName.matches.pattern.test(id) ? { repository: id, enabled: true } : undefined),
+  },
+};
