@@ -5,7 +5,11 @@ import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
 import * as accounts from "./notify/accounts.ts";
 import * as protection from "./notify/branch-protection.ts";
+import * as deployments from "./notify/deployments.ts";
+import * as environments from "./notify/environments.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
+import * as pullRequests from "./notify/pull-requests.ts";
+import * as complete from "./notify/repositories-complete.ts";
 import * as roles from "./notify/roles.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
 import { keysFromRegister } from "./ocp/keys-from-register.ts";
@@ -45,6 +49,25 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     protection.mergedByAdministrators,
     protection.noDirectPushes,
     protection.branchesProtected,
+    pullRequests.securityImpactAnalysis,
+    pullRequests.securityPathsOwned,
+    pullRequests.codeOwnersApprove,
+    pullRequests.issoAppointed,
+    pullRequests.brokerpaksPinned,
+    deployments.workflowsUnderstood,
+    deployments.stagingAfterChecks,
+    deployments.productionFromProduction,
+    deployments.brokerFromMain,
+    deployments.brokerStagingFirst,
+    deployments.restagedByHand,
+    deployments.releasesFromMain,
+    environments.environmentsProtected,
+    environments.releaseTagsLimited,
+    complete.filesPresent,
+    complete.environmentsPresent,
+    complete.checksRequired,
+    complete.releaseTagsPresent,
+    complete.vulnerabilitiesWatched,
   ],
 };
 

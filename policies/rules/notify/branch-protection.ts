@@ -6,7 +6,7 @@ import { type Resource, type ResourceRule, type StackRule, subjectOfResource } f
 import { isMergeLimited, type Protection, protectionTypes, readProtection } from "./protection.ts";
 
 /** A protection that only allows what the clause allows, judged wherever a branch of ours is protected. */
-function protectionRule(
+export function protectionRule(
   about: Pick<ResourceRule, "name" | "clauses" | "description" | "remedy">,
   check: (protection: Protection) => string[],
 ): ResourceRule {
@@ -106,7 +106,8 @@ export const branchesProtected: StackRule = {
   remedy:
     "Declare the branch in register/notify/repositories.yaml, and leave its protection to the stack, which makes one for every branch there.",
   scope: "stack",
-  judge: (resources, { register }) => {
+  judge: (resources, { register, stack }) => {
+    if (notify.environmentStacks.includes(stack)) return [];
     const protections = resources.filter(({ type }) => protectionTypes.includes(type));
     const required = Object.entries(notify.protectedBranches).flatMap(([repository, branches]) =>
       branches.map((branch) => ({ repository, branch })),
@@ -143,7 +144,7 @@ export const branchesProtected: StackRule = {
  * The repositories that a protection is of: by name where the input is one, else by the resources that the id comes
  * from, since the id itself is not known before the repository exists.
  */
-function repositoriesOf(resource: Resource, resources: readonly Resource[]): string[] {
+export function repositoriesOf(resource: Resource, resources: readonly Resource[]): string[] {
   const property = resource.type.endsWith(":BranchProtection") ? "repositoryId" : "repository";
   const sources = resource.propertyDependencies?.[property] ?? [];
   const named = resources

@@ -1,0 +1,171 @@
+import { subjectOf } from "../../../model/register.ts";
+import { notify } from "../../settings/notify.ts";
+import { allGrants, isActive, listed, problems } from "../grants.ts";
+import type { RegisterRule, ResourceRule } from "../rule.ts";
+import { protectionRule } from "./branch-protection.ts";
+import { fileType, readFile } from "./repository-file.ts";
+
+/** Where GitHub looks for the template of a pull request: one, or several to choose from. */
+const templatePath = /^(?:\.github\/|docs\/)?pull_request_template(?:\.(?:md|txt)|\/[^/]+)$/i;
+
+/** Every pull request documents its security impact. */
+export const securityImpactAnalysis: ResourceRule = {
+  name: "notify-security-impact-analysis",
+  clauses: ["NOTIFY-CHG-4"],
+  level: "mandatory",
+  description: `The pull-request template has the heading “${notify.securityHeading}”, where its reader sees it.`,
+  remedy: `Put the line "## ${notify.securityHeading}" into the template, outside of comments and code.`,
+  scope: "resource",
+  types: [fileType],
+  judge: (resource) => {
+    const { path, content } = readFile(resource);
+    if (!templatePath.test(path)) return [];
+    return problems(!headings(content).includes(notify.securityHeading.toLowerCase()) && "it has no such heading");
+  },
+};
+
+/** The headings of a Markdown text that are shown, in lower case; those in comments and fenced code are not. */
+export function headings(markdown: string): string[] {
+  const visible = markdown
+    .replaceAll(/<!--.*?(?:-->|$)/gs, "")
+    .replaceAll(/^ {0,3}(?<fence>`{3,}|~{3,}).*?(?:^ {0,3}\k<fence>[`~]*[ \t]*$|(?![\s\S]))/gms, "");
+  return [...visible.matchAll(/^ {0,3}#{1,6}[ \t]+(?<title>.*?)(?:[ \t]+#+)?[ \t]*\r?$/gm)].map((match) =>
+    (match.groups?.title ?? "").toLowerCase(),
+  );
+}
+
+/** A line of CODEOWNERS. */
+interface OwnersLine {
+  readonly pattern: string;
+  readonly owners: readonly string[];
+}
+
+/** Where GitHub looks for code owners; it takes the first file that is there. */
+const ownersPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+
+/** The security-relevant paths belong to the ISSO. */
+export const securityPathsOwned: ResourceRule = {
+  name: "notify-security-paths-owned",
+  clauses: ["NOTIFY-CHG-5"],
+  level: "mandatory",
+  description: "CODEOWNERS gives every security-relevant path to the ISSO's team, and no later line takes one away.",
+  remedy:
+    "Give the path to the team of the ISSO alone, in codeOwners of register/notify/repositories.yaml, after the lines of all others.",
+  scope: "resource",
+  types: [fileType],
+  judge: (resource) => {
+    const { repository, path, content } = readFile(resource);
+    if (!ownersPaths.some((each) => each.toLowerCase() === path.toLowerCase())) return [];
+    const wanted = Object.hasOwn(notify.securityPaths, repository) ? (notify.securityPaths[repository] ?? []) : [];
+    const lines = ownersLines(content);
+    const first = lines.findIndex(isIssoLine);
+    const owned = new Set(lines.filter(isIssoLine).map(({ pattern }) => pathOf(pattern)));
+    return problems(
+      path !== ownersPaths[0] && `GitHub reads ${ownersPaths[0]} in its place`,
+      ...wanted.map((each) => !owned.has(pathOf(each)) && `${each} does not belong to the ISSO alone`),
+      // The last line that matches decides. Whether two patterns overlap need not be known where others come first.
+      ...lines
+        .slice(first + 1)
+        .map((line) => first >= 0 && !isIssoLine(line) && `${line.pattern} comes after the ISSO's lines and could win`),
+    );
+  },
+};
+
+function ownersLines(content: string): OwnersLine[] {
+  return content
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(?:^|\s)#.*$/, "").trim())
+    .filter((line) => line !== "")
+    .map((line) => line.split(/\s+/))
+    .map(([pattern = "", ...owners]) => ({ pattern, owners: owners.map((owner) => owner.toLowerCase()) }));
+}
+
+/** The approval of any owner of a line is enough, so the ISSO's team stands alone on its lines. */
+function isIssoLine({ owners }: OwnersLine): boolean {
+  return owners.length === 1 && owners[0] === `@${notify.githubOwner}/${notify.isso.team}`.toLowerCase();
+}
+
+/** `/a/`, `/a/**` and `/a` all take what lies in `/a`. */
+function pathOf(pattern: string): string {
+  return pattern.replace(/\/(?:\*\*)?$/, "");
+}
+
+/** What belongs to a code owner is approved by one. */
+export const codeOwnersApprove = protectionRule(
+  {
+    name: "notify-code-owners-approve",
+    clauses: ["NOTIFY-CHG-5"],
+    description: "Where a changed file has a code owner, a pull request needs a code owner's approval.",
+    remedy: "Set requireCodeOwnerReviews to true (it is false when left out).",
+  },
+  // A ruleset adds to a protection, which demands the review already.
+  ({ kind, pullRequest }) =>
+    problems(kind === "classic" && pullRequest?.codeOwners !== true && "no code owner needs to approve"),
+);
+
+/** There is an ISSO, with the access that GitHub demands of a code owner. */
+export const issoAppointed: RegisterRule = {
+  name: "notify-isso-appointed",
+  clauses: ["NOTIFY-CHG-5"],
+  level: "mandatory",
+  description: `The ISSO's team has one to ${notify.isso.most} people with a GitHub login, and may write to every repository.`,
+  remedy: "Grant the ISSO role in register/notify/grants.yaml, and give its team push in repositories.yaml.",
+  scope: "register",
+  judge: (register, asOf) => {
+    const { system, role, team, most } = notify.isso;
+    const holders = allGrants(register).filter(
+      (placed) => placed.system === system && placed.role === role && isActive(placed.grant, asOf),
+    );
+    const logins = new Set(holders.flatMap(({ grant }) => register.people[grant.person]?.github ?? []));
+    return [
+      {
+        subject: subjectOf(register.id, "grants", system, role),
+        problems: problems(
+          register.systems[system]?.roles[role]?.team !== team && `the role's team is not ${team}`,
+          logins.size === 0 && "nobody with a GitHub login holds it",
+          logins.size > most && `${logins.size} people hold it, so that nobody in particular answers for it`,
+        ),
+      },
+      ...Object.entries(register.repositories)
+        .filter(([, { managed }]) => managed)
+        .map(([id, { teams }]) => ({
+          subject: subjectOf(register.id, "repositories", id),
+          problems: problems(
+            teams[team] !== "push" && `${team} has ${teams[team] ?? "nothing"}; a code owner needs push`,
+          ),
+        })),
+    ];
+  },
+};
+
+/** The brokerpaks in use are released versions. */
+export const brokerpaksPinned: ResourceRule = {
+  name: "notify-brokerpaks-pinned",
+  clauses: ["NOTIFY-CHG-15", "NOTIFY-CHG-16"],
+  level: "mandatory",
+  description: `The set-up scripts of ${notify.brokerpaks.repository} name a released version of each brokerpak.`,
+  remedy:
+    'Give the version as vX.Y.Z in register/notify/repositories.yaml; the script has one line such as SMS_BROKERPAK_VERSION="v2.1.1".',
+  scope: "resource",
+  types: [fileType],
+  judge: (resource) => {
+    const { repository, path, content } = readFile(resource);
+    if (repository !== notify.brokerpaks.repository || !Object.hasOwn(notify.brokerpaks.versions, path)) return [];
+    const variable = notify.brokerpaks.versions[path] ?? "";
+    const assignments = content.match(new RegExp(`\\b${variable}[:?+]?=.*`, "g")) ?? [];
+    const [only = ""] = assignments;
+    return problems(
+      assignments.length === 0 && `it does not set ${variable}`,
+      assignments.length > 1 && `it sets ${variable} more than once`,
+      assignments.length === 1 &&
+        (!/^\w+="v\d+\.\d+\.\d+"$/.test(only) || !content.split(/\r?\n/).includes(only)) &&
+        `${only} is no released version`,
+    );
+  },
+};
+
+/** Says which of several things are missing, in words. */
+export function missing(wanted: readonly string[], found: readonly string[]): string | undefined {
+  const absent = wanted.filter((each) => !found.includes(each));
+  return absent.length === 0 ? undefined : listed(absent);
+}

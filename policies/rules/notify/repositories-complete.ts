@@ -1,0 +1,235 @@
+import { subjectOf } from "../../../model/register.ts";
+import { notify } from "../../settings/notify.ts";
+import { listed, problems } from "../grants.ts";
+import { shown } from "../reading.ts";
+import type { Finding, Resource, StackContext, StackRule } from "../rule.ts";
+import { repositoriesOf } from "./branch-protection.ts";
+import { environmentType } from "./environments.ts";
+import { protectionTypes, readProtection } from "./protection.ts";
+import { missing } from "./pull-requests.ts";
+import { type DeclaredFile, fileType, readFile, workflowIn } from "./repository-file.ts";
+import type { Workflow } from "./workflow.ts";
+
+/** A rule on what the repositories have to have, in the stack that declares them: every one but those of environments. */
+function repositoryStackRule(
+  about: Pick<StackRule, "name" | "clauses" | "description" | "remedy">,
+  judge: (resources: readonly Resource[], context: StackContext) => Finding[],
+): StackRule {
+  return {
+    ...about,
+    level: "mandatory",
+    scope: "stack",
+    judge: (resources, context) => (notify.environmentStacks.includes(context.stack) ? [] : judge(resources, context)),
+  };
+}
+
+const template = ".github/pull_request_template.md";
+const owners = ".github/CODEOWNERS";
+const dependabot = ".github/dependabot.yml";
+
+/** The files that a clause demands, by repository. */
+const demandedFiles: Readonly<Record<string, readonly string[]>> = {
+  "notifications-api": [template, owners, dependabot, notify.checks.file, notify.restage.file],
+  "notifications-admin": [template, owners, dependabot, notify.checks.file],
+  "usnotify-ssb": [template, owners, dependabot, notify.restage.file, ...Object.keys(notify.brokerpaks.versions)],
+  "ttsnotify-brokerpak-sms": [template, owners, dependabot],
+};
+
+/** What the clauses say of a file's content holds only where the file is. */
+export const filesPresent = repositoryStackRule(
+  {
+    name: "notify-files-present",
+    clauses: ["NOTIFY-CHG-4", "NOTIFY-CHG-5", "NOTIFY-CHG-7", "NOTIFY-CHG-15", "NOTIFY-CHG-16", "NOTIFY-RST-4"],
+    description:
+      "Each repository has, on its main branch, its pull-request template, code owners, checks, restage workflow and set-up scripts.",
+    remedy: "Name the file and its template in files of register/notify/repositories.yaml.",
+  },
+  (resources) => {
+    const files = filesOf(resources);
+    return Object.entries(demandedFiles).map(([repository, wanted]) => {
+      const found = files.filter((file) => file.repository === repository && file.branch === "main");
+      const absent = missing(
+        wanted,
+        found.map(({ path }) => path),
+      );
+      return {
+        subject: `repository ${repository}`,
+        problems: problems(absent !== undefined && `${absent} is not declared on main`),
+      };
+    });
+  },
+);
+
+/** Every environment is there, and every way into it. */
+export const environmentsPresent = repositoryStackRule(
+  {
+    name: "notify-environments-present",
+    clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11", "NOTIFY-RST-7", "NOTIFY-RST-8"],
+    description: "Each repository has the environments of the run book, and a workflow on main that deploys to each.",
+    remedy: "Name environment and workflow in register/notify/repositories.yaml.",
+  },
+  (resources) => {
+    const environments = resources.filter(({ type }) => type === environmentType).map(({ props }) => props);
+    const files = filesOf(resources);
+    return Object.entries(notify.environments).flatMap(([repository, ways]) =>
+      Object.entries(ways).map(([environment, way]) => ({
+        subject: `environment ${environment} of ${repository}`,
+        problems: problems(
+          !environments.some(
+            (props) => shown(props.repository) === repository && shown(props.environment) === environment,
+          ) && "it is not declared",
+          way !== "restage-only" &&
+            !files.some(
+              (file) =>
+                file.repository === repository && file.branch === "main" && jobFor(workflowIn(file), environment),
+            ) &&
+            "no workflow on main deploys to it",
+        ),
+      })),
+    );
+  },
+);
+
+/** The jobs of checks.yml are what main and production demand, under the names that GitHub knows them by. */
+export const checksRequired = repositoryStackRule(
+  {
+    name: "notify-checks-required",
+    clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-ALR-3"],
+    description:
+      "The jobs of checks.yml run on every push and are the required checks of main and production, the validation of New Relic's configuration among them.",
+    remedy:
+      "Name the jobs in requiredChecks of the branch in register/notify/repositories.yaml, and let them run unconditionally.",
+  },
+  (resources) => {
+    const files = filesOf(resources).filter(({ branch }) => branch === "main");
+    const protections = resources.filter(({ type }) => protectionTypes.includes(type));
+    return Object.keys(notify.environments)
+      .filter((repository) => isApplication(repository))
+      .flatMap((repository) => {
+        const workflows = files
+          .filter((file) => file.repository === repository)
+          .map((file) => ({ path: file.path, workflow: workflowIn(file) }));
+        const checks = workflows.find(({ path }) => path === notify.checks.file)?.workflow;
+        const known = workflows.flatMap(({ workflow }) =>
+          [...(workflow?.jobs.values() ?? [])].map(({ check }) => check),
+        );
+        return [
+          { subject: `${notify.checks.file} of ${repository}`, problems: checksProblems(checks, workflows) },
+          ...(notify.protectedBranches[repository] ?? []).map((branch) => {
+            const required = protections
+              .filter((resource) => repositoriesOf(resource, resources).includes(repository))
+              .map(readProtection)
+              .filter((protection) => protection?.active === true && protection.branches.includes(branch))
+              .flatMap((protection) => protection?.requiredChecks ?? []);
+            const wanted = [
+              ...[...(checks?.jobs.values() ?? [])].map(({ check }) => check),
+              ...(branch === "production" ? [notify.checks.promotion] : []),
+            ];
+            const absent = missing(wanted, required);
+            const unknown = missing(required, known);
+            return {
+              subject: `branch ${branch} of ${repository}`,
+              problems: problems(
+                required.length === 0 && "it requires no checks",
+                absent !== undefined && `it does not require ${absent}`,
+                unknown !== undefined && `it requires ${unknown}, which no workflow has as a job`,
+              ),
+            };
+          }),
+        ];
+      });
+  },
+);
+
+function checksProblems(
+  checks: Workflow | undefined,
+  workflows: readonly { path: string; workflow: Workflow | undefined }[],
+): string[] {
+  if (checks === undefined) return ["it is not there, or cannot be understood"];
+  const namesakes = workflows.filter(({ workflow }) => workflow?.name === checks.name).map(({ path }) => path);
+  const awaited = workflows.flatMap(({ workflow }) => {
+    const names = workflow?.triggers.get("workflow_run")?.workflows;
+    return names === undefined ? [] : [names].flat().map(shown);
+  });
+  const jobs = [...checks.jobs.values()];
+  const absent = missing(
+    [notify.checks.monitoring],
+    jobs.map(({ check }) => check),
+  );
+  const push = checks.triggers.get("push");
+  return problems(
+    push === undefined && "no push starts it",
+    push !== undefined && Object.keys(push).length > 0 && "it does not run on every push",
+    checks.name === undefined && "it has no name, by which deployments wait for it",
+    namesakes.length > 1 && `${listed(namesakes)} have the same name, so it is not clear which one is waited for`,
+    ...awaited.map((name) => name !== checks.name && `a workflow waits for ${name}, not for ${checks.name}`),
+    absent !== undefined && `it has no job ${absent}`,
+    ...jobs.flatMap(({ id, condition, mayFail, matrix }) => [
+      condition !== undefined && `${id} may be skipped, which counts as passed (if: ${condition})`,
+      mayFail && `${id}, or a step of it, may fail and still count as passed`,
+      matrix !== undefined && `${id} is run several times, under names of their own`,
+    ]),
+  );
+}
+
+/** Releases by tag have a ruleset for tags. */
+export const releaseTagsPresent = repositoryStackRule(
+  {
+    name: "notify-release-tags-present",
+    clauses: ["NOTIFY-CHG-14"],
+    description: "Each repository whose releases are tags has a ruleset for tags.",
+    remedy: "Set releasedByTag: true in register/notify/repositories.yaml.",
+  },
+  (resources) =>
+    notify.releasedByTag.map((repository) => ({
+      subject: `tags of ${repository}`,
+      problems: problems(
+        !resources.some(
+          ({ type, props }) =>
+            type === "github:index/repositoryRuleset:RepositoryRuleset" &&
+            props.target === "tag" &&
+            shown(props.repository) === repository,
+        ) && "everybody who can write can make a release",
+      ),
+    })),
+);
+
+const watches = [
+  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
+  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates",
+];
+
+/** A vulnerability that nobody hears of has no owner and no deadline. */
+export const vulnerabilitiesWatched = repositoryStackRule(
+  {
+    name: "notify-vulnerabilities-watched",
+    clauses: ["NOTIFY-VUL-1"],
+    description: "Every repository of ours has vulnerability alerts and security updates switched on.",
+    remedy: "Leave the repository to the stack, which switches both on.",
+  },
+  (resources, { register }) =>
+    Object.entries(register.repositories)
+      .filter(([, { managed }]) => managed)
+      .map(([repository]) => ({
+        subject: subjectOf(register.id, "repositories", repository),
+        problems: watches.flatMap((watch) => {
+          const found = resources.filter(({ type, props }) => type === watch && shown(props.repository) === repository);
+          return problems(
+            found.length === 0 && `${watch.split(":").at(-1)} is not declared`,
+            found.some(({ props }) => props.enabled === false) && `${watch.split(":").at(-1)} is switched off`,
+          );
+        }),
+      })),
+);
+
+function filesOf(resources: readonly Resource[]): DeclaredFile[] {
+  return resources.filter(({ type }) => type === fileType).map(readFile);
+}
+
+function jobFor(workflow: Workflow | undefined, environment: string): boolean {
+  return [...(workflow?.jobs.values() ?? [])].some((job) => job.environment === environment);
+}
+
+function isApplication(repository: string): boolean {
+  return Object.values(notify.environments[repository] ?? {}).includes("after-checks");
+}
