@@ -26,13 +26,20 @@ Exit codes: 0 measured, 2 wrong usage, 3 could not be carried out.
 `;
 
 const full: Plan = {
-  resources: [100, 1_000],
+  previews: [
+    { resources: 100, minutes: 2 },
+    { resources: 1_000, minutes: 6 },
+  ],
   grants: [1_000, 10_000, 100_000],
   loaded: [1_000, 10_000],
-  rounds: 5,
-  minutes: { previews: 7, rest: 1.5 },
+  rounds: { least: 2, most: 5 },
 };
-const quick: Plan = { ...full, resources: [100], grants: [1_000, 10_000], rounds: 1 };
+const quick: Plan = {
+  previews: [{ resources: 100, minutes: 1 }],
+  grants: [1_000, 10_000],
+  loaded: [1_000],
+  rounds: { least: 1, most: 1 },
+};
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 

@@ -6,7 +6,7 @@ import { packOf, stacks } from "../stacks/catalogue.ts";
 import { type Engine, findEngine } from "../toolchain/engine.ts";
 import { ensureStack, prepareOffline } from "../toolchain/offline-environment.ts";
 import { measurePreview, type PreviewRun, writeEmptyPack } from "./measure/preview.ts";
-import { inRounds, type Job } from "./measure/rounds.ts";
+import { inRounds, type Job, type RoundsOptions } from "./measure/rounds.ts";
 import { measureTask } from "./measure/task.ts";
 import {
   type About,
@@ -19,17 +19,17 @@ import {
 import { registerOfGrants, registerOfResources } from "./synthetic/sizes.ts";
 import { writeRegisterFiles } from "./synthetic/write-files.ts";
 
+const minute = 60_000;
+
 /** How much is measured. */
 export interface Plan {
-  /** Resources of the stacks that are previewed. */
-  readonly resources: readonly number[];
+  /** Resources of the stacks that are previewed, and minutes that all previews of that size may take. */
+  readonly previews: readonly { readonly resources: number; readonly minutes: number }[];
   /** Grants of the registers that are judged. */
   readonly grants: readonly number[];
   /** Grants of the registers that are loaded from files. */
   readonly loaded: readonly number[];
-  readonly rounds: number;
-  /** Minutes that all rounds of previews, and of everything else, may take; one round of each is always run. */
-  readonly minutes: { readonly previews: number; readonly rest: number };
+  readonly rounds: RoundsOptions["rounds"];
 }
 
 export interface MeasureOptions {
@@ -62,8 +62,8 @@ async function measureRules({ plan, progress, signal }: MeasureOptions): Promise
     title: `rules of ${register} over ${grants} grants`,
     run: () => measureTask({ judge: register, grants, repeats: grants > 10_000 ? 1 : 5 }, signal),
   }));
-  progress(`Rules over grants: up to ${plan.rounds} rounds, about ${plan.minutes.rest} minutes.`);
-  const runs = await inRounds(jobs, { most: plan.rounds, budget: plan.minutes.rest * 60_000, progress, signal });
+  progress("Rules over grants: about a minute.");
+  const runs = await inRounds(jobs, { rounds: plan.rounds, budget: minute, progress, signal });
   return cases.map((each, index) => ({ ...each, runs: runs[index] ?? [] }));
 }
 
@@ -77,11 +77,11 @@ async function measureLoading({ plan, progress, signal }: MeasureOptions, folder
     );
     jobs.push({
       title: `load ${grants} grants`,
-      run: () => measureTask({ load: register, repeats: 3 }, signal),
+      run: () => measureTask({ load: register, repeats: grants > 1_000 ? 1 : 5 }, signal),
     });
   }
-  progress(`Loading a register: ${plan.rounds} rounds.`);
-  const runs = await inRounds(jobs, { most: plan.rounds, budget: plan.minutes.rest * 60_000, progress, signal });
+  progress("Loading a register: less than a minute.");
+  const runs = await inRounds(jobs, { rounds: plan.rounds, budget: minute, progress, signal });
   return plan.loaded.map((grants, index) => ({ grants, runs: runs[index] ?? [] }));
 }
 
@@ -95,28 +95,30 @@ async function measurePreviews(
   await writeEmptyPack(root, emptyPack);
   for (const { name } of stacks) await ensureStack(root, environment, name);
 
-  const jobs: Job<PreviewRun>[] = [];
-  const cases = plan.resources.flatMap((resources) => stacks.map((stack) => ({ stack, resources })));
-  for (const { stack, resources } of cases) {
+  const results: PreviewResults[] = [];
+  for (const { resources, minutes } of plan.previews) {
     const register = join(folder, `previewed-${resources}`);
     await writeRegisterFiles(
       register,
       registerIds.map((id) => registerOfResources[id](resources)),
     );
-    const packs = { bare: {}, "empty pack": { pack: emptyPack }, "own pack": { pack: join(root, packOf(stack)) } };
-    for (const variant of variants) {
-      jobs.push({
-        title: `preview of ${stack.name}, about ${resources} resources, ${variant}`,
-        run: () => measurePreview({ root, environment, stack: stack.name, register, ...packs[variant], signal }),
-      });
+    const jobs = stacks.flatMap((stack) => {
+      const packs = { bare: {}, "empty pack": { pack: emptyPack }, "own pack": { pack: join(root, packOf(stack)) } };
+      return variants.map(
+        (variant): Job<PreviewRun> => ({
+          title: `preview of ${stack.name}, ${resources} resources, ${variant}`,
+          run: () => measurePreview({ root, environment, stack: stack.name, register, ...packs[variant], signal }),
+        }),
+      );
+    });
+    progress(`Previews of ${resources} resources: about ${minutes} minutes.`);
+    const runs = await inRounds(jobs, { rounds: plan.rounds, budget: minutes * minute, progress, signal });
+    for (const [index, { name }] of stacks.entries()) {
+      const [bare = [], empty = [], own = []] = runs.slice(index * variants.length, (index + 1) * variants.length);
+      results.push({ stack: name, runs: { bare, "empty pack": empty, "own pack": own } });
     }
   }
-  progress(`Previews: up to ${plan.rounds} rounds, about ${plan.minutes.previews} minutes.`);
-  const runs = await inRounds(jobs, { most: plan.rounds, budget: plan.minutes.previews * 60_000, progress, signal });
-  return cases.map(({ stack }, index) => {
-    const [bare = [], empty = [], own = []] = runs.slice(index * variants.length, (index + 1) * variants.length);
-    return { stack: stack.name, runs: { bare, "empty pack": empty, "own pack": own } };
-  });
+  return results;
 }
 
 async function about(root: string, engine: Engine, load: number): Promise<About> {

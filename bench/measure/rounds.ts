@@ -5,8 +5,9 @@ export interface Job<T> {
 }
 
 export interface RoundsOptions {
-  readonly most: number;
-  /** Milliseconds after which no round is started that is likely to end later. The first round is always run. */
+  /** Rounds that are run in any case, and those that are run while there is time. */
+  readonly rounds: { readonly least: number; readonly most: number };
+  /** Milliseconds; a round that is likely to end later is not started. */
   readonly budget: number;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
@@ -18,13 +19,13 @@ export interface RoundsOptions {
  */
 export async function inRounds<T>(
   jobs: readonly Job<T>[],
-  { most, budget, progress, signal }: RoundsOptions,
+  { rounds, budget, progress, signal }: RoundsOptions,
 ): Promise<T[][]> {
   const results: T[][] = jobs.map(() => []);
   const start = performance.now();
-  for (let round = 1; round <= most; round++) {
+  for (let round = 1; round <= rounds.most; round++) {
     const spent = performance.now() - start;
-    if (round > 1 && spent + spent / (round - 1) > budget) break;
+    if (round > rounds.least && spent + spent / (round - 1) > budget) break;
     for (const [index, job] of jobs.entries()) {
       signal.throwIfAborted();
       const began = performance.now();

@@ -6,7 +6,11 @@ const quiet = { progress: () => {}, signal: new AbortController().signal };
 test("jobs take turns, and each keeps its results in the order of the rounds", async () => {
   const order: string[] = [];
   const job = (title: string) => ({ title, run: async () => order.push(title) });
-  const results = await inRounds([job("a"), job("b")], { ...quiet, most: 3, budget: Number.POSITIVE_INFINITY });
+  const results = await inRounds([job("a"), job("b")], {
+    ...quiet,
+    rounds: { least: 1, most: 3 },
+    budget: Number.POSITIVE_INFINITY,
+  });
   expect(order).toEqual(["a", "b", "a", "b", "a", "b"]);
   expect(results).toEqual([
     [1, 3, 5],
@@ -14,9 +18,13 @@ test("jobs take turns, and each keeps its results in the order of the rounds", a
   ]);
 });
 
-test("one round is run even where there is no time for any", async () => {
-  const results = await inRounds([{ title: "a", run: async () => "done" }], { ...quiet, most: 5, budget: 0 });
-  expect(results).toEqual([["done"]]);
+test("the least of rounds is run even where there is no time for any", async () => {
+  const results = await inRounds([{ title: "a", run: async () => "done" }], {
+    ...quiet,
+    rounds: { least: 2, most: 5 },
+    budget: 0,
+  });
+  expect(results).toEqual([["done", "done"]]);
 });
 
 test("an interrupt stops it before the next job", async () => {
@@ -24,6 +32,6 @@ test("an interrupt stops it before the next job", async () => {
   const stopping = { title: "a", run: async () => controller.abort(new Error("interrupted")) };
   const never = { title: "b", run: () => Promise.reject(new Error("it was started")) };
   await expect(
-    inRounds([stopping, never], { ...quiet, signal: controller.signal, most: 1, budget: 0 }),
+    inRounds([stopping, never], { ...quiet, signal: controller.signal, rounds: { least: 1, most: 1 }, budget: 0 }),
   ).rejects.toThrow("interrupted");
 });
