@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import type { VerdictFile } from "../../review/report/json.ts";
-import { packOf, stacks } from "../../stacks/catalogue.ts";
+import { stacks } from "../../stacks/catalogue.ts";
 import type { Base } from "./base.ts";
 import { type Desk, deskOf, violationsOf } from "./review.ts";
 import { root, runPulumi } from "./world.ts";
@@ -67,7 +67,7 @@ describe("a change of one line that breaks a rule", () => {
 
     const plain = await runPulumi(
       base.environment,
-      ["preview", "-s", "ocp", "--policy-pack", join(root, packOf({ name: "ocp", register: "ocp", about: "" }))],
+      ["preview", "-s", "ocp", "--policy-pack", join(root, "policies/packs/ocp")],
       { env: { GATEHOUSE_REGISTER: desk.register, GATEHOUSE_AS_OF: base.asOf } },
     );
     expect(plain.exitCode).not.toBe(0);
@@ -117,6 +117,8 @@ test("a stack whose state cannot be read has failed, and the others are still ju
 
 test("up, up again, and down again: each says what it did, and the next finds nothing to do", async () => {
   const desk = await deskOf(base, { deployed: false });
+  const settings = () => readFile(join(root, "Pulumi.ocp.yaml"), "utf8");
+  const before = await settings();
   const first = await desk.run(["up", "ocp"]);
   expect(first.stdout).toMatch(/✔ clean {2}ocp: \d+ changes.*\n {2}Applied \d+ changes\./);
   const second = await desk.run(["up", "ocp"]);
@@ -128,6 +130,8 @@ test("up, up again, and down again: each says what it did, and the next finds no
   const again = await desk.run(["destroy", "ocp"]);
   expect(again.stdout).toBe("ocp: there was nothing to take down.");
   expect([first, second, preview, down, again].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);
+  // The engine would write a salt into the stack's settings, which are under version control.
+  expect(await settings()).toBe(before);
   const state = await readFile(join(desk.folder, "state/.pulumi/stacks/gatehouse/ocp.json"), "utf8");
   expect(JSON.parse(state).checkpoint.latest?.resources ?? []).toEqual([]);
 });
@@ -164,10 +168,10 @@ describe("an interrupt of a preview", () => {
     const desk = await deskOf(base);
     const child = desk.start(["preview", "ocp"]);
     while ((await processesOf(desk)).filter((line) => line.includes("run-policy-pack")).length === 0) await sleep(50);
-    await interrupt(child.pid as number);
-    const { exitCode, stderr } = await child;
+    await interrupt(child.pid);
+    const { exitCode, stderr } = await child.ended;
     expect(exitCode).toBe(130);
-    expect(String(stderr).split("\n").at(-1)).toBe("Interrupted by SIGINT; nothing more was started.");
+    expect(stderr.split("\n").at(-1)).toBe("Interrupted by SIGINT; nothing more was started.");
     for (let left = 100; left > 0 && (await processesOf(desk)).length > 0; left--) await sleep(100);
     expect(await processesOf(desk)).toEqual([]);
     // The stack is not left locked.

@@ -1,6 +1,6 @@
 import { cp } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { execa, type ResultPromise } from "execa";
+import { execa } from "execa";
 import { onTestFinished } from "vitest";
 import type { VerdictFile } from "../../review/report/json.ts";
 import type { Base } from "./base.ts";
@@ -11,7 +11,10 @@ export interface Desk {
   readonly folder: string;
   /** A copy of the shipped register, for tests to change. */
   readonly register: string;
-  start(args: readonly string[], options?: { readonly cwd?: string }): ResultPromise<{ reject: false }>;
+  start(
+    args: readonly string[],
+    options?: { readonly cwd?: string },
+  ): { readonly pid: number; readonly ended: Promise<Ended> };
   run(args: readonly string[], options?: { readonly cwd?: string }): Promise<Ended>;
 }
 
@@ -28,26 +31,24 @@ export async function deskOf(base: Base, { deployed = true } = {}): Promise<Desk
   const register = join(folder, "register");
   await cp(join(root, "register"), register, { recursive: true });
   if (deployed) await copyState(base.folder, folder);
-  // As base found the engine: the one that is kept, or that of PATH.
+  // The engine is found as the set-up of the tests found it: on PATH, or kept in the user's cache folder.
+  const { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE } = process.env;
+  const own = { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE };
   const path = [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter);
-  const start: Desk["start"] = (args, { cwd = root } = {}) =>
-    execa(process.execPath, [join(root, "review/main.ts"), ...args], {
+  const start: Desk["start"] = (args, { cwd = root } = {}) => {
+    const child = execa(process.execPath, [join(root, "review/main.ts"), ...args], {
       cwd,
-      env: { PATH: path, GATEHOUSE_OFFLINE_FOLDER: folder },
+      env: { ...own, PATH: path, GATEHOUSE_OFFLINE_FOLDER: folder },
+      extendEnv: false,
       reject: false,
       stdin: "ignore",
       timeout: 110_000,
       killSignal: "SIGKILL",
     });
-  return {
-    folder,
-    register,
-    start,
-    run: async (args, options) => {
-      const { exitCode, stdout, stderr } = await start(args, options);
-      return { exitCode, stdout: String(stdout), stderr: String(stderr) };
-    },
+    if (child.pid === undefined) throw new Error("the command did not start");
+    return { pid: child.pid, ended: child.then(({ exitCode, stdout, stderr }) => ({ exitCode, stdout, stderr })) };
   };
+  return { folder, register, start, run: (args, options) => start(args, options).ended };
 }
 
 /** What the violations of a verdict name. */
