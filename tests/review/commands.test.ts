@@ -1,9 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { VerdictFile } from "../../review/report/json.ts";
 import { fakeEngine, gatehouse, newFolder, root, start } from "./cli.ts";
+
+// Each test starts the command afresh, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+afterAll(() => vi.resetConfig());
 
 const trace = /\n\s+at /;
 
