@@ -26,9 +26,9 @@ const commands = () => import("./commands.ts");
 
 /** The command line. `finish` is told the exit code of the command that was carried out. Throws what commands throw. */
 export function commandLine(finish: (exitCode: number) => void): Command {
-  const program = new Command("gatehouse")
+  const program = new Command("npm run")
     .description("Review what the register would change, and judge it")
-    .usage("COMMAND")
+    .usage("COMMAND -- [STACK...] [OPTION...]")
     .exitOverride()
     .helpCommand(false)
     .showHelpAfterError("(--help lists what there is)");
@@ -36,7 +36,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     program
       .command(name)
       .description(description)
-      .usage("[-- STACK... --option...]")
+      .usage("-- [STACK...] [OPTION...]")
       .argument("[stacks...]", `stacks: ${names}; all of them, if none is named`, stackNamed)
       .addHelpText("after", exits)
       .exitOverride();

@@ -9,8 +9,18 @@ export interface PolicySummary {
   readonly disabled?: readonly string[];
 }
 
-/** Engine events that the SDK's types leave out, with the fields that are read here. */
-export interface EngineEvent extends Partial<automation.EngineEvent> {
+/** What the engine reports of a violation. */
+export interface PolicyReport {
+  readonly policyName: string;
+  readonly message: string;
+  /** `mandatory` or `advisory`; the SDK's types know other words. */
+  readonly enforcementLevel: string;
+  readonly resourceUrn?: string;
+}
+
+/** An engine event. The SDK's types leave some out, of which the fields that are read here are added. */
+export interface EngineEvent extends Partial<Omit<automation.EngineEvent, "policyEvent">> {
+  readonly policyEvent?: PolicyReport;
   readonly policyAnalyzeSummaryEvent?: PolicySummary;
   readonly policyAnalyzeStackSummaryEvent?: PolicySummary;
 }

@@ -10,7 +10,6 @@ goWhereTheUserIs(root);
 // Half of the time that loading takes is saved by keeping what was compiled.
 enableCompileCache(join(root, ".gatehouse/compile-cache"));
 const { commandLine } = await import("./command-line.ts");
-const { explain } = await import("./explain.ts");
 
 try {
   await commandLine((code) => {
@@ -21,6 +20,7 @@ try {
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
     process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;
   } else {
+    const { explain } = await import("./explain.ts");
     const { message, exitCode } = explain(error);
     console.error(message);
     process.exitCode = exitCode;

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
 import { packOf, type StackDescription } from "../stacks/catalogue.ts";
-import { askEngine } from "./ask-engine.ts";
 import type { EngineEvent } from "./events.ts";
 import { withoutNotices } from "./notices.ts";
 import type { Setting } from "./setting.ts";
+import { unprotect } from "./unprotect.ts";
 import type { RunResult } from "./verdict.ts";
 
 /** A run of the engine on one stack. */
@@ -41,7 +41,7 @@ export async function preview(stack: StackDescription, options: RunOptions, plan
 export async function apply(stack: StackDescription, options: RunOptions, plan: string): Promise<Run> {
   const opened = await openStack(stack, options, {});
   return collect(options.signal, (listeners) =>
-    opened.up({ ...listeners, policyPacks: [join(options.root, packOf(stack))], plan }),
+    opened.up({ ...listeners, policyPacks: [join(options.root, packOf(stack))], plan, showSecrets: false }),
   );
 }
 
@@ -49,15 +49,9 @@ export async function apply(stack: StackDescription, options: RunOptions, plan: 
 export async function takeDown(stack: StackDescription, options: RunOptions): Promise<Run> {
   const { root, setting, signal } = options;
   const opened = await openStack(stack, options, {});
-  const complaint = await askEngine({
-    command: setting.command.command,
-    args: ["state", "unprotect", "--all", "--yes", "--stack", stack.name],
-    root,
-    environment: setting.environment,
-    signal,
-  });
+  const complaint = await unprotect(setting, { root, stack: stack.name, signal });
   if (complaint !== undefined) return { events: [], output: "", error: complaint };
-  return collect(signal, (listeners) => opened.destroy(listeners));
+  return collect(signal, (listeners) => opened.destroy({ ...listeners, showSecrets: false }));
 }
 
 /** Opens a stack for one run, with the environment that program, pack and providers read. */
@@ -79,6 +73,9 @@ async function openStack(
   });
   // It would start the engine once more, and change which stack the user has selected; each operation names its stack.
   workspace.selectStack = async () => {};
+  // Nobody reads outputs here. To show secrets in them, the engine would write a salt into the stack's settings file, which
+  // is under version control; hence also `showSecrets: false` above.
+  workspace.stackOutputs = async () => ({});
   return automation.Stack.select(name, workspace);
 }
 

@@ -64,7 +64,7 @@ async function ownCommand(): Promise<automation.PulumiCommand> {
 }
 
 async function loggedIn({ command }: automation.PulumiCommand, root: string): Promise<void> {
-  const complaint = await askEngine({ command, args: ["whoami"], root, environment: {} });
+  const complaint = await askEngine({ command, args: ["whoami"], folder: root, environment: {} });
   if (complaint === undefined) return;
   throw new SettingUnavailable(
     `--live uses your own backend; log in to it with \`pulumi login\`. Pulumi says: ${complaint}`,
