@@ -144,17 +144,87 @@ export function notifyPerson(id: string, employment: Person["employment"] = "pbs
   return { name: id, organisation: "pbs", email: `${id}@example.gov`, employment, github: `notify-${id}` };
 }
 
-const reviewedBranch = { approvals: 1, requiredChecks: ["build"], mergedBy: ["notify-administrators"] };
+type Repository = Register["repositories"][string];
 
-function repository(...branches: string[]): Register["repositories"][string] {
+/** A repository whose branches demand the checks, and whose files and code owners are those of the real one. */
+function repository(
+  branches: Readonly<Record<string, readonly string[]>>,
+  files: Readonly<Record<string, string>>,
+  securityPaths: readonly string[],
+  more: Partial<Repository> = {},
+): Repository {
+  const mergedBy = ["notify-administrators"];
+  const templates = { ".github/pull_request_template.md": "every/pull_request_template.md", ...files };
   return {
     owner: "GSA",
     title: "A repository of US Notify",
     visibility: "public",
     managed: true,
     defaultBranch: "main",
-    branches: Object.fromEntries(branches.map((branch) => [branch, reviewedBranch])),
-    teams: { "notify-administrators": "admin", "notify-engineers": "push" },
+    branches: Object.fromEntries(
+      Object.entries(branches).map(([branch, checks]) => [
+        branch,
+        { approvals: 1, requiredChecks: [...checks], mergedBy },
+      ]),
+    ),
+    teams: { "notify-administrators": "admin", "notify-engineers": "push", "notify-isso": "push" },
+    codeOwners: [{ team: "notify-isso", paths: ["/.github/", ...securityPaths] }],
+    files: {
+      ".github/dependabot.yml": { template: "every/dependabot.yml", values: { ECOSYSTEM: "pip" } },
+      ...Object.fromEntries(Object.entries(templates).map(([path, template]) => [path, { template }])),
+    },
+    ...more,
+  };
+}
+
+const protectedOnly = { deploysFrom: "protected-branches" } as const;
+const anyBranch = { deploysFrom: "any-branch" } as const;
+
+/** A repository of an application, with these checks. */
+function application(name: string, checks: readonly string[], securityPaths: readonly string[]): Repository {
+  const workflows = {
+    ".github/workflows/checks.yml": `${name}/checks.yml`,
+    ".github/workflows/promotion.yml": "application/promotion.yml",
+    ".github/workflows/deploy.yml": "application/deploy.yml",
+    ".github/workflows/deploy-demo.yml": "application/deploy-demo.yml",
+    ".github/workflows/deploy-prod.yml": "application/deploy-prod.yml",
+    ...(name === "notifications-api" && { ".github/workflows/restage-apps.yml": `${name}/restage-apps.yml` }),
+  };
+  return repository(
+    { main: checks, production: [...checks, "from-main"] },
+    workflows,
+    ["/terraform/", "/deploy-config/", "/manifest.yml", "/app/config.py", ...securityPaths],
+    { environments: { staging: protectedOnly, demo: protectedOnly, production: protectedOnly } },
+  );
+}
+
+function brokerRepository(): Repository {
+  const broker = repository(
+    { main: ["plan-staging", "plan-production"] },
+    {
+      ".github/workflows/apply.yml": "usnotify-ssb/apply.yml",
+      ".github/workflows/plan.yml": "usnotify-ssb/plan.yml",
+      ".github/workflows/restage-apps.yml": "usnotify-ssb/restage-apps.yml",
+    },
+    ["/terraform/", "/app-setup-sms.sh", "/app-setup-smtp.sh"],
+    {
+      environments: {
+        ...{ staging: protectedOnly, production: protectedOnly, development: protectedOnly },
+        ...{ "staging-plan": anyBranch, "production-plan": anyBranch },
+      },
+    },
+  );
+  const script = (name: string, version: string, variable: string) => ({
+    template: `usnotify-ssb/${name}`,
+    values: { CSB_VERSION: "v2.5.3", [variable]: version },
+  });
+  return {
+    ...broker,
+    files: {
+      ...broker.files,
+      "app-setup-sms.sh": script("app-setup-sms.sh", "v2.1.1", "SMS_BROKERPAK_VERSION"),
+      "app-setup-smtp.sh": script("app-setup-smtp.sh", "v2.0.0", "SMTP_BROKERPAK_VERSION"),
+    },
   };
 }
 
@@ -170,6 +240,7 @@ export const notifyRegister: Register = {
     "admin-1": notifyPerson("admin-1"),
     "admin-2": notifyPerson("admin-2"),
     "engineer-1": notifyPerson("engineer-1", "contractor"),
+    "isso-1": notifyPerson("isso-1"),
     "partner-1": {
       name: "Partner One",
       organisation: "agency-1",
@@ -183,6 +254,7 @@ export const notifyRegister: Register = {
       roles: {
         administrator: { title: "Administrators", permission: "admin", team: "notify-administrators" },
         engineer: { title: "Engineers", permission: "push", team: "notify-engineers" },
+        isso: { title: "Security Officers", permission: "push", team: "notify-isso" },
       },
     },
     application: {
@@ -197,6 +269,7 @@ export const notifyRegister: Register = {
     github: {
       administrator: [{ person: "admin-1", createdOn: "2023-04-18" }, approved("admin-2")],
       engineer: [approved("engineer-1")],
+      isso: [approved("isso-1")],
     },
     application: {
       "platform-administrator": [approved("admin-2")],
@@ -204,11 +277,35 @@ export const notifyRegister: Register = {
     },
   },
   repositories: {
-    "notifications-api": repository("main", "production"),
-    "notifications-admin": repository("main", "production"),
-    "usnotify-ssb": repository("main"),
-    "ttsnotify-brokerpak-sms": repository("main"),
-    "datagov-brokerpak-smtp": { ...repository(), owner: "GSA-TTS", managed: false, branches: {}, teams: {} },
+    "notifications-api": application(
+      "notifications-api",
+      ["build", "validate-new-relic-config", "pip-audit", "static-scan", "dynamic-scan"],
+      ["/app/authentication/"],
+    ),
+    "notifications-admin": application(
+      "notifications-admin",
+      [
+        ...["build", "end-to-end-tests", "validate-new-relic-config", "dependency-audits", "static-scan"],
+        ...["dynamic-scan", "a11y-scan"],
+      ],
+      ["/app/main/views/sign_in.py", "/app/utils/login.py"],
+    ),
+    "usnotify-ssb": brokerRepository(),
+    "ttsnotify-brokerpak-sms": repository(
+      { main: ["test"] },
+      { ".github/workflows/test.yml": "brokerpak/test.yml", ".github/workflows/release.yml": "brokerpak/release.yml" },
+      ["/permission-policies.tf", "/services/"],
+      { releasedByTag: true },
+    ),
+    "datagov-brokerpak-smtp": {
+      owner: "GSA-TTS",
+      title: "A repository of others",
+      visibility: "public",
+      managed: false,
+      defaultBranch: "main",
+      branches: {},
+      teams: {},
+    },
   },
 };
 

@@ -35,14 +35,16 @@ describe("the stack that Notify's environments share", () => {
 
   test("makes a team of each role that has one, and its members of the role's holders", async () => {
     const teams = resources.filter(({ type }) => type === "github:index/team:Team").map(({ props }) => props.name);
-    expect(teams).toEqual(["notify-administrators", "notify-engineers"]);
+    expect(teams).toEqual(["notify-administrators", "notify-engineers", "notify-isso"]);
     expect(memberships(resources).toSorted()).toEqual([
       "notify-administrators notify-admin-1",
       "notify-administrators notify-admin-2",
       "notify-engineers notify-engineer-1",
+      "notify-isso notify-isso-1",
       "organisation notify-admin-1",
       "organisation notify-admin-2",
       "organisation notify-engineer-1",
+      "organisation notify-isso-1",
     ]);
   });
 
@@ -60,14 +62,14 @@ describe("the stack that Notify's environments share", () => {
   ])("%s makes no membership", async (_, change) => {
     const made = memberships(await record(changed(notifyRegister, change)));
     expect(made.filter((each) => each.includes("engineer"))).toEqual([]);
-    expect(made).toHaveLength(4);
+    expect(made).toHaveLength(6);
   });
 
   test("two grants of one role make one membership", async () => {
     const twice = changed(notifyRegister, ({ grants }) => {
       grants.github.engineer.push({ ...grants.github.engineer[0], createdOn: "2025-01-01" });
     });
-    expect(memberships(await record(twice))).toHaveLength(6);
+    expect(memberships(await record(twice))).toHaveLength(8);
   });
 
   test("protects six branches of four repositories, and leaves others' repositories alone", async () => {
@@ -84,14 +86,14 @@ describe("the stack that Notify's environments share", () => {
     expect(real(resources).filter(({ name }) => name.startsWith("datagov"))).toEqual([]);
   });
 
-  test("protects repositories and their protections from deletion, and nothing else", async () => {
+  test("protects repositories, their branches and release tags from deletion, and nothing else", async () => {
     const isProtected = ({ protect }: Registration) => protect === true;
     const types = new Set(
       real(resources)
         .filter(isProtected)
         .map(({ type }) => type.split(":").at(-1)),
     );
-    expect(types).toEqual(new Set(["Repository", "BranchProtection"]));
+    expect(types).toEqual(new Set(["Repository", "BranchProtection", "RepositoryRuleset"]));
   });
 
   test("hangs what it makes under the record that it is made from", async () => {

@@ -1,4 +1,4 @@
-import { type DeploymentWay, notify } from "../../settings/notify.ts";
+import { change, type DeploymentWay } from "../../settings/notify-change.ts";
 import { listed, problems } from "../grants.ts";
 import { fields, list, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
@@ -10,13 +10,13 @@ const chosenEnvironment = /^\$\{\{\s*(?:github\.event\.)?inputs\.environment\s*\
 
 /** The way into an environment of a repository; undefined where none is foreseen. */
 function wayInto(repository: string, environment: string): DeploymentWay | undefined {
-  const ways = Object.hasOwn(notify.environments, repository) ? notify.environments[repository] : undefined;
+  const ways = Object.hasOwn(change.environments, repository) ? change.environments[repository] : undefined;
   return ways !== undefined && Object.hasOwn(ways, environment) ? ways[environment] : undefined;
 }
 
 /** Whether a file is the restage workflow of a repository that has one. */
 function isRestage({ repository, path }: DeclaredFile): boolean {
-  return path === notify.restage.file && Object.hasOwn(notify.restage.environments, repository);
+  return path === change.restage.file && Object.hasOwn(change.restage.environments, repository);
 }
 
 /** A rule on workflow files; those that cannot be read are reported by `workflowsUnderstood` alone. */
@@ -176,7 +176,7 @@ export const restagedByHand = workflowRule(
   (workflow, file) => {
     if (!isRestage(file)) return [];
     const input = fields(fields(workflow.triggers.get("workflow_dispatch")?.inputs).environment);
-    const allowed = notify.restage.environments[file.repository] ?? [];
+    const allowed = change.restage.environments[file.repository] ?? [];
     const offered = input.type === "choice" ? list(input.options).map(shown) : [];
     const others = offered.filter((each) => !allowed.includes(each));
     return [
@@ -218,7 +218,7 @@ export const releasesFromMain = workflowRule(
     remedy: "Begin with a step that runs git merge-base --is-ancestor on the commit and origin/main.",
   },
   (workflow, { repository }) => {
-    if (!notify.releasedByTag.includes(repository)) return [];
+    if (!change.releasedByTag.includes(repository)) return [];
     const push = workflow.triggers.get("push");
     // A push without branches takes tags too.
     if (push === undefined || (push.tags === undefined && push.branches !== undefined)) return [];

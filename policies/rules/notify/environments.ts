@@ -1,4 +1,4 @@
-import { notify } from "../../settings/notify.ts";
+import { change } from "../../settings/notify-change.ts";
 import { listed, problems } from "../grants.ts";
 import { fields, isOn, list, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
@@ -20,7 +20,7 @@ export const environmentsProtected: ResourceRule = {
   judge: ({ type, props }) => {
     const repository = shown(props.repository).toLowerCase();
     const environment = shown(props.environment).toLowerCase();
-    const ways = Object.hasOwn(notify.environments, repository) ? (notify.environments[repository] ?? {}) : {};
+    const ways = Object.hasOwn(change.environments, repository) ? (change.environments[repository] ?? {}) : {};
     const way = Object.hasOwn(ways, environment) ? ways[environment] : undefined;
     if (type === deploymentPolicyType) {
       return [`it would let ${shown(props.branchPattern ?? props.tagPattern)} deploy to ${environment}`];

@@ -1,5 +1,6 @@
 import { subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
+import { change } from "../../settings/notify-change.ts";
 import { allGrants, isActive, listed, problems } from "../grants.ts";
 import type { RegisterRule, ResourceRule } from "../rule.ts";
 import { protectionRule } from "./branch-protection.ts";
@@ -13,24 +14,25 @@ export const securityImpactAnalysis: ResourceRule = {
   name: "notify-security-impact-analysis",
   clauses: ["NOTIFY-CHG-4"],
   level: "mandatory",
-  description: `The pull-request template has the heading “${notify.securityHeading}”, where its reader sees it.`,
-  remedy: `Put the line "## ${notify.securityHeading}" into the template, outside of comments and code.`,
+  description: `The pull-request template has the heading “${change.securityHeading}”, where its reader sees it.`,
+  remedy: `Put the line "## ${change.securityHeading}" into the template, outside of comments and code.`,
   scope: "resource",
   types: [fileType],
   judge: (resource) => {
     const { path, content } = readFile(resource);
     if (!templatePath.test(path)) return [];
-    return problems(!headings(content).includes(notify.securityHeading.toLowerCase()) && "it has no such heading");
+    return problems(!headings(content).includes(change.securityHeading.toLowerCase()) && "it has no such heading");
   },
 };
 
 /** The headings of a Markdown text that are shown, in lower case; those in comments and fenced code are not. */
 export function headings(markdown: string): string[] {
   const visible = markdown
-    .replaceAll(/<!--.*?(?:-->|$)/gs, "")
+    // A mark stays where a comment was: what follows on its line belongs to it, and is no heading.
+    .replaceAll(/<!--.*?(?:-->|$)/gs, "\0")
     .replaceAll(/^ {0,3}(?<fence>`{3,}|~{3,}).*?(?:^ {0,3}\k<fence>[`~]*[ \t]*$|(?![\s\S]))/gms, "");
   return [...visible.matchAll(/^ {0,3}#{1,6}[ \t]+(?<title>.*?)(?:[ \t]+#+)?[ \t]*\r?$/gm)].map((match) =>
-    (match.groups?.title ?? "").toLowerCase(),
+    (match.groups?.title ?? "").replaceAll("\0", "").trim().toLowerCase(),
   );
 }
 
@@ -56,7 +58,7 @@ export const securityPathsOwned: ResourceRule = {
   judge: (resource) => {
     const { repository, path, content } = readFile(resource);
     if (!ownersPaths.some((each) => each.toLowerCase() === path.toLowerCase())) return [];
-    const wanted = Object.hasOwn(notify.securityPaths, repository) ? (notify.securityPaths[repository] ?? []) : [];
+    const wanted = Object.hasOwn(change.securityPaths, repository) ? (change.securityPaths[repository] ?? []) : [];
     const lines = ownersLines(content);
     const first = lines.findIndex(isIssoLine);
     const owned = new Set(lines.filter(isIssoLine).map(({ pattern }) => pathOf(pattern)));
@@ -82,7 +84,7 @@ function ownersLines(content: string): OwnersLine[] {
 
 /** The approval of any owner of a line is enough, so the ISSO's team stands alone on its lines. */
 function isIssoLine({ owners }: OwnersLine): boolean {
-  return owners.length === 1 && owners[0] === `@${notify.githubOwner}/${notify.isso.team}`.toLowerCase();
+  return owners.length === 1 && owners[0] === `@${notify.githubOwner}/${change.isso.team}`.toLowerCase();
 }
 
 /** `/a/`, `/a/**` and `/a` all take what lies in `/a`. */
@@ -108,11 +110,11 @@ export const issoAppointed: RegisterRule = {
   name: "notify-isso-appointed",
   clauses: ["NOTIFY-CHG-5"],
   level: "mandatory",
-  description: `The ISSO's team has one to ${notify.isso.most} people with a GitHub login, and may write to every repository.`,
+  description: `The ISSO's team has one to ${change.isso.most} people with a GitHub login, and may write to every repository.`,
   remedy: "Grant the ISSO role in register/notify/grants.yaml, and give its team push in repositories.yaml.",
   scope: "register",
   judge: (register, asOf) => {
-    const { system, role, team, most } = notify.isso;
+    const { system, role, team, most } = change.isso;
     const holders = allGrants(register).filter(
       (placed) => placed.system === system && placed.role === role && isActive(placed.grant, asOf),
     );
@@ -143,15 +145,15 @@ export const brokerpaksPinned: ResourceRule = {
   name: "notify-brokerpaks-pinned",
   clauses: ["NOTIFY-CHG-15", "NOTIFY-CHG-16"],
   level: "mandatory",
-  description: `The set-up scripts of ${notify.brokerpaks.repository} name a released version of each brokerpak.`,
+  description: `The set-up scripts of ${change.brokerpaks.repository} name a released version of each brokerpak.`,
   remedy:
     'Give the version as vX.Y.Z in register/notify/repositories.yaml; the script has one line such as SMS_BROKERPAK_VERSION="v2.1.1".',
   scope: "resource",
   types: [fileType],
   judge: (resource) => {
     const { repository, path, content } = readFile(resource);
-    if (repository !== notify.brokerpaks.repository || !Object.hasOwn(notify.brokerpaks.versions, path)) return [];
-    const variable = notify.brokerpaks.versions[path] ?? "";
+    if (repository !== change.brokerpaks.repository || !Object.hasOwn(change.brokerpaks.versions, path)) return [];
+    const variable = change.brokerpaks.versions[path] ?? "";
     const assignments = content.match(new RegExp(`\\b${variable}[:?+]?=.*`, "g")) ?? [];
     const [only = ""] = assignments;
     return problems(

@@ -1,5 +1,6 @@
 import { subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
+import { change } from "../../settings/notify-change.ts";
 import { listed, problems } from "../grants.ts";
 import { shown } from "../reading.ts";
 import type { Finding, Resource, StackContext, StackRule } from "../rule.ts";
@@ -29,9 +30,9 @@ const dependabot = ".github/dependabot.yml";
 
 /** The files that a clause demands, by repository. */
 const demandedFiles: Readonly<Record<string, readonly string[]>> = {
-  "notifications-api": [template, owners, dependabot, notify.checks.file, notify.restage.file],
-  "notifications-admin": [template, owners, dependabot, notify.checks.file],
-  "usnotify-ssb": [template, owners, dependabot, notify.restage.file, ...Object.keys(notify.brokerpaks.versions)],
+  "notifications-api": [template, owners, dependabot, change.checks.file, change.restage.file],
+  "notifications-admin": [template, owners, dependabot, change.checks.file],
+  "usnotify-ssb": [template, owners, dependabot, change.restage.file, ...Object.keys(change.brokerpaks.versions)],
   "ttsnotify-brokerpak-sms": [template, owners, dependabot],
 };
 
@@ -71,7 +72,7 @@ export const environmentsPresent = repositoryStackRule(
   (resources) => {
     const environments = resources.filter(({ type }) => type === environmentType).map(({ props }) => props);
     const files = filesOf(resources);
-    return Object.entries(notify.environments).flatMap(([repository, ways]) =>
+    return Object.entries(change.environments).flatMap(([repository, ways]) =>
       Object.entries(ways).map(([environment, way]) => ({
         subject: `environment ${environment} of ${repository}`,
         problems: problems(
@@ -103,18 +104,18 @@ export const checksRequired = repositoryStackRule(
   (resources) => {
     const files = filesOf(resources).filter(({ branch }) => branch === "main");
     const protections = resources.filter(({ type }) => protectionTypes.includes(type));
-    return Object.keys(notify.environments)
+    return Object.keys(change.environments)
       .filter((repository) => isApplication(repository))
       .flatMap((repository) => {
         const workflows = files
           .filter((file) => file.repository === repository)
           .map((file) => ({ path: file.path, workflow: workflowIn(file) }));
-        const checks = workflows.find(({ path }) => path === notify.checks.file)?.workflow;
+        const checks = workflows.find(({ path }) => path === change.checks.file)?.workflow;
         const known = workflows.flatMap(({ workflow }) =>
           [...(workflow?.jobs.values() ?? [])].map(({ check }) => check),
         );
         return [
-          { subject: `${notify.checks.file} of ${repository}`, problems: checksProblems(checks, workflows) },
+          { subject: `${change.checks.file} of ${repository}`, problems: checksProblems(checks, workflows) },
           ...(notify.protectedBranches[repository] ?? []).map((branch) => {
             const required = protections
               .filter((resource) => repositoriesOf(resource, resources).includes(repository))
@@ -123,7 +124,7 @@ export const checksRequired = repositoryStackRule(
               .flatMap((protection) => protection?.requiredChecks ?? []);
             const wanted = [
               ...[...(checks?.jobs.values() ?? [])].map(({ check }) => check),
-              ...(branch === "production" ? [notify.checks.promotion] : []),
+              ...(branch === "production" ? [change.checks.promotion] : []),
             ];
             const absent = missing(wanted, required);
             const unknown = missing(required, known);
@@ -153,7 +154,7 @@ function checksProblems(
   });
   const jobs = [...checks.jobs.values()];
   const absent = missing(
-    [notify.checks.monitoring],
+    [change.checks.monitoring],
     jobs.map(({ check }) => check),
   );
   const push = checks.triggers.get("push");
@@ -181,7 +182,7 @@ export const releaseTagsPresent = repositoryStackRule(
     remedy: "Set releasedByTag: true in register/notify/repositories.yaml.",
   },
   (resources) =>
-    notify.releasedByTag.map((repository) => ({
+    change.releasedByTag.map((repository) => ({
       subject: `tags of ${repository}`,
       problems: problems(
         !resources.some(
@@ -231,5 +232,5 @@ function jobFor(workflow: Workflow | undefined, environment: string): boolean {
 }
 
 function isApplication(repository: string): boolean {
-  return Object.values(notify.environments[repository] ?? {}).includes("after-checks");
+  return Object.values(change.environments[repository] ?? {}).includes("after-checks");
 }

@@ -52,7 +52,18 @@ describe.each(registerIds)("the pack of %s", (id) => {
 
   test("judges a stack as a whole only for what is missing", () => {
     const stack = rulesFor(id).filter(({ scope }) => scope === "stack");
-    expect(stack.map(({ name }) => name)).toEqual(id === "notify" ? ["notify-branches-protected"] : []);
+    const missing = {
+      ocp: [],
+      notify: [
+        "notify-branches-protected",
+        "notify-files-present",
+        "notify-environments-present",
+        "notify-checks-required",
+        "notify-release-tags-present",
+        "notify-vulnerabilities-watched",
+      ],
+    };
+    expect(stack.map(({ name }) => name)).toEqual(missing[id]);
   });
 });
 
@@ -89,8 +100,8 @@ test("a rule blocks only for clauses that do, and each of those has a rule that 
 
 /** The verbs that remedies begin with. */
 const imperatives = [
-  ...["Close", "Correct", "Declare", "Give", "Grant", "Have", "Make", "Name", "Remove", "Require", "Restrict"],
-  ...["Review", "Revoke", "Run", "Set", "Take", "Unset", "Write"],
+  ...["Begin", "Close", "Correct", "Declare", "Give", "Grant", "Have", "Leave", "Let", "Make", "Name", "Put", "Remove"],
+  ...["Require", "Restrict", "Review", "Revoke", "Run", "Set", "Start", "Take", "Unset", "Write"],
 ];
 
 test("no two rules have a name or a description in common", () => {

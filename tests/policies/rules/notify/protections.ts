@@ -27,6 +27,7 @@ export const compliant = {
       requiredApprovingReviewCount: 1,
       dismissStaleReviews: true,
       requireLastPushApproval: true,
+      requireCodeOwnerReviews: true,
     },
     restrictions: { teams: ["notify-administrators"], users: [], apps: [] },
   },
