@@ -11,6 +11,7 @@ import { membershipsFromRegister, repositoryAccess } from "./notify/github-acces
 import * as pullRequests from "./notify/pull-requests.ts";
 import * as complete from "./notify/repositories-complete.ts";
 import * as roles from "./notify/roles.ts";
+import * as vulnerabilities from "./notify/vulnerabilities.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
 import { keysFromRegister } from "./ocp/keys-from-register.ts";
 import { peopleBelong } from "./ocp/people-belong.ts";
@@ -68,6 +69,10 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     complete.checksRequired,
     complete.releaseTagsPresent,
     complete.vulnerabilitiesWatched,
+    vulnerabilities.vulnerabilitiesOwned,
+    ...vulnerabilities.remedyDeadlines,
+    vulnerabilities.informationalAnalysed,
+    vulnerabilities.dueSoon,
   ],
 };
 

@@ -56,7 +56,7 @@ export const vulnerabilities = [
     requirement:
       "An informational finding is analysed, and settled within 365 days: remediated if the analysis asks for it, else closed with its reason.",
     classes: ["register"],
-    level: "advisory",
-    note: "Mandatory once the analysis asks for a remedy; a finding without an analysis is reported whatever its age (AMB-23).",
+    level: "mandatory",
+    note: "Advisory until the analysis asks for a remedy: a finding without an analysis is reported whatever its age (AMB-23).",
   },
 ] as const satisfies readonly Clause[];
