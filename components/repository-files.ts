@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { RunError } from "@pulumi/pulumi";
 import type { Repository } from "../model/schema/change.ts";
 
 /** A file as it is to stand on a repository's default branch. */
@@ -34,7 +35,7 @@ function filledIn(where: string, template: string, values: Readonly<Record<strin
     ...[...wanted].filter((name) => !Object.hasOwn(values, name)).map((name) => `give ${name} a value`),
     ...Object.keys(values).flatMap((name) => (wanted.has(name) ? [] : `remove ${name}, which is not in the template`)),
   ];
-  if (problems.length > 0) throw new Error(`${where}: ${template} does not fit: ${problems.join("; ")}.`);
+  if (problems.length > 0) throw new RunError(`${where}: ${template} does not fit: ${problems.join("; ")}.`);
   return text.replaceAll(placeholder, (_, name: string) => values[name] ?? "");
 }
 
@@ -45,6 +46,6 @@ function templateText(where: string, template: string): string {
   try {
     return readFileSync(new URL(`templates/${template}`, import.meta.url), "utf8");
   } catch {
-    throw new Error(`${where}: there is no template components/templates/${template}.`);
+    throw new RunError(`${where}: there is no template components/templates/${template}.`);
   }
 }

@@ -89,3 +89,61 @@ test("the repository cannot be deleted, and its code is archived rather than los
   expect(protect).toBe(true);
   expect(props).toMatchObject({ name: "api", visibility: "public", archiveOnDestroy: true });
 });
+
+type Props = Readonly<Record<string, unknown>>;
+const byEnvironment = (a: Props, b: Props) => String(a.environment).localeCompare(String(b.environment));
+
+describe("what a repository's workflows stand on", () => {
+  const files = { "a.md": { template: "every/pull_request_template.md" }, "b.sh": { template: "every/cf-login.sh" } };
+
+  test("NOTIFY-CHG-4, 5, RST-4: its files are on the default branch, by the stack, in place of what was there", async () => {
+    const codeOwners = [{ team: "notify-isso", paths: ["/.github/"] }];
+    const written = (await made({ files, codeOwners })).filter(({ type }) => type.endsWith(":RepositoryFile"));
+    expect(written.map(({ name }) => name)).toEqual(["api/a.md", "api/b.sh", "api/.github/CODEOWNERS"]);
+    expect(written[2]?.props).toEqual({
+      repository: "api",
+      branch: "main",
+      file: ".github/CODEOWNERS",
+      content: "# Who approves what. The last line that matches a file decides.\n/.github/ @GSA/notify-isso\n",
+      overwriteOnCreate: true,
+      commitMessage: "Take .github/CODEOWNERS from the infrastructure register",
+      commitAuthor: "Gatehouse",
+      commitEmail: "gatehouse@example.gov",
+    });
+  });
+
+  test("AMB-19: environments admit protected branches only, but for those that plan", async () => {
+    const environments = {
+      staging: { deploysFrom: "protected-branches" },
+      "staging-plan": { deploysFrom: "any-branch" },
+    } as const;
+    const found = (await made({ environments })).filter(({ type }) => type.endsWith(":RepositoryEnvironment"));
+    expect(found.map(({ props }) => props).toSorted(byEnvironment)).toEqual([
+      {
+        repository: "api",
+        environment: "staging",
+        canAdminsBypass: false,
+        deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
+      },
+      { repository: "api", environment: "staging-plan", canAdminsBypass: false },
+    ]);
+  });
+
+  test("NOTIFY-CHG-14: tags are the administrators' where they are releases, and anybody's elsewhere", async () => {
+    const { props, protect } = find(await made({ releasedByTag: true }), "RepositoryRuleset", "api-tags");
+    expect(protect).toBe(true);
+    expect(props).toMatchObject({
+      target: "tag",
+      enforcement: "active",
+      rules: { creation: true, update: true, deletion: true },
+      bypassActors: [{ actorType: "RepositoryRole", actorId: 5, bypassMode: "always" }],
+    });
+    expect((await made()).filter(({ type }) => type.endsWith(":RepositoryRuleset"))).toEqual([]);
+  });
+
+  test("alerts about vulnerabilities are on, and updates that close them", async () => {
+    const resources = await made();
+    expect(find(resources, "RepositoryVulnerabilityAlerts", "api").props).toEqual({ repository: "api", enabled: true });
+    expect(find(resources, "RepositoryDependabotSecurityUpdates", "api").props.enabled).toBe(true);
+  });
+});
