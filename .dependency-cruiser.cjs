@@ -26,7 +26,8 @@ module.exports = {
       severity: "error",
       from: {
         orphan: true,
-        pathNot: "\\.(cjs|config\\.ts)$|^policies/packs/.*/index\\.js$|^toolchain/engine/install-official\\.ts$",
+        pathNot:
+          "\\.(cjs|config\\.ts)$|^policies/packs/.*/index\\.js$|^toolchain/engine/install-official\\.ts$|^tests/engine/programs/",
       },
       to: {},
     },

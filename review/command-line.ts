@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { isDate } from "../model/dates.ts";
 import { type StackDescription, stacks } from "../stacks/catalogue.ts";
+import { BadInput } from "./bad-input.ts";
 import { root } from "./root.ts";
+import { swallowedOptions } from "./swallowed-options.ts";
 import { fromHere } from "./working-folder.ts";
 
 const exits = `
@@ -31,7 +33,8 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .usage("COMMAND -- [STACK...] [OPTION...]")
     .exitOverride()
     .helpCommand(false)
-    .showHelpAfterError("(--help lists what there is)");
+    .showHelpAfterError("(--help lists what there is)")
+    .hook("preAction", (_, { args }) => refuseSwallowed(args));
   const add = (name: string, description: string) =>
     program
       .command(name)
@@ -65,6 +68,16 @@ export function commandLine(finish: (exitCode: number) => void): Command {
 }
 
 const register = ["--register <dir>", "folder of the register", fromHere(join(root, "register"))] as const;
+
+/** Says how to write a command whose options npm has taken for its own. */
+function refuseSwallowed(words: readonly string[]): void {
+  const options = swallowedOptions(process.env);
+  if (options.length === 0) return;
+  const where = `npm run COMMAND -- ${[...words, ...options].join(" ")} …`;
+  throw new BadInput(
+    `npm kept ${options.join(", ")} for itself, so the command has not seen it. Put -- first: ${where}`,
+  );
+}
 
 function orAll(chosen: readonly StackDescription[]): readonly StackDescription[] {
   return chosen.length > 0 ? chosen : stacks;

@@ -18,7 +18,7 @@ export async function plotOf(results: Results): Promise<string> {
   const spec = compile({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description:
-      "Above: time of a preview with a policy pack over one without. Below: time of judging and loading a register by its number of grants.",
+      "Above: cost of a preview with a policy pack over one without. Below: time of judging and loading a register by its number of grants.",
     background: "transparent",
     config: {
       font: "system-ui, sans-serif",
@@ -47,21 +47,25 @@ function ink(...parts: (string | Record<string, string>)[]): Record<string, stri
   return Object.assign({}, ...parts.map((part) => (typeof part === "string" ? { [part]: colours.text.light } : part)));
 }
 
-/** A dot for the median and a line from the least to the most. */
+/**
+ * A dot for the median and a line from the least to the most; of processor time where it is known, since that depends
+ * least on what else the machine is doing.
+ */
 function ratios({ previews }: Results) {
-  const values = previews
-    .flatMap(previewFigures)
+  const figures = previews.flatMap(previewFigures);
+  const processor = figures.every(({ cpuRatio }) => cpuRatio !== undefined);
+  const values = figures
     .filter(({ variant }) => variant !== "bare")
-    .map(({ stack, resources, variant, ratio }) => ({
+    .map(({ stack, resources, variant, ratio, cpuRatio }) => ({
       what: `${stack}, ${resources.toLocaleString("en")} resources`,
       variant,
-      ...ratio,
+      ...(processor && cpuRatio !== undefined ? cpuRatio : ratio),
     }));
   const y = { field: "what", type: "nominal", title: null, sort: null, axis: { labelLimit: 260 } };
   const offset = { field: "variant", type: "nominal" };
   const color = { field: "variant", type: "nominal", title: null };
   return {
-    title: "Time of a preview with a pack over one without",
+    title: `${processor ? "Processor time" : "Time"} of a preview with a pack over one without`,
     data: { values },
     width: 440,
     height: 220,

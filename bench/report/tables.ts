@@ -15,16 +15,16 @@ Every figure is the median of its runs, with the least and the most in parenthes
 and a ratio is taken between two runs of the same round. Absolute times belong to this machine and to what else it was
 doing; read the ratios, and on a busy machine those of processor time before those of time.
 
-![Time of a preview with a pack over one without, and time of rules and register by number of grants](bench.svg)
+![Cost of a preview with a pack over one without, and time of rules and register by number of grants](bench.svg)
 
 ## Previews by the real engine
 
 The programs are the project's own, on synthetic registers in which everything is in order, so that all rules run on all
 resources and none has anything to report; providers are the offline ones. In \`ocp\` nearly all resources are servers:
 record, component, machine and address. In \`notify-platform\` half are repositories with their protection and half
-memberships. *Empty pack* is a policy pack without
-policies: starting it and passing it every resource. *Own pack* has all rules for the stack. Memory is the most that the
-engine and all of its children had at once; what they share counts for each of them.
+memberships. *Empty pack* is a policy pack without policies: starting it and passing it every resource. *Own pack* has
+all rules for the stack. Memory is the most that the engine and all of its children had at once; what they share counts
+for each of them.
 
 ${table(
   ["Stack", "Resources", "Variant", "Runs", "Time, s", "× bare", "Processor, s", "× bare", "Peak memory, MB"],

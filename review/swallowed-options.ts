@@ -1,0 +1,15 @@
+/** The options of the commands, as npm names them in the environment when it takes them for its own. */
+const options = {
+  npm_config_live: "--live",
+  npm_config_as_of: "--as-of",
+  npm_config_json: "--json",
+  npm_config_register: "--register",
+};
+
+/**
+ * The options that npm has kept for itself because no `--` stood before them (`npm run preview --live`). Without this,
+ * a live preview would run offline, and a person might not notice.
+ */
+export function swallowedOptions(environment: NodeJS.ProcessEnv): string[] {
+  return Object.entries(options).flatMap(([name, option]) => (environment[name] === undefined ? [] : [option]));
+}
