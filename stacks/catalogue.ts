@@ -15,6 +15,17 @@ export const stacks: readonly StackDescription[] = [
     register: "notify",
     about: "US Notify: people, roles, teams, repositories, branch protection",
   },
+  {
+    name: "notify-staging",
+    register: "notify",
+    about: "US Notify, staging: the AWS account of staging and demo, alerts, text messages, secrets",
+  },
+  { name: "notify-demo", register: "notify", about: "US Notify, demo: alerts, bucket, secrets" },
+  {
+    name: "notify-production",
+    register: "notify",
+    about: "US Notify, production: its AWS account, alerts, text messages, secrets",
+  },
 ];
 
 /** The policy pack of a stack, as a path from the project's folder. */

@@ -2,10 +2,20 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { loadRegister, RegisterError } from "../model/load.ts";
 import { stacks } from "./catalogue.ts";
+import { notifyEnvironment } from "./notify-environment.ts";
 import { notifyPlatform } from "./notify-platform.ts";
 import { ocp } from "./ocp.ts";
 
-const programs = { ocp, "notify-platform": notifyPlatform };
+/** Set by the offline set-up: there is no real service, and so no secret of one. */
+const offline = process.env.GATEHOUSE_OFFLINE === "1";
+
+const programs = {
+  ocp,
+  "notify-platform": notifyPlatform,
+  "notify-staging": notifyEnvironment("staging", { offline }),
+  "notify-demo": notifyEnvironment("demo", { offline }),
+  "notify-production": notifyEnvironment("production", { offline }),
+};
 
 /** The folder of the register: `GATEHOUSE_REGISTER`, or the project's own. */
 const folder = process.env.GATEHOUSE_REGISTER || fileURLToPath(new URL("../register", import.meta.url));

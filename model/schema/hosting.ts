@@ -125,7 +125,10 @@ export const environment = z.strictObject({
     .array(z.enum(["web", "worker", "scheduler"]))
     .optional()
     .meta({ description: "Kinds of process that run here: the site, what sends, what starts jobs on time" }),
-  apiUrl: z.url({ protocol: /^https$/ }).optional().meta({ description: "Where the API answers, without a path" }),
+  apiUrl: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .meta({ description: "Where the API answers, without a path" }),
   monitoring: z.enum(["newrelic"]).optional().meta({ description: "What watches every application here" }),
   logs: z.enum(["cloud-gov"]).optional().meta({ description: "Where the logs of every application here are searched" }),
   alerts: z

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { emptyRegister, type Register } from "../../model/register.ts";
 import type { Grant, RootGrant } from "../../model/schema/access.ts";
 import type { Person } from "../../model/schema/people.ts";
+import * as where from "./compliant-environments.ts";
 
 /** The day that the compliant registers are judged as of. */
 export const asOf = "2026-06-01";
@@ -241,6 +242,7 @@ export const notifyRegister: Register = {
     "admin-2": notifyPerson("admin-2"),
     "engineer-1": notifyPerson("engineer-1", "contractor"),
     "isso-1": notifyPerson("isso-1"),
+    "devops-1": notifyPerson("devops-1", "contractor"),
     "partner-1": {
       name: "Partner One",
       organisation: "agency-1",
@@ -262,10 +264,13 @@ export const notifyRegister: Register = {
       roles: {
         "platform-administrator": { title: "Platform Administrator" },
         "user-manager": { title: "User Manager" },
+        user: { title: "User" },
       },
     },
+    ...where.systems,
   },
   grants: {
+    ...where.grantsOf(approved),
     github: {
       administrator: [{ person: "admin-1", createdOn: "2023-04-18" }, approved("admin-2")],
       engineer: [approved("engineer-1")],
@@ -273,9 +278,20 @@ export const notifyRegister: Register = {
     },
     application: {
       "platform-administrator": [approved("admin-2")],
-      "user-manager": [{ person: "partner-1", createdBy: "admin-2", createdOn: "2023-07-10" }],
+      "user-manager": [
+        {
+          ...{ person: "partner-1", createdBy: "admin-2", createdOn: "2023-07-10" },
+          ...{ service: "pilot-partner-1", permissions: ["manage_users", "send_texts"] },
+        },
+      ],
+      user: [],
     },
   },
+  accounts: where.accounts,
+  environments: where.environments,
+  serviceAccounts: where.serviceAccounts,
+  credentials: where.credentials,
+  agencyServices: where.agencyServices,
   repositories: {
     "notifications-api": application(
       "notifications-api",

@@ -4,12 +4,19 @@ import { loadRegister } from "../../model/load.ts";
 import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { stacks } from "../../stacks/catalogue.ts";
+import { notifyEnvironment } from "../../stacks/notify-environment.ts";
 import { notifyPlatform } from "../../stacks/notify-platform.ts";
 import { ocp } from "../../stacks/ocp.ts";
 import { run, stackNamed } from "../policies/packs/harness.ts";
 import { recorded } from "./record.ts";
 
-const programs = { ocp, "notify-platform": notifyPlatform };
+const programs = {
+  ocp,
+  "notify-platform": notifyPlatform,
+  "notify-staging": notifyEnvironment("staging", { offline: true }),
+  "notify-demo": notifyEnvironment("demo", { offline: true }),
+  "notify-production": notifyEnvironment("production", { offline: true }),
+};
 const { head, registers } = loadRegister(fileURLToPath(new URL("../../register", import.meta.url)));
 
 test("there is a program for each stack", () => {

@@ -61,6 +61,13 @@ describe.each(registerIds)("the pack of %s", (id) => {
         "notify-checks-required",
         "notify-release-tags-present",
         "notify-vulnerabilities-watched",
+        "notify-administrators-group-complete",
+        "notify-deployment-has-iam-full-access",
+        "notify-brokers-complete",
+        "notify-secrets-complete",
+        "notify-environment-parts",
+        "notify-alerts-complete",
+        "notify-subscriptions-complete",
       ],
     };
     expect(stack.map(({ name }) => name)).toEqual(missing[id]);
@@ -100,8 +107,25 @@ test("a rule blocks only for clauses that do, and each of those has a rule that 
 
 /** The verbs that remedies begin with. */
 const imperatives = [
-  ...["Begin", "Close", "Correct", "Declare", "Give", "Grant", "Have", "Leave", "Let", "Make", "Name", "Put", "Remove"],
-  ...["Require", "Restrict", "Review", "Revoke", "Run", "Set", "Start", "Take", "Unset", "Write"],
+  ...[
+    "Attach",
+    "Begin",
+    "Close",
+    "Complete",
+    "Correct",
+    "Declare",
+    "Give",
+    "Grant",
+    "Have",
+    "Leave",
+    "Let",
+    "List",
+    "Make",
+    "Name",
+    "Put",
+    "Remove",
+  ],
+  ...["Require", "Restrict", "Review", "Revoke", "Run", "Seal", "Set", "Start", "Take", "Trust", "Unset", "Write"],
 ];
 
 test("no two rules have a name or a description in common", () => {

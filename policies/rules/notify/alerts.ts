@@ -1,0 +1,144 @@
+import { arnOf } from "../../../model/arn.ts";
+import { notifyAccess } from "../../settings/notify-access.ts";
+import { notifyEnvironments } from "../../settings/notify-environments.ts";
+import { listed, problems } from "../grants.ts";
+import { readPolicyArn } from "../iam/attachments.ts";
+import { list, shown } from "../reading.ts";
+import type { ResourceRule, StackRule } from "../rule.ts";
+import { serviceOnlyProblems } from "./iam-policies.ts";
+import { environmentOf, environmentOfStack, inNoEnvironment, type StackEnvironment } from "./stack-environment.ts";
+
+const { slackChannel, readOnlyGuardrails, alertsTopic } = notifyEnvironments;
+const types = {
+  alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  composite: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  channel: "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+  topic: "aws:sns/topic:Topic",
+  topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
+  key: "aws:kms/key:Key",
+  subscription: "aws:sns/topicSubscription:TopicSubscription",
+} as const;
+
+function topicArnOf({ id, place }: StackEnvironment): string {
+  return arnOf(place, "sns", alertsTopic(id));
+}
+
+/** Every alarm goes to the environment's topic. */
+export const alarmsToSlack: ResourceRule = {
+  name: "notify-alarms-to-slack",
+  clauses: ["NOTIFY-ALR-1"],
+  level: "mandatory",
+  description:
+    "Every alarm sends to the topic of its environment's operational alerts, and its actions are not switched off.",
+  remedy:
+    "Put the topic's literal ARN into alarmActions, so that it can be judged at preview, and leave actionsEnabled true.",
+  scope: "resource",
+  types: [types.alarm, types.composite],
+  judge: (resource, { register }) => {
+    const where = environmentOf(register, resource);
+    if (where === undefined) return [inNoEnvironment];
+    const topic = topicArnOf(where);
+    const { actionsEnabled = true } = resource.props;
+    return problems(
+      actionsEnabled !== true && "its actions are switched off",
+      !list(resource.props.alarmActions).includes(topic) && `it does not send to ${topic}`,
+    );
+  },
+};
+
+/** The channel is the right one, and lets those who are in it look and nothing else. */
+export const slackChannelIsOurs: ResourceRule = {
+  name: "notify-slack-channel",
+  clauses: ["NOTIFY-ALR-1"],
+  level: "mandatory",
+  description: "AWS posts operational alerts to #pb-notify-alerts, and from there nothing can be changed.",
+  remedy:
+    "Set the channel's id and read-only guardrailPolicyArns; left out, everybody in the channel is an administrator.",
+  scope: "resource",
+  types: [types.channel],
+  judge: (resource, { register }) => {
+    const where = environmentOf(register, resource);
+    if (where === undefined) return [inNoEnvironment];
+    const { slackChannelId, snsTopicArns, guardrailPolicyArns, userAuthorizationRequired } = resource.props;
+    const guardrails = list(guardrailPolicyArns).map(shown);
+    const loose = guardrails.filter((arn) => {
+      const policy = readPolicyArn(arn);
+      return policy?.account !== "aws" || !readOnlyGuardrails.some((name) => name === policy.name);
+    });
+    return problems(
+      slackChannelId !== slackChannel && `it posts to the channel ${shown(slackChannelId)}, not to ${slackChannel}`,
+      !list(snsTopicArns).includes(topicArnOf(where)) && `it does not listen to ${topicArnOf(where)}`,
+      guardrails.length === 0 && "it has no guardrail, so everybody in the channel could do everything",
+      loose.length > 0 && `its guardrail ${listed(loose)} allows more than looking`,
+      userAuthorizationRequired !== true && "whoever is in the channel could act without being known to AWS",
+    );
+  },
+};
+
+/** Topics are encrypted, signed, and take messages from AWS's services for this account only. */
+export const topicsClosed: ResourceRule = {
+  name: "notify-topics-closed",
+  clauses: ["NOTIFY-ALR-1"],
+  level: "mandatory",
+  description:
+    "Topics are encrypted and sign with SHA-256, and only listed services, for this account's own sake, publish to them or use their key.",
+  remedy: "Set kmsMasterKeyId and signatureVersion 2, and a policy that names one service and aws:SourceAccount.",
+  scope: "resource",
+  types: [types.topic, types.topicPolicy, types.key],
+  judge: (resource, { register }) => {
+    const where = environmentOf(register, resource);
+    if (where === undefined) return [inNoEnvironment];
+    const { props, type } = resource;
+    const document =
+      props.policy === undefined
+        ? ["it has no policy of its own, so it has a default that is not ours"]
+        : serviceOnlyProblems(props.policy, {
+            services: notifyAccess.publishers,
+            accountId: where.place.accountId,
+            ownAccount: arnOf(where.place, "iam", "root", "global"),
+          });
+    return [
+      ...problems(
+        type === types.topic && shown(props.kmsMasterKeyId ?? "") === "" && "it is not encrypted",
+        type === types.topic && props.signatureVersion !== 2 && "it signs with SHA-1",
+        type === types.key && props.enableKeyRotation !== true && "it is never rotated",
+      ),
+      ...document,
+    ];
+  },
+};
+
+/** There is a way from the environment's alarms to the channel. */
+export const alertsComplete: StackRule = {
+  name: "notify-alerts-complete",
+  clauses: ["NOTIFY-ALR-1"],
+  level: "mandatory",
+  description:
+    "Each environment has its topic of operational alerts, an alarm, and a way from the topic to the Slack channel: AWS's chat service or a relay that is named by the channel.",
+  remedy:
+    "Leave alerts to the environment's stack, and give the environment's alerts in register/notify/environments.yaml.",
+  scope: "stack",
+  judge: (resources, { register, stack }) => {
+    const where = environmentOfStack(register, stack);
+    if (where === undefined) return [];
+    const topic = topicArnOf(where);
+    const of = (...wanted: string[]) => resources.filter(({ type }) => wanted.includes(type));
+    const posted =
+      of(types.channel).some(({ props }) => list(props.snsTopicArns).includes(topic)) ||
+      of(types.subscription).some(
+        ({ props }) =>
+          props.topic === topic && props.protocol === "https" && shown(props.endpoint).endsWith(`/${slackChannel}`),
+      );
+    return [
+      {
+        subject: `alerts of ${where.id}`,
+        problems: problems(
+          !of(types.topic).some(({ props }) => props.name === alertsTopic(where.id)) &&
+            `there is no topic ${alertsTopic(where.id)}`,
+          of(types.alarm, types.composite).length === 0 && "there is no alarm",
+          !posted && `nothing posts what ${alertsTopic(where.id)} sends to the channel ${slackChannel}`,
+        ),
+      },
+    ];
+  },
+};

@@ -1,0 +1,141 @@
+/** What the Notify run book fixes of roles in AWS, cloud.gov and the application, and of accounts that are not people's. */
+export const notifyAccess = {
+  /** The IAM group of those who may work in an AWS account; in every account it has this name. */
+  administratorsGroup: "NotifyAdministrators",
+
+  /** Production, by account and by space: what the register has to say of them, whatever their names. */
+  production: {
+    accounts: ["aws-production"],
+    spaces: ["notify-production", "notify-production-egress", "notify-management", "notify-management-egress"],
+  },
+
+  /** Roles of people in cloud.gov, in its own words. Any other is refused. */
+  cloudGov: { orgManager: "OrgManager", inSpaces: ["SpaceManager", "SpaceDeveloper"] },
+
+  /** The roles of the application. */
+  application: {
+    system: "application",
+    platformAdministrator: { role: "platform-administrator", permission: "platform_admin" },
+    userManager: { role: "user-manager", permission: "manage_users" },
+    user: { role: "user", reserved: ["manage_users", "platform_admin"] },
+  },
+
+  /** Accounts that are not people's: what each kind may do, where, and where its secrets are kept. */
+  serviceAccounts: {
+    "cloud-gov": {
+      clause: "NOTIFY-SVC-1",
+      provider: "cloud-gov",
+      roles: ["OrgManager", "SpaceDeveloper"],
+      repositories: ["notifications-api", "notifications-admin"],
+      secrets: ["CLOUDGOV_USERNAME", "CLOUDGOV_PASSWORD"],
+    },
+    "ssb-deployment": {
+      clause: "NOTIFY-SVC-2",
+      provider: "aws",
+      roles: ["IAMFullAccess"],
+      repositories: ["usnotify-ssb"],
+      secrets: ["TF_VAR_AWS_ACCESS_KEY_ID", "TF_VAR_AWS_SECRET_ACCESS_KEY"],
+    },
+    "ssb-cloud-gov": {
+      clause: "NOTIFY-SVC-3",
+      provider: "cloud-gov",
+      roles: ["SpaceDeveloper"],
+      repositories: ["usnotify-ssb"],
+      secrets: ["TF_VAR_CF_USERNAME", "TF_VAR_CF_PASSWORD"],
+    },
+    "sms-broker": {
+      clause: "NOTIFY-SVC-4",
+      provider: "aws",
+      roles: ["sms_broker"],
+      repositories: [],
+      secrets: [],
+    },
+    "smtp-broker": {
+      clause: "NOTIFY-SVC-4",
+      provider: "aws",
+      roles: ["smtp_broker"],
+      repositories: [],
+      secrets: [],
+    },
+  },
+
+  /** Environments of the broker: which of Notify's own it serves shows in the accounts that it has keys of. */
+  brokerEnvironments: ["staging", "production"],
+
+  /** Kinds of accounts that have access keys. Nobody else has one. */
+  kindsWithKeys: ["ssb-deployment", "sms-broker", "smtp-broker"],
+
+  /**
+   * Managed policies and who may have each: the group of administrators, a kind of service account, or the role of an
+   * environment's alerts. A policy that is not here, nobody may have.
+   */
+  managedPolicies: {
+    aws: {
+      AWSCloudTrail_ReadOnlyAccess: ["administrators"],
+      CloudWatchReadOnlyAccess: ["administrators", "alerts"],
+      IAMFullAccess: ["ssb-deployment"],
+    },
+    own: {
+      NotifyAdministrators: ["administrators"],
+      sms_broker: ["sms-broker"],
+      smtp_broker: ["smtp-broker"],
+    },
+  } as Readonly<Record<"aws" | "own", Readonly<Record<string, readonly string[]>>>>,
+
+  /** The policy that is as good as administrator, and the policy by which audit logs are read. */
+  iamFullAccess: "IAMFullAccess",
+  auditLogs: { policy: "AWSCloudTrail_ReadOnlyAccess", action: "cloudtrail:LookupEvents" },
+
+  /** Policies that change IAM within a path, so that what they make is apart from everything else, and that path. */
+  confined: { policies: ["sms_broker", "smtp_broker"], path: "cf" },
+
+  /** Services that may take on a role in an account of ours. */
+  trustedServices: ["chatbot.amazonaws.com", "sns.amazonaws.com"],
+
+  /** Services that may use a key, or publish to a topic, of ours. */
+  publishers: ["cloudwatch.amazonaws.com", "ses.amazonaws.com"],
+
+  /** Actions by which somebody gives themselves, or another, more than they have. */
+  escalations: [
+    "iam:AddClientIDToOpenIDConnectProvider",
+    "iam:AddRoleToInstanceProfile",
+    "iam:AddUserToGroup",
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreateOpenIDConnectProvider",
+    "iam:CreatePolicyVersion",
+    "iam:CreateRole",
+    "iam:CreateSAMLProvider",
+    "iam:CreateServiceSpecificCredential",
+    "iam:CreateUser",
+    "iam:DeactivateMFADevice",
+    "iam:DeleteGroupPolicy",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:DeleteUserPermissionsBoundary",
+    "iam:DetachGroupPolicy",
+    "iam:PassRole",
+    "iam:PutGroupPolicy",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+    "iam:PutUserPermissionsBoundary",
+    "iam:PutUserPolicy",
+    "iam:ResetServiceSpecificCredential",
+    "iam:SetDefaultPolicyVersion",
+    "iam:UpdateAccessKey",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateLoginProfile",
+    "iam:UpdateSAMLProvider",
+    "iam:UploadSSHPublicKey",
+    "iam:UploadSigningCertificate",
+    "organizations:AttachPolicy",
+    "organizations:CreateAccount",
+    "sso:CreateAccountAssignment",
+    "sts:AssumeRole",
+  ],
+} as const;
+
+/** A kind of account that is not a person's. */
+export type ServiceAccountKind = keyof typeof notifyAccess.serviceAccounts;

@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AdministratorsGroup } from "../components/aws/administrators-group.ts";
+import { Broker, SsbDeployment } from "../components/aws/ssb-accounts.ts";
+import { type DeclaredRegister, declareRegister } from "../components/declared-register.ts";
+import { Alarms } from "../components/environment/alarms.ts";
+import { AlertKey } from "../components/environment/alert-key.ts";
+import { CsvBucket } from "../components/environment/csv-bucket.ts";
+import { MailFeedback } from "../components/environment/mail-feedback.ts";
+import { OpsAlerts } from "../components/environment/ops-alerts.ts";
+import { TextMessages } from "../components/environment/text-messages.ts";
+import { EnvironmentSecrets } from "../components/environment-secrets.ts";
+import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
+import { recordTypes } from "../model/records.ts";
+import type { Register } from "../model/register.ts";
+import type { Environment } from "../model/schema/hosting.ts";
+
+/** The IAM group of the people who may work in an AWS account. The same name everywhere: the account tells them apart. */
+const administratorsGroup = "NotifyAdministrators";
+
+/**
+ * The stack of one of US Notify's environments: its alerts, its bucket, its secrets, and, where it is the one that the
+ * account is its own, what an AWS account has once: people, the brokers' accounts, and the settings of text messages.
+ * @throws pulumi.RunError when the register does not say enough of the environment
+ */
+export function notifyEnvironment(
+  id: string,
+  { offline }: { readonly offline: boolean },
+): (register: Register) => Promise<void> {
+  return async (register) => {
+    const declared = await declareRegister(register);
+    const { environment, place } = described(register, id);
+    const inner = { parent: declared.entry(recordTypes.environment, id) };
+
+    const key = new AlertKey(id, place, inner);
+    const { topic } = new OpsAlerts(id, { place, key, alerts: environment.alerts }, inner);
+    new MailFeedback(id, { place, key, apiUrl: environment.apiUrl }, inner);
+    new CsvBucket(environment.csvBucket, place, inner);
+    const ownsAccount = environment.sharesAccountWith === undefined;
+    const { monthlySpendLimit } = environment;
+    new Alarms(id, { topic, ...(ownsAccount && monthlySpendLimit !== undefined && { monthlySpendLimit }) }, inner);
+    if (ownsAccount) {
+      if (monthlySpendLimit !== undefined) new TextMessages(id, { place, monthlySpendLimit }, inner);
+      declareAccount(declared, environment.account, place);
+    }
+    new EnvironmentSecrets(id, { secrets: secretsOf(register, id), offline }, inner);
+  };
+}
+
+type Needed = "alerts" | "apiUrl" | "csvBucket";
+type Described = Environment & { readonly [Key in Needed]: NonNullable<Environment[Key]> };
+
+/** What the register says of an environment, or all that it fails to say. */
+function described(register: Register, id: string): { environment: Described; place: AwsPlace } {
+  const file = "register/notify/environments.yaml";
+  const environment = register.environments[id];
+  if (environment === undefined) throw new pulumi.RunError(`${file}: there is no environment "${id}".`);
+  const missing = (["alerts", "apiUrl", "csvBucket"] as const).filter((each) => environment[each] === undefined);
+  if (missing.length > 0) throw new pulumi.RunError(`${file}: ${id} needs ${missing.join(", ")}.`);
+  const place = awsPlaceOf(register, id);
+  if (place === undefined) {
+    throw new pulumi.RunError(
+      `register/notify/accounts.yaml: ${environment.account}, the account of ${id}, needs provider: aws, a partition and an accountId.`,
+    );
+  }
+  return { environment: environment as Described, place };
+}
+
+/** What an AWS account has once: the group of its people, and the accounts that deploy and run the brokers. */
+function declareAccount(declared: DeclaredRegister, account: string, place: AwsPlace): void {
+  const { register } = declared;
+  const roles = Object.entries(register.systems).flatMap(([system, { account: where, roles }]) =>
+    where !== account
+      ? []
+      : Object.entries(roles)
+          .filter(([, { permission }]) => permission === administratorsGroup)
+          .map(([role]) => ({ system, role })),
+  );
+  new AdministratorsGroup(
+    account,
+    { place, group: administratorsGroup, members: membersOf(register, roles) },
+    { parent: declared.entry(recordTypes.account, account) },
+  );
+  for (const [id, { kind, login, account: where }] of Object.entries(register.serviceAccounts)) {
+    if (where !== account || login === undefined) continue;
+    const inner = { parent: declared.entry(recordTypes.serviceAccount, id) };
+    if (kind === "ssb-deployment") new SsbDeployment(id, { place, login }, inner);
+    if (kind === "sms-broker" || kind === "smtp-broker") new Broker(id, { place, login, kind }, inner);
+  }
+}
+
+/** Those who hold one of some roles and have not had it revoked, by id, which is their user name. */
+function membersOf(
+  register: Register,
+  roles: readonly { readonly system: string; readonly role: string }[],
+): Record<string, { email: string }> {
+  const people = roles
+    .flatMap(({ system, role }) => register.grants[system]?.[role] ?? [])
+    .filter((grant) => grant.revokedOn === undefined)
+    .map((grant) => grant.person);
+  return Object.fromEntries(
+    [...new Set(people)].sort().flatMap((person) => {
+      const email = register.people[person]?.email;
+      return email === undefined ? [] : [[person, { email }]];
+    }),
+  );
+}
+
+/** Where the register says that secrets of an environment are kept. */
+function secretsOf(register: Register, environment: string): { repository: string; secretName: string }[] {
+  return Object.values(register.credentials)
+    .flatMap(({ storedIn }) => storedIn ?? [])
+    .filter((each) => each.environment === environment)
+    .map(({ repository, secretName }) => ({ repository, secretName }));
+}
