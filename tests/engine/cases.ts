@@ -2,10 +2,11 @@ import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
 import { gateCases } from "./cases/gate.ts";
 import { notifyCases } from "./cases/notify.ts";
+import { notifyChangeCases } from "./cases/notify-change.ts";
 import { ocpCases } from "./cases/ocp.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
-export const cases: readonly Case[] = [...ocpCases, ...notifyCases, ...gateCases];
+export const cases: readonly Case[] = [...ocpCases, ...notifyCases, ...notifyChangeCases, ...gateCases];
 
 /** How many red and green cases each clause has, by its id; for docs/clauses.md. */
 export function caseCounts(): ReadonlyMap<string, CaseCount> {

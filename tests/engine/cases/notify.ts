@@ -85,7 +85,7 @@ const pullRequests: readonly Case[] = [
   red(
     "NOTIFY-CHG-1",
     "a branch that changes without a pull request",
-    ["notify-pull-requests-approved", "notify-pull-requests-only"],
+    ["notify-code-owners-approve", "notify-pull-requests-approved", "notify-pull-requests-only"],
     {
       state: (state) => setProperties(protection(state, "notifications-api-main"), { requiredPullRequestReviews: [] }),
     },
