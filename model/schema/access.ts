@@ -147,7 +147,11 @@ export const credential = z.strictObject({
     .optional(),
   publicKey: z.string().optional(),
   issuedOn: date,
-  rotatedOn: date.optional(),
+  rotatedOn: date.optional().meta({ description: "Day of the last rotation" }),
+  earlierRotations: z
+    .array(date)
+    .optional()
+    .meta({ description: "Days of the rotations before the last; a leaver's may have been one of them" }),
 });
 
 export const credentials = z.record(id, credential);

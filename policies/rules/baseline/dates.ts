@@ -46,7 +46,11 @@ function recordedDates(register: Register): Dated[] {
       subject: subjectOf(register.id, "reviews", index),
       dates: { reviewedOn },
     })),
-    ...entries<Register["credentials"][string]>("credentials", ({ issuedOn, rotatedOn }) => ({ issuedOn, rotatedOn })),
+    ...entries<Register["credentials"][string]>("credentials", ({ issuedOn, rotatedOn, earlierRotations = [] }) => ({
+      issuedOn,
+      rotatedOn,
+      ...Object.fromEntries(earlierRotations.map((day, index) => [`earlierRotations/${index}`, day])),
+    })),
     ...entries<Register["vulnerabilities"][string]>("vulnerabilities", ({ detectedOn, closedOn }) => ({
       detectedOn,
       closedOn,
