@@ -10,7 +10,9 @@ import * as environments from "./notify/environments.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
 import * as pullRequests from "./notify/pull-requests.ts";
 import * as complete from "./notify/repositories-complete.ts";
+import * as restaging from "./notify/restaging.ts";
 import * as roles from "./notify/roles.ts";
+import { smokeTestRules } from "./notify/smoke-tests.ts";
 import * as credentials from "./notify/space-credentials.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
@@ -77,6 +79,11 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     credentials.credentialsRotatedAfterLeaving,
     credentials.credentialsRotatedAfterManagers,
     credentials.credentialsNotExpired,
+    restaging.restagedInPlace,
+    restaging.stagingRestagedFirst,
+    restaging.restagedAfterRelease,
+    restaging.restagedInTime,
+    ...smokeTestRules,
   ],
 };
 

@@ -55,8 +55,8 @@ export const operations = [
     requirement:
       "After each buildpack release of cloud.gov, every application that it affects has been restaged since.",
     classes: ["register"],
-    level: "advisory",
-    note: "No deadline is given: reported at once, and mandatory once a configured number of days, 30, has passed (AMB-18).",
+    level: "mandatory",
+    note: "No deadline is given: advisory at once, and mandatory once a configured number of days, 30, has passed (AMB-18).",
   },
   {
     id: "NOTIFY-RST-2",
