@@ -26,13 +26,14 @@ const known = [
   ...["requiredPullRequestReviews", "requiredStatusChecks", "contexts", "checks", "restrictPushes", "pushAllowances"],
   ...["restrictions", "teams", "users", "apps", "rules", "pullRequest", "conditions", "refName", "includes"],
   ...["forcePushBypassers", "pullRequestBypassers", "bypassPullRequestAllowances", "members", "username", "role"],
+  ...["file", "content", "environment", "deploymentBranchPolicy", "protectedBranches", "branchPattern", "enabled"],
   ...["teamId", "permission", "name", "parentTeamId", "defaultRepositoryPermission", "gatehouseOffline"],
 ];
 const { props } = fc.letrec((tie) => ({
   props: fc.dictionary(fc.oneof(fc.constantFrom(...known), fc.string()), tie("value"), { maxKeys: 12 }),
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
-    fc.constantFrom(null, true, false, 0, -1, "", "branch", "active", "toString", "__proto__", "constructor"),
+    fc.constantFrom(null, true, false, 0, -1, "", "branch", "tag", "active", "toString", "__proto__", "constructor"),
     fc.string(),
     fc.array(tie("value"), { maxLength: 3 }),
     tie("props"),
