@@ -1,0 +1,259 @@
+import { describe, expect, test } from "vitest";
+import { alarmsToSlack, slackChannelIsOurs, topicsClosed } from "../../../../policies/rules/notify/alerts.ts";
+import { stackInItsAccount } from "../../../../policies/rules/notify/aws-place.ts";
+import { bucketsPrivate } from "../../../../policies/rules/notify/environment-parts.ts";
+import { secretsSealed } from "../../../../policies/rules/notify/secrets.ts";
+import { subscriptionsConfirmed } from "../../../../policies/rules/notify/subscriptions.ts";
+import type { ResourceRule } from "../../../../policies/rules/rule.ts";
+import { changed, notifyRegister } from "../../compliant.ts";
+import { saidOf } from "../../judge.ts";
+import { aws, inStack } from "./in-stack.ts";
+
+const topic = "arn:aws:sns:us-west-2:444455556666:notify-staging-ops-alerts";
+
+/** A rule's verdict on a compliant resource of staging with some properties changed. */
+function judging(rule: ResourceRule, type: string, compliant: Record<string, unknown>) {
+  return (props: Record<string, unknown> = {}, stack = "notify-staging") =>
+    saidOf(rule, inStack(stack, type, { ...compliant, ...props }), notifyRegister);
+}
+
+describe("alarms", () => {
+  const judge = judging(alarmsToSlack, aws("cloudwatch", "MetricAlarm"), { alarmActions: [topic] });
+
+  test("one that sends to its environment's topic passes", () => {
+    expect(judge()).toEqual([]);
+    expect(judge({ alarmActions: ["arn:aws:sns:us-west-2:444455556666:more", topic], actionsEnabled: true })).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    { alarmActions: [] },
+    { alarmActions: undefined },
+    { alarmActions: [topic.replace("staging", "demo")] },
+    { actionsEnabled: false },
+    { actionsEnabled: "false" },
+  ])("%j is refused", (props) => {
+    expect(judge(props)).toHaveLength(1);
+  });
+});
+
+describe("the channel", () => {
+  const judge = judging(slackChannelIsOurs, aws("chatbot", "SlackChannelConfiguration"), {
+    slackChannelId: "C04U9BGHUDB",
+    snsTopicArns: [topic],
+    guardrailPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"],
+    userAuthorizationRequired: true,
+  });
+
+  test("ours, with a guardrail that only reads, passes", () => {
+    expect(judge()).toEqual([]);
+  });
+
+  test.each([
+    { slackChannelId: "C0OTHER0000" },
+    { snsTopicArns: [] },
+    { guardrailPolicyArns: undefined },
+    { guardrailPolicyArns: [] },
+    { guardrailPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
+    { guardrailPolicyArns: ["arn:aws:iam::444455556666:policy/CloudWatchReadOnlyAccess"] },
+    { userAuthorizationRequired: false },
+  ])("%j is refused", (props) => {
+    expect(judge(props)).toHaveLength(1);
+  });
+});
+
+describe("topics and their keys", () => {
+  const policy = (principal: unknown, account = "444455556666") => ({
+    Statement: {
+      Effect: "Allow",
+      Principal: principal,
+      Action: "sns:Publish",
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+  });
+  const judge = judging(topicsClosed, aws("sns", "Topic"), {
+    kmsMasterKeyId: "alias/notify-staging-topics",
+    signatureVersion: 2,
+    policy: JSON.stringify(policy({ Service: "ses.amazonaws.com" })),
+  });
+
+  test("an encrypted one, signed and with one publisher, passes", () => {
+    expect(judge()).toEqual([]);
+  });
+
+  test.each([
+    { kmsMasterKeyId: undefined },
+    { kmsMasterKeyId: "" },
+    { signatureVersion: 1 },
+    { policy: undefined },
+    { policy: "{" },
+    { policy: policy("*") },
+    { policy: policy({ Service: "lambda.amazonaws.com" }) },
+    { policy: policy({ Service: "ses.amazonaws.com" }, "999999999999") },
+    { policy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: "x" }, Action: "*", Resource: "*" } } },
+  ])("%j is refused", (props) => {
+    expect(judge(props)).toHaveLength(1);
+  });
+
+  test("a key is rotated, and its own account decides about it", () => {
+    const key = judging(topicsClosed, aws("kms", "Key"), {
+      enableKeyRotation: true,
+      policy: policy({ AWS: "arn:aws:iam::444455556666:root" }),
+    });
+    expect(key()).toEqual([]);
+    expect(key({ enableKeyRotation: undefined })).toHaveLength(1);
+    expect(key({ policy: policy({ AWS: "arn:aws:iam::999999999999:root" }) })).toHaveLength(1);
+  });
+});
+
+describe("subscriptions", () => {
+  const judge = judging(subscriptionsConfirmed, aws("sns", "TopicSubscription"), {
+    protocol: "https",
+    endpoint: "https://notify-api-staging.app.cloud.gov/notifications/email/ses",
+    endpointAutoConfirms: true,
+    confirmationTimeoutInMinutes: 5,
+  });
+
+  test("one that waits long enough for the API's own confirmation passes", () => {
+    expect(judge()).toEqual([]);
+  });
+
+  test("production's alerts go to the relay, and nobody else's do", () => {
+    const relay = { endpoint: "https://alerts.notify.example.gov/slack/C04U9BGHUDB" };
+    expect(judge(relay, "notify-production")).toEqual([]);
+    expect(judge(relay)).toHaveLength(1);
+  });
+
+  test.each([
+    { protocol: "http" },
+    { endpoint: "https://notify-api-demo.app.cloud.gov/notifications/email/ses" },
+    { endpointAutoConfirms: undefined },
+    { endpointAutoConfirms: false },
+    { confirmationTimeoutInMinutes: undefined },
+    { confirmationTimeoutInMinutes: 4 },
+  ])("%j is refused", (props) => {
+    expect(judge(props)).toHaveLength(1);
+  });
+});
+
+describe("buckets", () => {
+  const block = judging(bucketsPrivate, aws("s3", "BucketPublicAccessBlock"), {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+
+  test("all four kinds of public access are blocked", () => {
+    expect(block()).toEqual([]);
+    for (const each of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"]) {
+      expect(block({ [each]: undefined })).toHaveLength(1);
+      expect(block({ [each]: false })).toHaveLength(1);
+    }
+    expect(block({ skipDestroy: true })).toHaveLength(1);
+  });
+
+  test("a bucket lets nobody in by itself, and its policy only denies", () => {
+    const bucket = judging(bucketsPrivate, aws("s3", "Bucket"), { bucket: "b" });
+    expect(bucket()).toEqual([]);
+    expect(bucket({ acl: "public-read" })).toHaveLength(1);
+    expect(bucket({ website: {} })).toHaveLength(1);
+    const policy = (Effect: string) => ({
+      policy: { Statement: { Effect, Principal: "*", Action: "s3:*", Resource: "*" } },
+    });
+    const ofBucket = judging(bucketsPrivate, aws("s3", "BucketPolicy"), { bucket: "b" });
+    expect(ofBucket(policy("Deny"))).toEqual([]);
+    expect(ofBucket(policy("Allow"))).toHaveLength(1);
+    expect(ofBucket({ policy: "{" })).toHaveLength(1);
+  });
+});
+
+describe("secrets of workflows", () => {
+  const sealed = btoa("s".repeat(49));
+  const type = (name: string) => `github:index/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+  const judge = judging(secretsSealed, type("ActionsEnvironmentSecret"), {
+    repository: "notifications-api",
+    environment: "staging",
+    secretName: "CLOUDGOV_PASSWORD",
+    valueEncrypted: sealed,
+  });
+
+  test("one that is sealed, of this environment, and known to the register passes", () => {
+    expect(judge()).toEqual([]);
+    expect(judge({ secretName: "cloudgov_password" })).toEqual([]);
+  });
+
+  test.each<[Record<string, unknown>, number]>([
+    [{ valueEncrypted: undefined, value: "plain" }, 2],
+    [{ valueEncrypted: undefined, plaintextValue: "plain" }, 2],
+    [{ valueEncrypted: "plain" }, 1],
+    [{ valueEncrypted: btoa("s".repeat(48)) }, 1],
+    [{ environment: "production" }, 1],
+    [{ environment: "nowhere" }, 2],
+    [{ secretName: "UNKNOWN" }, 1],
+    [{ repository: "elsewhere" }, 1],
+  ])("%j is refused", (props, times) => {
+    expect(judge(props)).toHaveLength(times);
+  });
+
+  test("no message tells a value", () => {
+    expect(judge({ valueEncrypted: "hunter2", value: "hunter3", plaintextValue: "hunter4" }).join()).not.toContain(
+      "hunter",
+    );
+  });
+
+  test.each(["ActionsSecret", "ActionsOrganizationSecret", "DependabotSecret", "CodespacesSecret"])(
+    "%s is refused",
+    (name) => {
+      expect(judging(secretsSealed, type(name), { secretName: "CLOUDGOV_PASSWORD" })()).toHaveLength(1);
+    },
+  );
+
+  test("a variable holds no secret", () => {
+    const variable = judging(secretsSealed, type("ActionsVariable"), { variableName: "LOG_LEVEL" });
+    expect(variable()).toEqual([]);
+    expect(variable({ variableName: "new_relic_license_key" })).toHaveLength(1);
+    expect(variable({ variableName: "CLOUDGOV_USERNAME" })).toHaveLength(1);
+  });
+});
+
+describe("the account of a stack", () => {
+  const provider = judging(stackInItsAccount, "pulumi:providers:aws", {
+    region: "us-west-2",
+    allowedAccountIds: '["444455556666"]',
+  });
+
+  test("is its environment's, and no other", () => {
+    expect(provider()).toEqual([]);
+    expect(provider({}, "notify-demo")).toEqual([]);
+    expect(provider({}, "notify-production")).toHaveLength(2);
+    expect(provider({}, "notify-platform")).toHaveLength(1);
+  });
+
+  test.each([
+    { region: "us-east-1" },
+    { region: undefined },
+    { allowedAccountIds: undefined },
+    { allowedAccountIds: "[]" },
+    { allowedAccountIds: '["444455556666","111122223333"]' },
+    { allowedAccountIds: "444455556666," },
+  ])("%j is refused", (props) => {
+    expect(provider(props)).toHaveLength(1);
+  });
+
+  test("holds for each resource's own region, and for AWS alone", () => {
+    const made = judging(stackInItsAccount, aws("sns", "SmsPreferences"), {});
+    expect(made()).toEqual([]);
+    expect(made({ region: "us-west-2" })).toEqual([]);
+    expect(made({ region: "us-east-2" })).toHaveLength(1);
+    expect(judging(stackInItsAccount, "github:index/team:Team", {})({}, "notify-platform")).toEqual([]);
+  });
+
+  test("is not known while the register does not tell it", () => {
+    const without = changed(notifyRegister, (draft) => delete draft.accounts["aws-staging"].accountId);
+    const made = inStack("notify-staging", aws("sns", "SmsPreferences"), {});
+    expect(saidOf(stackInItsAccount, made, without)).toHaveLength(1);
+  });
+});
