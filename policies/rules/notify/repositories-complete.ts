@@ -116,12 +116,14 @@ export const checksRequired = repositoryStackRule(
         );
         return [
           { subject: `${change.checks.file} of ${repository}`, problems: checksProblems(checks, workflows) },
-          ...(notify.protectedBranches[repository] ?? []).map((branch) => {
-            const required = protections
+          ...(notify.protectedBranches[repository] ?? []).flatMap((branch) => {
+            const ofBranch = protections
               .filter((resource) => repositoriesOf(resource, resources).includes(repository))
               .map(readProtection)
-              .filter((protection) => protection?.active === true && protection.branches.includes(branch))
-              .flatMap((protection) => protection?.requiredChecks ?? []);
+              .filter((protection) => protection?.active === true && protection.branches.includes(branch));
+            // That it has no protection at all is another rule's to say.
+            if (ofBranch.length === 0) return [];
+            const required = ofBranch.flatMap((protection) => protection?.requiredChecks ?? []);
             const wanted = [
               ...[...(checks?.jobs.values() ?? [])].map(({ check }) => check),
               ...(branch === "production" ? [change.checks.promotion] : []),

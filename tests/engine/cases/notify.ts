@@ -182,7 +182,9 @@ const branches: readonly Case[] = (
               requiredApprovingReviewCount: 1,
               dismissStaleReviews: true,
               requireLastPushApproval: true,
+              requireCodeOwnerReviews: true,
             },
+            requiredStatusChecks: { strict: true, checks: classic.inputs?.requiredStatusChecks?.[0]?.contexts ?? [] },
             restrictions: { teams: ["notify-administrators"], users: [], apps: [] },
           },
         });
