@@ -2,7 +2,7 @@ import type { DateText } from "../../model/dates.ts";
 import type { RequirementId } from "../../policies/clauses/index.ts";
 import type { ExportedState, RegisterDraft } from "./state.ts";
 
-export type StackName = "ocp" | "notify-platform";
+export type StackName = "ocp" | "notify-platform" | "notify-staging" | "notify-demo" | "notify-production";
 
 /** What a case changes in the state that the shipped register gives. Days are counted from the day it is kept for. */
 export interface Change {

@@ -2,11 +2,18 @@ import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
 import { gateCases } from "./cases/gate.ts";
 import { notifyCases } from "./cases/notify.ts";
+import { notifyAccessCases } from "./cases/notify-access.ts";
 import { notifyChangeCases } from "./cases/notify-change.ts";
 import { ocpCases } from "./cases/ocp.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
-export const cases: readonly Case[] = [...ocpCases, ...notifyCases, ...notifyChangeCases, ...gateCases];
+export const cases: readonly Case[] = [
+  ...ocpCases,
+  ...notifyCases,
+  ...notifyChangeCases,
+  ...notifyAccessCases,
+  ...gateCases,
+];
 
 /** How many red and green cases each clause has, by its id; for docs/clauses.md. */
 export function caseCounts(): ReadonlyMap<string, CaseCount> {

@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
-import { stacks } from "../../stacks/catalogue.ts";
+import { packOf, stacks } from "../../stacks/catalogue.ts";
 import { ownWorld, registerWith, stateOf } from "./own-world.ts";
 import { type Outcome, root, runPulumi } from "./world.ts";
 
 const base = inject("base");
 const today = { GATEHOUSE_AS_OF: base.asOf };
-const packOfStack: Record<string, string> = {
-  ocp: join(root, "policies/packs/ocp"),
-  "notify-platform": join(root, "policies/packs/notify"),
-};
+const packOfStack: Record<string, string> = Object.fromEntries(
+  stacks.map((stack) => [stack.name, join(root, packOf(stack))]),
+);
 
 function preview(stack: string, env: Record<string, string> = {}, ...more: string[]): Promise<Outcome> {
   const args = ["preview", "-s", stack, "--policy-pack", packOfStack[stack] ?? "", ...more];

@@ -143,24 +143,14 @@ refuses(application.platformAdministratorsFederal, [
   ],
 ]);
 
-refuses(
-  application.userManagersOfTheirAgency,
+refuses(application.userManagersOfTheirAgency, [
   [
-    [
-      "a federal employee",
-      (d) => grantIn(d, "application", "user-manager", "admin-1", { service: "pilot-partner-1" }),
-      "the employment of admin-1 is pbs-fed, not agency-partner",
-    ],
-    [
-      "a partner of another agency",
-      (d) => (d.agencyServices["pilot-partner-1"].agency = "pbs"),
-      "partner-1 is of agency-1, and the service is of pbs",
-    ],
-    ["no service", (d) => delete d.grants.application["user-manager"][0].service, "it is not said in which service"],
-  ]
-    .map(([title, change, problem]) => [title, change, problem] as Row)
-    .filter(([title]) => title !== "a federal employee"),
-);
+    "a partner of another agency",
+    (d) => (d.agencyServices["pilot-partner-1"].agency = "pbs"),
+    "partner-1 is of agency-1, and the service is of pbs",
+  ],
+  ["no service", (d) => delete d.grants.application["user-manager"][0].service, "it is not said in which service"],
+]);
 
 test("a federal employee is no User Manager, nor of the service's agency", () => {
   const draft = changed(notifyRegister, (d) =>
