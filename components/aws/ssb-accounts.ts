@@ -149,16 +149,21 @@ function smtpStatements(place: AwsPlace): Statement[] {
       Action: [
         "sns:CreateTopic",
         "sns:DeleteTopic",
-        "sns:GetSubscriptionAttributes",
         "sns:GetTopicAttributes",
         "sns:ListSubscriptionsByTopic",
         "sns:ListTagsForResource",
         "sns:SetTopicAttributes",
         "sns:Subscribe",
         "sns:TagResource",
-        "sns:Unsubscribe",
       ],
       Resource: ["bounce", "complaint", "delivery"].map((kind) => arnOf(place, "sns", `*-${kind}`)),
+    },
+    {
+      Sid: "SubscriptionsOfFeedback",
+      Effect: "Allow",
+      // Neither can be narrowed to a topic.
+      Action: ["sns:GetSubscriptionAttributes", "sns:Unsubscribe"],
+      Resource: ["*"],
     },
   ];
 }
