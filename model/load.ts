@@ -19,6 +19,7 @@ import {
   registerHead,
 } from "./register.ts";
 
+export type { Locate } from "./load/locate.ts";
 export { type Problem, RegisterError, type SourceLocation } from "./load/problem.ts";
 
 /** The register as read from its files, normalised, and the way back to their lines. */

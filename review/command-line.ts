@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { isDate } from "../model/dates.ts";
 import { type StackDescription, stacks } from "../stacks/catalogue.ts";
 import { BadInput } from "./bad-input.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { root } from "./root.ts";
 import { swallowedOptions } from "./swallowed-options.ts";
 import { fromHere } from "./working-folder.ts";
@@ -20,6 +21,12 @@ Environment:
   GATEHOUSE_OFFLINE_FOLDER   folder that keeps the offline set-up and state (default: .gatehouse of the project)
   GATEHOUSE_DEBUG            set: unexpected errors are shown with where they come from
   NO_COLOR                   set: no colours`;
+
+const readerExits = `
+Exit codes:
+  0    done
+  2    bad input: the register or the command line is wrong
+  3    failed`;
 
 const names = stacks.map(({ name }) => name).join(", ");
 
@@ -64,6 +71,20 @@ export function commandLine(finish: (exitCode: number) => void): Command {
   add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
     finish(await (await commands()).destroy({ stacks: orAll(chosen) })),
   );
+  program
+    .command("who")
+    .description("Show what a person can reach, and what their leaving takes.")
+    .usage("-- PERSON [OPTION...]")
+    .argument("<person>", "the person's id in people.yaml")
+    .option(...register)
+    .option("--as-of <date>", "tell it as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (person: string, options) => {
+      const { who } = await import("./who/who.ts");
+      console.log(who(person, options));
+      finish(exitCodes.clean);
+    });
   return program;
 }
 
