@@ -4,6 +4,7 @@ import { gateCases } from "./cases/gate.ts";
 import { notifyCases } from "./cases/notify.ts";
 import { notifyAccessCases } from "./cases/notify-access.ts";
 import { notifyChangeCases } from "./cases/notify-change.ts";
+import { notifyOperationsCases } from "./cases/notify-operations.ts";
 import { ocpCases } from "./cases/ocp.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
@@ -12,6 +13,7 @@ export const cases: readonly Case[] = [
   ...notifyCases,
   ...notifyChangeCases,
   ...notifyAccessCases,
+  ...notifyOperationsCases,
   ...gateCases,
 ];
 
