@@ -85,6 +85,30 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       console.log(who(person, options));
       finish(exitCodes.clean);
     });
+  program
+    .command("vulnerabilities")
+    .description("Bring a scanner's findings into the register.")
+    .exitOverride()
+    .command("import")
+    .description("Show what a report adds to register/notify/vulnerabilities.yaml; entries keep their ids.")
+    .usage("-- import OPTION...")
+    .requiredOption("--owner <id>", "who answers for what is new: an Administrator's id in people.yaml")
+    .option("--dependabot <file>", "alerts as GitHub's REST API lists them, JSON")
+    .option("--sarif <file>", "a SARIF 2.1.0 log")
+    .option("--repository <id>", "the repository that the SARIF log is of")
+    .option("--write", "write the register's file, instead of printing it")
+    .option(...register)
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (options) => {
+      const { importVulnerabilities } = await import("./vulnerabilities/import.ts");
+      const { text, added, changed } = importVulnerabilities(options);
+      if (options.write !== true) process.stdout.write(text);
+      console.error(
+        `${added.length} added, ${changed.length} changed: ${[...added, ...changed].join(", ") || "nothing new"}`,
+      );
+      finish(exitCodes.clean);
+    });
   return program;
 }
 
