@@ -16,7 +16,7 @@ describe("wrong usage ends with 2, and says what to do instead", () => {
     [
       "an unknown stack",
       ["preview", "opc"],
-      "'opc' is invalid for argument 'stacks'. The stacks are ocp, notify-platform.",
+      "'opc' is invalid for argument 'stacks'. The stacks are ocp, notify-platform, notify-staging, notify-demo, notify-production.",
     ],
     ["an unknown option", ["preview", "--jsn", "x"], "unknown option '--jsn'"],
     ["an option of another command", ["destroy", "--json", "x"], "unknown option '--json'"],
@@ -77,7 +77,7 @@ test.each(["preview", "up", "destroy"])(
     const { exitCode, stdout, stderr } = await gatehouse([command, "--help"], { env });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toContain(`Usage: npm run ${command} -- [STACK...] [OPTION...]`);
-    expect(stdout).toContain("ocp, notify-platform; all of them, if none is named");
+    expect(stdout).toContain("ocp, notify-platform, notify-staging, notify-demo,");
     expect(stdout.includes('folder of the register (default: "register")')).toBe(command !== "destroy");
     for (const code of [0, 1, 2, 3, 130]) expect(stdout).toMatch(new RegExp(`^ {2}${code} `, "m"));
     expect(existsSync(offline)).toBe(false);
