@@ -4,16 +4,27 @@ import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
 import * as accounts from "./notify/accounts.ts";
+import * as alerts from "./notify/alerts.ts";
+import * as application from "./notify/application-roles.ts";
+import { stackInItsAccount } from "./notify/aws-place.ts";
 import * as protection from "./notify/branch-protection.ts";
+import { brokersComplete } from "./notify/brokers.ts";
+import * as cloudGov from "./notify/cloud-gov.ts";
 import * as deployments from "./notify/deployments.ts";
+import * as parts from "./notify/environment-parts.ts";
 import * as environments from "./notify/environments.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
+import * as iamPeople from "./notify/iam-people.ts";
+import * as iamPolicies from "./notify/iam-policies.ts";
 import * as pullRequests from "./notify/pull-requests.ts";
 import * as complete from "./notify/repositories-complete.ts";
 import * as restaging from "./notify/restaging.ts";
 import * as roles from "./notify/roles.ts";
+import * as secrets from "./notify/secrets.ts";
+import { serviceAccountsAsPlanned } from "./notify/service-accounts.ts";
 import { smokeTestRules } from "./notify/smoke-tests.ts";
 import * as credentials from "./notify/space-credentials.ts";
+import * as subscriptions from "./notify/subscriptions.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
 import { keysFromRegister } from "./ocp/keys-from-register.ts";
@@ -72,6 +83,41 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     complete.checksRequired,
     complete.releaseTagsPresent,
     complete.vulnerabilitiesWatched,
+    application.platformAdministratorsFederal,
+    application.userManagersOfTheirAgency,
+    application.usersWithoutReserved,
+    application.servicesHaveUserManagers,
+    cloudGov.productionMarked,
+    cloudGov.productionSpacesFederal,
+    cloudGov.devOpsOutsideProduction,
+    cloudGov.awsAdministratorsByAccount,
+    stackInItsAccount,
+    iamPeople.usersFromRegister,
+    iamPeople.groupMembersFromRegister,
+    iamPeople.keysOfServiceAccounts,
+    iamPeople.administratorsGroupComplete,
+    iamPolicies.iamChangedByDeploymentOnly,
+    iamPolicies.managedPoliciesAsListed,
+    iamPolicies.inlinePoliciesOfRolesOnly,
+    iamPolicies.deploymentHasIamFullAccess,
+    iamPolicies.rolesOfServicesOnly,
+    brokersComplete,
+    serviceAccountsAsPlanned,
+    secrets.secretsRegistered,
+    secrets.secretsSealed,
+    secrets.secretsComplete,
+    parts.environmentsComplete,
+    parts.applicationsMonitored,
+    parts.logsInCloudGov,
+    parts.accountsOwnedOnce,
+    parts.bucketsPrivate,
+    parts.environmentParts,
+    alerts.alarmsToSlack,
+    alerts.slackChannelIsOurs,
+    alerts.topicsClosed,
+    alerts.alertsComplete,
+    subscriptions.subscriptionsConfirmed,
+    subscriptions.subscriptionsComplete,
     vulnerabilities.vulnerabilitiesOwned,
     ...vulnerabilities.remedyDeadlines,
     vulnerabilities.informationalAnalysed,
