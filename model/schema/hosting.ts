@@ -3,6 +3,11 @@ import { date, dnsName, email, hostname, id, reference, slug, text } from "./com
 
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name");
 
+const unixUser = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_-]{0,31}$/, "the name of a Unix account")
+  .refine((name) => name !== "root", "the name of a Unix account other than root");
+
 /** A machine. Which service may live on which provider is a rule's business. */
 export const server = z.strictObject({
   hostname,
@@ -20,6 +25,10 @@ export const server = z.strictObject({
   saltTarget: z.string().optional().meta({ description: "Minion id in the Salt roster" }),
   ipv4: z.ipv4().optional(),
   ipv6: z.ipv6().optional(),
+  openPorts: z
+    .array(z.int().min(1).max(65535))
+    .optional()
+    .meta({ description: "TCP ports that everybody may reach; the exporter's is for the Prometheus server alone" }),
   backup: z
     .strictObject({
       everyDays: z.int().positive(),
@@ -56,7 +65,9 @@ export const server = z.strictObject({
 export const service = z.strictObject({
   title: text,
   server: reference("servers").optional(),
+  hostname: hostname.optional().meta({ description: "The name that people reach it by: an alias of its server's" }),
   pages: z.strictObject({ repository: slug, cname: hostname, branch: z.string(), path: z.string() }).optional(),
+  user: unixUser.optional().meta({ description: "The account on the server that it runs as, never root" }),
   author: z.enum(["ocp", "third-party"]),
   managedBy: z.enum(["salt", "other"]),
   holdsData: z.boolean().optional(),

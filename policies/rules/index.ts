@@ -12,6 +12,7 @@ import { keysFromRegister } from "./ocp/keys-from-register.ts";
 import { peopleBelong } from "./ocp/people-belong.ts";
 import { roleLimitRules } from "./ocp/role-limits.ts";
 import * as root from "./ocp/root-access.ts";
+import * as sentry from "./ocp/sentry.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rules for every stack, whoever owns it. */
@@ -26,9 +27,13 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     root.rootOfOwnersAndManagers,
     root.rootOfDevelopers,
     root.rootInUse,
+    root.rootSoonIdle,
     root.rootGrantedByRoot,
     root.rootReviewed,
     ...roleLimitRules,
+    sentry.servicesReport,
+    sentry.dsnKeptSecret,
+    sentry.recipientsArePeople,
   ],
   notify: [
     accounts.accountsApproved,
