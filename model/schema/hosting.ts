@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { date, dnsName, email, hostname, id, reference, slug, text } from "./common.ts";
+import { date, email, hostname, id, reference, slug, text } from "./common.ts";
 
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name");
 
@@ -83,42 +83,6 @@ export const agencyService = z.strictObject({
   textMessageSenders: z.array(reference("phoneNumbers")).optional(),
 });
 
-/** Who sends mail for a domain, what receivers should do with mail that fails, and where reports go. */
-export const domain = z.strictObject({
-  provider: z.enum(["cloudflare"]),
-  zoneId: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/, "a Cloudflare zone id: 32 hexadecimal digits")
-    .optional(),
-  mandates: z.array(z.enum(["bod-18-01", "ocp-reference"])).optional(),
-  sendsMail: z.boolean(),
-  dmarc: z
-    .strictObject({
-      policy: z.enum(["none", "quarantine", "reject"]),
-      subdomainPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
-      nonExistentPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
-      aggregateReports: z.array(email),
-      forensicReports: z.array(email).optional(),
-      failureOptions: z.string().optional(),
-    })
-    .optional(),
-  spf: z.enum(["softfail", "fail"]).optional(),
-  senders: z
-    .record(
-      id,
-      z.strictObject({
-        kind: z.enum(["ses", "google", "mailchimp", "sendgrid", "other"]),
-        reason: text,
-        host: hostname.optional(),
-        region: z.string().optional(),
-        include: dnsName.optional(),
-      }),
-    )
-    .optional(),
-  receives: z.array(z.strictObject({ priority: z.int().min(0).max(65535), host: hostname })).optional(),
-  tlsReports: z.array(email).optional(),
-});
-
 /** A place where Notify runs. */
 export const environment = z.strictObject({
   title: text,
@@ -167,13 +131,11 @@ export const smokeTest = z.strictObject({
 export const servers = z.record(id, server);
 export const services = z.record(id, service);
 export const agencyServices = z.record(id, agencyService);
-export const domains = z.record(hostname, domain);
 export const environments = z.record(id, environment);
 
 export type Server = z.infer<typeof server>;
 export type Service = z.infer<typeof service>;
 export type AgencyService = z.infer<typeof agencyService>;
-export type Domain = z.infer<typeof domain>;
 export type Environment = z.infer<typeof environment>;
 export type PhoneNumber = z.infer<typeof number>;
 export type RestageRun = z.infer<typeof restageRun>;

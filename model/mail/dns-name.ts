@@ -1,0 +1,33 @@
+/**
+ * A record's name in full: lower case, without the last dot. DNS services take a name relative to its zone, `@` for the
+ * zone itself, and the full name with or without a dot at its end; only a name that ends in the dot is never relative.
+ * Without a zone the name counts as full.
+ */
+export function fullName(name: string, zone?: string): string {
+  const written = name.trim().toLowerCase();
+  const bare = withoutLastDot(written);
+  if (zone === undefined) return bare;
+  const origin = withoutLastDot(zone.trim().toLowerCase());
+  if (bare === "@" || bare === "") return origin;
+  return written.endsWith(".") || isAtOrUnder(bare, origin) ? bare : `${bare}.${origin}`;
+}
+
+/** Whether a full name is another one or lies under it. */
+export function isAtOrUnder(name: string, ancestor: string): boolean {
+  return name === ancestor || name.endsWith(`.${ancestor}`);
+}
+
+/** Whether text is a host name that mail can go to: two labels or more of letters, digits and hyphens (RFC 1123). */
+export function isMailHost(text: string): boolean {
+  const labels = text.split(".");
+  return (
+    text.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(label)) &&
+    /[a-z]/i.test(labels.at(-1) ?? "")
+  );
+}
+
+function withoutLastDot(name: string): string {
+  return name.endsWith(".") ? name.slice(0, -1) : name;
+}
