@@ -1,5 +1,6 @@
 import { declareRegister } from "../components/declared-register.ts";
 import { isVirtual, Machine } from "../components/machine.ts";
+import { MailDomain } from "../components/mail-domain.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 
@@ -18,6 +19,10 @@ export async function ocp(register: Register): Promise<void> {
       { server, linodeBootstrapUser, ...(zoneId !== undefined && { zoneId }) },
       { parent: declared.entry(recordTypes.server, id) },
     );
+  }
+  for (const [name, domain] of Object.entries(register.domains)) {
+    if (domain.zoneId === undefined) continue;
+    new MailDomain(name, { domain, zoneId: domain.zoneId }, { parent: declared.entry(recordTypes.domain, name) });
   }
 }
 

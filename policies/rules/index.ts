@@ -8,6 +8,8 @@ import * as protection from "./notify/branch-protection.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
 import * as roles from "./notify/roles.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
+import * as dmarc from "./ocp/dmarc.ts";
+import { hostingRules } from "./ocp/hosting/index.ts";
 import { keysFromRegister } from "./ocp/keys-from-register.ts";
 import { peopleBelong } from "./ocp/people-belong.ts";
 import { roleLimitRules } from "./ocp/role-limits.ts";
@@ -21,6 +23,7 @@ export const baselineRules: readonly Rule[] = [knownTypes, changesNotIgnored, pr
 /** The rules of each organisation's register and stacks. */
 export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
   ocp: [
+    ...hostingRules,
     administratorsBelong,
     peopleBelong,
     keysFromRegister,
@@ -30,6 +33,13 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     root.rootSoonIdle,
     root.rootGrantedByRoot,
     root.rootReviewed,
+    dmarc.dmarcPresent,
+    dmarc.dmarcValid,
+    dmarc.dmarcAggregateReports,
+    dmarc.dmarcForensicReports,
+    dmarc.dmarcForensicReportsArrive,
+    dmarc.dmarcEnforced,
+    dmarc.dmarcUnderstood,
     ...roleLimitRules,
     sentry.servicesReport,
     sentry.dsnKeptSecret,

@@ -34,6 +34,14 @@ export const ocp = {
   /** "Routinely": the longest time between two reviews of root access. The source names no number; see AMB-15. */
   rootReviewDays: 183,
 
+  /** Whose DMARC policy reports to DMARC Analyzer, and at which domains that takes each kind of report. */
+  dmarc: {
+    domain: "open-contracting.org",
+    reportHosts: { aggregate: ["rep.dmarcanalyzer.com"], forensic: ["for.dmarcanalyzer.com"] } as Readonly<
+      Record<"aggregate" | "forensic", readonly string[]>
+    >,
+  },
+
   /** Names before the @ that belong to lists and shared mailboxes; Sentry notifies people, each at their own address. */
   sharedMailboxes: ["data", "dev", "developers", "help", "info", "noreply", "support", "sysadmin", "team"],
 } as const;
