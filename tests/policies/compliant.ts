@@ -56,10 +56,21 @@ export const ocpRegister: Register = {
       title: "Helpdesk CRM",
       roles: { administrator: { title: "Administrators" }, member: { title: "Members" } },
     },
+    sentry: {
+      title: "Sentry",
+      roles: { owner: { title: "Owner" }, admin: { title: "Admin" }, member: { title: "Member" } },
+    },
   },
   grants: {
     redash: { admin: [{ person: "ocp-owner-1", ...since }] },
     redmine: { administrator: [{ person: "ocp-owner-1", ...since }] },
+    sentry: {
+      owner: [{ person: "ocp-owner-1", ...since }],
+      admin: [
+        { person: "ods-developer-1", ...since },
+        { person: "cds-developer-1", ...since },
+      ],
+    },
   },
   rootGrants: {
     "*": [
@@ -114,6 +125,25 @@ export const ocpRegister: Register = {
       configManagement: "salt",
     },
   },
+  services: {
+    toucan: {
+      title: "OCDS Toucan",
+      server: "toucan",
+      user: "toucan",
+      author: "ocp",
+      managedBy: "salt",
+      sentry: { project: "toucan", recipients: ["ods-developer-1"] },
+    },
+  },
+  credentials: {
+    "sentry-toucan": {
+      title: "Sentry DSN of OCDS Toucan",
+      kind: "dsn",
+      service: "toucan",
+      pillarKey: "toucan:sentry:dsn",
+      issuedOn: "2024-03-11",
+    },
+  },
   accounts: {
     linode: {
       provider: "linode",
@@ -128,7 +158,19 @@ export const ocpRegister: Register = {
     "open-contracting.org": {
       provider: "cloudflare",
       zoneId: "0123456789abcdef0123456789abcdef",
-      sendsMail: false,
+      sendsMail: true,
+      dmarc: {
+        policy: "quarantine",
+        aggregateReports: ["reports-1@rep.dmarcanalyzer.com"],
+        forensicReports: ["reports-1@for.dmarcanalyzer.com"],
+        failureOptions: "1",
+      },
+      spf: "softfail",
+      senders: {
+        google: { kind: "google", reason: "Mail of the staff" },
+        mailchimp: { kind: "mailchimp", reason: "Newsletters" },
+      },
+      receives: [{ priority: 1, host: "smtp.google.com" }],
     },
   },
   reviews: [{ subject: "root-access", reviewedOn: "2026-03-15", by: "ocp-owner-1" }],
