@@ -22,7 +22,7 @@ export const server = z.strictObject({
   manager: reference("organisations"),
   contact: email.meta({ description: "Whom to write to about the machine" }),
   configManagement: z.enum(["salt", "none"]),
-  saltTarget: z.string().optional().meta({ description: "Minion id in the Salt roster" }),
+  saltTarget: slug.optional().meta({ description: "Minion id in the Salt roster" }),
   ipv4: z.ipv4().optional(),
   ipv6: z.ipv6().optional(),
   openPorts: z
