@@ -145,15 +145,12 @@ export const dmarcEnforced = policyRule(
   },
   ({ record }) => {
     if (record === undefined) return [];
-    const mails = {
-      domain: "mail of the domain",
-      subdomains: "mail of its subdomains",
-      nonExistent: "mail of subdomains that do not exist",
-    } as const;
-    const open = (Object.keys(mails) as (keyof typeof mails)[]).filter(
-      (mail) => effectivePolicy(record, mail) === "none",
+    const open = (Object.keys(mailInWords) as (keyof typeof mailInWords)[])
+      .filter((mail) => effectivePolicy(record, mail) === "none")
+      .map((mail) => mailInWords[mail]);
+    return problems(
+      open.length > 0 && `receivers are asked to deliver mail that fails, in the name of ${listed(open)}`,
     );
-    return problems(open.length > 0 && `${listed(open.map((mail) => mails[mail]))} is delivered even when it fails`);
   },
 );
 
@@ -168,6 +165,12 @@ export const dmarcUnderstood = policyRule(
   },
   ({ advice }) => [...advice],
 );
+
+const mailInWords = {
+  domain: "the domain",
+  subdomains: "its subdomains",
+  nonExistent: "subdomains that do not exist",
+} as const;
 
 function reportsElsewhere(
   kind: "aggregate" | "forensic",
