@@ -12,7 +12,7 @@ export function groupedList(groups: readonly Group[]): YAMLSeq<Scalar<string>> {
   for (const { title, items } of groups) {
     for (const [index, item] of items.entries()) {
       const scalar = new Scalar(item);
-      if (index === 0) scalar.commentBefore = ` ${title.replaceAll(/\s+/g, " ").trim()}`;
+      if (index === 0) scalar.commentBefore = ` ${title.replaceAll(/[\s\p{Cc}]+/gu, " ").trim()}`;
       list.items.push(scalar);
     }
   }
