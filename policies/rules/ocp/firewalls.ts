@@ -1,4 +1,5 @@
 import { type Register, subjectOf } from "../../../model/register.ts";
+import type { Server } from "../../../model/schema/hosting.ts";
 import { monitoring } from "../../settings/hosting.ts";
 import { listed, problems } from "../grants.ts";
 import { everybody, type Networks, networkOf, reachThroughHetzner, reachThroughLinode, without } from "../reach.ts";
@@ -13,6 +14,7 @@ const firewalls: Readonly<
     string,
     {
       readonly reach: (props: Resource["props"], port: number) => Networks;
+      readonly provider: Server["provider"];
       readonly machine: string;
       /** The firewall's property that names machines. */
       readonly machines: string;
@@ -23,12 +25,14 @@ const firewalls: Readonly<
 > = {
   "linode:index/firewall:Firewall": {
     reach: reachThroughLinode,
+    provider: "linode",
     machine: "linode:index/instance:Instance",
     machines: "linodes",
     firewalls: "firewallId",
   },
   "hcloud:index/firewall:Firewall": {
     reach: reachThroughHetzner,
+    provider: "hetzner-cloud",
     machine: "hcloud:index/server:Server",
     machines: "applyTos",
     firewalls: "firewallIds",
@@ -47,7 +51,7 @@ export const exporterClosed: ResourceRule = {
   name: "ocp-exporter-closed",
   clauses: ["OCP-MON-3"],
   level: "mandatory",
-  description: `No firewall lets anybody but the Prometheus server reach port ${port}.`,
+  description: `No firewall opens port ${port}, where Node Exporter is, to anybody but the Prometheus server.`,
   remedy: `Let the firewall drop by default, and accept port ${port} from the Prometheus server's addresses only.`,
   scope: "resource",
   types: Object.keys(firewalls),
@@ -65,31 +69,33 @@ export const exporterReachable: StackRule = {
   name: "ocp-exporter-reachable",
   clauses: ["OCP-MON-3"],
   level: "mandatory",
-  description: `Every machine is behind a firewall that lets the Prometheus server reach port ${port}, over IPv4 and IPv6.`,
+  description: `Every machine is behind a firewall that lets the Prometheus server reach port ${port} over both kinds of address.`,
   remedy: `Tie a firewall to the machine that accepts TCP port ${port} from both addresses of the Prometheus server.`,
   scope: "stack",
   judge: (resources, { register }) =>
     Object.entries(firewalls).flatMap(([type, kind]) => {
       const ofType = resources.filter((resource) => resource.type === type);
-      return Object.entries(register.servers).flatMap(([id]) => {
-        const machine = resources.find((resource) => resource.type === kind.machine && resource.name === id);
-        if (machine === undefined) return [];
-        const tied = ofType.filter(
-          (firewall) =>
-            comesFrom(firewall, kind.machines, machine.urn) || comesFrom(machine, kind.firewalls, firewall.urn),
-        );
-        const open = tied.flatMap(({ props }) => kind.reach(props, port));
-        const missing = without(prometheusNetworks(register), open);
-        return [
-          {
-            subject: subjectOf(register.id, "servers", id),
+      return Object.entries(register.servers)
+        .filter(([, { provider }]) => provider === kind.provider)
+        .map(([id]) => {
+          const subject = subjectOf(register.id, "servers", id);
+          const machine = resources.find((resource) => resource.type === kind.machine && resource.name === id);
+          if (machine === undefined)
+            return { subject, problems: ["it has no machine that could be behind a firewall"] };
+          const tied = ofType.filter(
+            (firewall) =>
+              comesFrom(firewall, kind.machines, machine.urn) || comesFrom(machine, kind.firewalls, firewall.urn),
+          );
+          const open = tied.flatMap(({ props }) => kind.reach(props, port));
+          const missing = without(prometheusNetworks(register), open);
+          return {
+            subject,
             problems: problems(
               tied.length === 0 && "its machine is behind no firewall",
               tied.length > 0 && missing.length > 0 && `Prometheus cannot reach port ${port} from ${listed(missing)}`,
             ),
-          },
-        ];
-      });
+          };
+        });
     }),
 };
 

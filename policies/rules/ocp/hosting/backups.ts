@@ -14,7 +14,6 @@ export const bytemarkBackups: RegisterRule = {
   description: `Every Bytemark server is backed up every ${weekly.everyDays} days, and at least ${weekly.retained} copy is kept.`,
   remedy: `Set backup.everyDays to ${weekly.everyDays} and backup.retained to at least ${weekly.retained} in register/ocp/servers.yaml, as at the host.`,
   scope: "register",
-  mayBeEmpty: "which services need a Bytemark server is for the host map to say",
   judge: (register) =>
     atBytemark(register.servers).map(([id, { backup }]) => ({
       subject: subjectOf(register.id, "servers", id),
@@ -35,7 +34,7 @@ export const bytemarkBackupTime: RegisterRule = {
   name: "ocp-bytemark-backup-time",
   clauses: ["OCP-HOST-13"],
   level: "advisory",
-  description: `Backups at Bytemark start on a ${weekly.startDay} before ${weekly.startBeforeUtc} UTC.`,
+  description: `Backups at Bytemark start before ${weekly.startBeforeUtc} UTC on a ${weekly.startDay}.`,
   remedy: `Move the backup to ${weekly.startDay} before ${weekly.startBeforeUtc} UTC, and say so in register/ocp/servers.yaml.`,
   scope: "register",
   mayBeEmpty: "servers without a backup are refused by another rule",
