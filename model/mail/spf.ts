@@ -27,9 +27,12 @@ export interface SpfRecord {
   readonly explanation?: string | undefined;
 }
 
-/** Whether a text is an SPF record at all, valid or not: receivers pass over all other TXT records. */
+/**
+ * Whether a text is an SPF record at all, valid or not: receivers pass over all other TXT records. The version is in
+ * small letters, since the standard asks for exactly these and some receivers take its word.
+ */
 export function isSpf(text: string): boolean {
-  return /^v=spf1(?: |$)/i.test(text);
+  return /^v=spf1(?: |$)/.test(text);
 }
 
 /** The record as text; a pass needs no qualifier. */
@@ -54,7 +57,12 @@ function length(slash: string, prefix: number | undefined): string {
 export function parseSpf(text: string): Parsed<SpfRecord> {
   const problems: string[] = [];
   const advice: string[] = [];
-  if (!isSpf(text)) return { record: undefined, problems: ["it does not begin with v=spf1 and a space"], advice };
+  if (!isSpf(text))
+    return {
+      record: undefined,
+      problems: ["it does not begin with v=spf1 in exactly these letters and a space"],
+      advice,
+    };
   const mechanisms: SpfMechanism[] = [];
   const modifiers = new Map<string, string>();
   for (const term of text.slice("v=spf1".length).split(" ")) {

@@ -11,7 +11,7 @@ const neutral = "it ends in neither all nor redirect, so other senders pass as n
 /** Valid records, what they say, and what is worth knowing of them. */
 const valid: [string, SpfRecord, string[]?][] = [
   ["v=spf1 -all", { mechanisms: [fail] }],
-  ["V=SPF1 -ALL", { mechanisms: [fail] }],
+  ["v=spf1 -ALL", { mechanisms: [fail] }],
   ["v=spf1  ~all ", { mechanisms: [softfail] }],
   ["v=spf1 +all", { mechanisms: [pass({ name: "all" })] }],
   [
@@ -77,12 +77,13 @@ describe("a valid record", () => {
   });
 });
 
-const unreadable = "it does not begin with v=spf1 and a space";
+const unreadable = "it does not begin with v=spf1 in exactly these letters and a space";
 
 const invalid: [string, string[]][] = [
   ["", [unreadable]],
   ["-all", [unreadable]],
   ["v=spf10 -all", [unreadable]],
+  ["V=SPF1 -all", [unreadable]],
   ["v=spf1-all", [unreadable]],
   [" v=spf1 -all", [unreadable]],
   ["spf2.0/pra -all", [unreadable]],
@@ -130,8 +131,8 @@ test.each(invalid)("%j protects nobody", (text, problems) => {
 });
 
 test("other TXT records are not SPF records, whatever they hold", () => {
-  expect(["v=spf1", "v=spf1 moo", "V=SPF1 -all"].filter(isSpf)).toHaveLength(3);
-  expect(["v=spf1x", "x v=spf1", "v=DMARC1", ""].filter(isSpf)).toEqual([]);
+  expect(["v=spf1", "v=spf1 moo", "v=spf1 "].filter(isSpf)).toHaveLength(3);
+  expect(["v=spf1x", "V=SPF1 -all", "x v=spf1", "v=DMARC1", ""].filter(isSpf)).toEqual([]);
 });
 
 const domain = fc.constantFrom(
