@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { loadRegister } from "../model/load.ts";
-import { dayNamed, runCommand } from "../review/command-line.ts";
 import { exitCodes } from "../review/exit-codes.ts";
+import { dayNamed, runCommand } from "../review/run-command.ts";
 import { exportedFiles } from "./files.ts";
 import { violationsOf } from "./judged.ts";
 import { writeExport } from "./write.ts";

@@ -1,31 +1,82 @@
-import { type Command, CommanderError, InvalidArgumentError } from "commander";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
 import { isDate } from "../model/dates.ts";
-import { RegisterError } from "../model/load.ts";
-import { BadInput } from "./bad-input.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { type StackDescription, stacks } from "../stacks/catalogue.ts";
+import { root } from "./root.ts";
+import { fromHere } from "./working-folder.ts";
 
-/** Reads an option that is a day: `YYYY-MM-DD`, or `today`, which is the one place where the clock is read. */
-export function dayNamed(text: string): string {
-  if (text === "today") return new Date().toISOString().slice(0, 10);
-  if (!isDate(text)) throw new InvalidArgumentError("Give a date that exists, as YYYY-MM-DD, or `today`.");
-  return text;
+const exits = `
+Exit codes:
+  0    clean: every stack was judged, and nothing mandatory is violated
+  1    violations: something mandatory is violated
+  2    bad input: the register or the command line is wrong; nothing was run
+  3    failed: the run could not be carried out, or a mandatory rule was not evaluated
+  130  interrupted
+
+Environment:
+  GATEHOUSE_CACHE            folder that keeps the engine (default: the user's cache folder)
+  GATEHOUSE_OFFLINE_FOLDER   folder that keeps the offline set-up and state (default: .gatehouse of the project)
+  GATEHOUSE_DEBUG            set: unexpected errors are shown with where they come from
+  NO_COLOR                   set: no colours`;
+
+const names = stacks.map(({ name }) => name).join(", ");
+
+/** The commands, imported once one of them is to be carried out: help and wrong usage need not wait for them. */
+const commands = () => import("./commands.ts");
+
+/** The command line. `finish` is told the exit code of the command that was carried out. Throws what commands throw. */
+export function commandLine(finish: (exitCode: number) => void): Command {
+  const program = new Command("npm run")
+    .description("Review what the register would change, and judge it")
+    .usage("COMMAND -- [STACK...] [OPTION...]")
+    .exitOverride()
+    .helpCommand(false)
+    .showHelpAfterError("(--help lists what there is)");
+  const add = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .usage("-- [STACK...] [OPTION...]")
+      .argument("[stacks...]", `stacks: ${names}; all of them, if none is named`, stackNamed)
+      .addHelpText("after", exits)
+      .exitOverride();
+  add("preview", "Show what the register would change, and judge it.")
+    .option(...register)
+    .option(
+      "--as-of <date>",
+      "judge as of another day, YYYY-MM-DD; offline only (default: asOf in register.yaml)",
+      dateNamed,
+    )
+    .option("--json <file>", "write verdict and violations as JSON")
+    .option("--live", "use your own Pulumi, backend and credentials, and judge as of today")
+    .action(async (chosen: StackDescription[], options) =>
+      finish(await (await commands()).review({ stacks: orAll(chosen), ...options })),
+    );
+  add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline only.")
+    .option(...register)
+    .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
+    .action(async (chosen: StackDescription[], options) =>
+      finish(await (await commands()).up({ stacks: orAll(chosen), ...options })),
+    );
+  add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
+    finish(await (await commands()).destroy({ stacks: orAll(chosen) })),
+  );
+  return program;
 }
 
-/** Runs a command and gives its exit code; what is wrong with its input is said without a stack trace. */
-export async function runCommand(command: Command, action: () => Promise<number>): Promise<number> {
-  let code: number = exitCodes.failed;
-  try {
-    await command
-      .exitOverride()
-      .action(async () => {
-        code = await action();
-      })
-      .parseAsync();
-    return code;
-  } catch (error) {
-    // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;
-    console.error(error instanceof Error ? error.message : String(error));
-    return error instanceof RegisterError || error instanceof BadInput ? exitCodes.badInput : exitCodes.failed;
-  }
+const register = ["--register <dir>", "folder of the register", fromHere(join(root, "register"))] as const;
+
+function orAll(chosen: readonly StackDescription[]): readonly StackDescription[] {
+  return chosen.length > 0 ? chosen : stacks;
+}
+
+function stackNamed(name: string, previous: readonly StackDescription[] = []): StackDescription[] {
+  const stack = stacks.find((each) => each.name === name);
+  if (stack === undefined) throw new InvalidArgumentError(`The stacks are ${names}.`);
+  return previous.includes(stack) ? [...previous] : [...previous, stack];
+}
+
+function dateNamed(text: string): string {
+  if (!isDate(text)) throw new InvalidArgumentError("Give a date that exists, as YYYY-MM-DD.");
+  return text;
 }

@@ -9,8 +9,18 @@ export interface PolicySummary {
   readonly disabled?: readonly string[];
 }
 
-/** Engine events that the SDK's types leave out, with the fields that are read here. */
-export interface EngineEvent extends Partial<automation.EngineEvent> {
+/** What the engine reports of a violation. */
+export interface PolicyReport {
+  readonly policyName: string;
+  readonly message: string;
+  /** `mandatory` or `advisory`; the SDK's types know other words. */
+  readonly enforcementLevel: string;
+  readonly resourceUrn?: string;
+}
+
+/** An engine event. The SDK's types leave some out, of which the fields that are read here are added. */
+export interface EngineEvent extends Partial<Omit<automation.EngineEvent, "policyEvent">> {
+  readonly policyEvent?: PolicyReport;
   readonly policyAnalyzeSummaryEvent?: PolicySummary;
   readonly policyAnalyzeStackSummaryEvent?: PolicySummary;
 }
@@ -24,15 +34,20 @@ export interface Change {
   readonly urn: string;
 }
 
-/** What is not a change of anything. */
-const unchanged = new Set(["same", "read", "refresh"]);
+/** Steps that change nothing, and the single steps of a replacement, which `replace` stands for. */
+const noChange = new Set([
+  ...["same", "read", "refresh", "discard"],
+  ...["create-replacement", "delete-replaced", "import-replacement", "read-replacement", "discard-replaced"],
+  "remove-pending-replace",
+]);
 
-/** The planned changes, in the engine's order. The three steps of a replacement count as one. */
+/** The planned changes, by URN: the engine's order differs from run to run. */
 export function changesOf(events: readonly EngineEvent[]): Change[] {
   return events
     .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
-    .filter(({ op }) => !unchanged.has(op) && op !== "create-replacement" && op !== "delete-replaced")
-    .map(({ op, type, urn }) => ({ operation: op, type, name: nameOf(urn), urn }));
+    .filter(({ op }) => !noChange.has(op))
+    .map(({ op, type, urn }) => ({ operation: op, type, name: nameOf(urn), urn }))
+    .sort((a, b) => compare(a.urn, b.urn));
 }
 
 /** The parent of each resource that the engine met. */
@@ -50,8 +65,20 @@ export function errorsOf(events: readonly EngineEvent[]): string[] {
   const errors = events
     .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
     .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message.replaceAll(/<\{%.*?%\}>/g, "").trim());
+    .map(({ message }) => plainText(message))
+    // So ends every run that is blocked or broke; why is said elsewhere.
+    .filter((message) => !/^(preview|update) failed$/.test(message));
   return [...new Set(errors)];
+}
+
+/** A message without the engine's marks of colour. */
+export function plainText(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, "").trim();
+}
+
+/** Order of texts, the same in every locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The logical name at the end of a URN. */

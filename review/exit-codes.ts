@@ -10,10 +10,12 @@ export const exitCodes = {
   badInput: 2,
   /** The run could not be carried out, or a mandatory rule was not evaluated. */
   failed: 3,
+  /** The user interrupted it, as a shell reports an interrupted command. */
+  interrupted: 130,
 } as const;
 
 /** The exit code for some stacks together: the worst that happened to any of them. */
-export function exitCodeOf(verdicts: readonly StackVerdict[]): number {
+export function exitCodeOf(verdicts: readonly Pick<StackVerdict, "verdict">[]): number {
   if (verdicts.some(({ verdict }) => verdict === "failed")) return exitCodes.failed;
   if (verdicts.some(({ verdict }) => verdict === "violations")) return exitCodes.violations;
   return exitCodes.clean;

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
 import { packOf, type StackDescription } from "../stacks/catalogue.ts";
 import type { EngineEvent } from "./events.ts";
+import { withoutNotices } from "./notices.ts";
 import type { Setting } from "./setting.ts";
+import { unprotect } from "./unprotect.ts";
 import type { RunResult } from "./verdict.ts";
 
 /** A run of the engine on one stack. */
@@ -14,77 +16,84 @@ export interface Run extends RunResult {
 export interface RunOptions {
   readonly root: string;
   readonly setting: Setting;
-  /** Folder of the register. */
-  readonly register: string;
+  /** Folder of the register, absolute; the project's own, if left out. */
+  readonly register?: string;
   /** Day to judge as of; only offline. */
   readonly asOf?: string;
+  /** Ends what runs, and lets nothing more start. */
   readonly signal: AbortSignal;
 }
 
-/** Opens a stack for runs, with the environment that program and pack read. */
-export async function openStack(stack: StackDescription, options: RunOptions): Promise<automation.Stack> {
-  const { root, setting, register, asOf } = options;
-  await setting.ensureStack(stack.name);
-  const workspace = await automation.LocalWorkspace.create({
-    workDir: root,
-    pulumiCommand: setting.command,
-    envVars: {
-      ...setting.environment,
-      GATEHOUSE_REGISTER: register,
-      ...(asOf !== undefined && { GATEHOUSE_AS_OF: asOf }),
-    },
-  });
-  return automation.Stack.select(stack.name, workspace);
-}
-
 /** Previews a stack with its pack. With `plan`, keeps what was planned in that file. Nothing can be written to a provider. */
-export function preview(
-  opened: automation.Stack,
-  stack: StackDescription,
-  options: RunOptions,
-  plan?: string,
-): Promise<Run> {
-  opened.workspace.envVars.GATEHOUSE_READ_ONLY = "1";
-  return collect((listeners) =>
+export async function preview(stack: StackDescription, options: RunOptions, plan?: string): Promise<Run> {
+  const opened = await openStack(stack, options, { GATEHOUSE_READ_ONLY: "1" });
+  return collect(options.signal, (listeners) =>
     opened.preview({
+      ...listeners,
       policyPacks: [join(options.root, packOf(stack))],
       diff: true,
-      color: "never",
-      signal: options.signal,
-      ...listeners,
       ...(plan !== undefined && { plan }),
     }),
   );
 }
 
 /** Applies a plan, and nothing but that plan, with the pack watching. */
-export function apply(
-  opened: automation.Stack,
-  stack: StackDescription,
-  options: RunOptions,
-  plan: string,
-): Promise<Run> {
-  delete opened.workspace.envVars.GATEHOUSE_READ_ONLY;
-  return collect((listeners) =>
-    opened.up({
-      policyPacks: [join(options.root, packOf(stack))],
-      color: "never",
-      signal: options.signal,
-      ...listeners,
-      plan,
-    }),
+export async function apply(stack: StackDescription, options: RunOptions, plan: string): Promise<Run> {
+  const opened = await openStack(stack, options, {});
+  return collect(options.signal, (listeners) =>
+    opened.up({ ...listeners, policyPacks: [join(options.root, packOf(stack))], plan, showSecrets: false }),
   );
 }
 
-type Listeners = Pick<automation.PreviewOptions, "onEvent" | "onOutput" | "onError">;
+/** Takes down everything in a stack, what is protected included. */
+export async function takeDown(stack: StackDescription, options: RunOptions): Promise<Run> {
+  const { root, setting, signal } = options;
+  const opened = await openStack(stack, options, {});
+  const complaint = await unprotect(setting, { root, stack: stack.name, signal });
+  if (complaint !== undefined) return { events: [], output: "", error: complaint };
+  return collect(signal, (listeners) => opened.destroy({ ...listeners, showSecrets: false }));
+}
 
-async function collect(operation: (listeners: Listeners) => Promise<unknown>): Promise<Run> {
+/** Opens a stack for one run, with the environment that program, pack and providers read. */
+async function openStack(
+  { name }: StackDescription,
+  { root, setting, register, asOf }: RunOptions,
+  variables: Readonly<Record<string, string>>,
+): Promise<automation.Stack> {
+  await setting.ensureStack(name);
+  const workspace = await automation.LocalWorkspace.create({
+    workDir: root,
+    pulumiCommand: setting.command,
+    envVars: {
+      ...setting.environment,
+      ...(register !== undefined && { GATEHOUSE_REGISTER: register }),
+      ...(asOf !== undefined && { GATEHOUSE_AS_OF: asOf }),
+      ...variables,
+    },
+  });
+  // It would start the engine once more, and change which stack the user has selected; each operation names its stack.
+  workspace.selectStack = async () => {};
+  // Nobody reads outputs here. To show secrets in them, the engine would write a salt into the stack's settings file, which
+  // is under version control; hence also `showSecrets: false` above.
+  workspace.stackOutputs = async () => ({});
+  return automation.Stack.select(name, workspace);
+}
+
+type Listeners = Required<
+  Pick<automation.PreviewOptions & automation.UpOptions, "onEvent" | "onOutput" | "onError" | "color" | "signal">
+>;
+
+/** Runs the engine and keeps what it tells, also when it ends with an error. */
+async function collect(signal: AbortSignal, operation: (listeners: Listeners) => Promise<unknown>): Promise<Run> {
+  signal.throwIfAborted();
   const events: EngineEvent[] = [];
   // The Automation API gives no output of a command that failed, so it is listened to.
   let output = "";
   let complaints = "";
   try {
     await operation({
+      color: "never",
+      signal,
       onEvent: (event) => events.push(event),
       onOutput: (text) => {
         output += text;
@@ -96,6 +105,6 @@ async function collect(operation: (listeners: Listeners) => Promise<unknown>): P
     return { events, output };
   } catch (error) {
     if (!(error instanceof automation.CommandError)) throw error;
-    return { events, output, error: complaints.trim() || output.trim() || error.message };
+    return { events, output, error: withoutNotices(complaints) || output.trim() || error.message };
   }
 }

@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
 import { findEngine } from "../toolchain/engine.ts";
 import { ensureStack, prepareOffline } from "../toolchain/offline-environment.ts";
+import { askEngine } from "./ask-engine.ts";
+import { BadInput } from "./bad-input.ts";
+import { SettingUnavailable } from "./setting-unavailable.ts";
 
 /** Where runs take place: which engine, which environment, and how a stack comes to be there. */
 export interface Setting {
@@ -11,24 +15,58 @@ export interface Setting {
   ensureStack(stack: string): Promise<void>;
 }
 
-/** The offline setting: an engine of our own, offline providers, state under `.gatehouse`. */
+/**
+ * The offline setting: an engine of our own, offline providers, and a state that is kept in `.gatehouse`, or in the
+ * folder that `GATEHOUSE_OFFLINE_FOLDER` names.
+ */
 export async function offlineSetting(root: string, progress: (line: string) => void): Promise<Setting> {
+  const folder = process.env.GATEHOUSE_OFFLINE_FOLDER || join(root, ".gatehouse");
   const engine = await findEngine({ progress });
-  const environment = await prepareOffline({ root, engine });
+  const environment = await prepareOffline({ root, engine, folder });
   return {
     mode: "offline",
-    command: await automation.PulumiCommand.get({ root: `${root}/.gatehouse`, skipVersionCheck: true }),
+    command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
     environment,
     ensureStack: (stack) => ensureStack(root, environment, stack),
   };
 }
 
-/** The user's own setting: their engine, home, backend and credentials. Stacks are made by hand (docs/going-live.md). */
-export async function liveSetting(): Promise<Setting> {
+/**
+ * The user's own setting: their engine, home, backend and credentials. Stacks are made by hand. Throws `BadInput` in a
+ * shell that is set for offline runs, and `SettingUnavailable` where there is no usable `pulumi` or no log-in.
+ */
+export async function liveSetting(root: string): Promise<Setting> {
+  if (process.env.GATEHOUSE_OFFLINE) {
+    throw new BadInput("This shell is set for offline runs (GATEHOUSE_OFFLINE); use --live in another one.");
+  }
+  const command = await ownCommand();
+  await loggedIn(command, root);
   return {
     mode: "live",
-    command: await automation.PulumiCommand.get(),
-    environment: { ...(process.env as Record<string, string>), GATEHOUSE_AS_OF: "" },
+    command,
+    // Set to nothing, because children also get what is set here.
+    environment: { GATEHOUSE_AS_OF: "" },
     ensureStack: async () => {},
   };
+}
+
+async function ownCommand(): Promise<automation.PulumiCommand> {
+  try {
+    return await automation.PulumiCommand.get();
+  } catch (error) {
+    const message = (error as Error).message;
+    throw new SettingUnavailable(
+      message.includes("ENOENT")
+        ? "--live uses your own Pulumi, and there is no `pulumi` on PATH; install it from https://www.pulumi.com/docs/install/."
+        : `--live uses your own Pulumi, and that on PATH cannot be used: ${message}`,
+    );
+  }
+}
+
+async function loggedIn({ command }: automation.PulumiCommand, root: string): Promise<void> {
+  const complaint = await askEngine({ command, args: ["whoami"], folder: root, environment: {} });
+  if (complaint === undefined) return;
+  throw new SettingUnavailable(
+    `--live uses your own backend; log in to it with \`pulumi login\`. Pulumi says: ${complaint}`,
+  );
 }

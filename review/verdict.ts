@@ -1,9 +1,16 @@
-import { everyRuleRan, registerComplete } from "../policies/packs/own-rules.ts";
-import { honestClock } from "../policies/rules/baseline/honest-clock.ts";
-import { rulesFor } from "../policies/rules/index.ts";
+import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
-import { type Change, changesOf, type EngineEvent, errorsOf, type PolicySummary, parentsOf } from "./events.ts";
+import {
+  type Change,
+  changesOf,
+  compare,
+  type EngineEvent,
+  errorsOf,
+  type PolicySummary,
+  parentsOf,
+  plainText,
+} from "./events.ts";
 import { type Place, placeOf } from "./place.ts";
 
 /** A violation as it is reported: with where to look. */
@@ -24,8 +31,9 @@ export interface RuleCount {
 }
 
 /**
- * The verdict on one stack. `clean`: every rule was evaluated and none mandatory is violated. `violations`: something
- * mandatory is violated. `failed`: the run could not be carried out, or a mandatory rule was not evaluated.
+ * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
+ * was judged, and something mandatory is violated. `failed`: the run could not be carried out, or a mandatory rule was
+ * not evaluated, so there may be more violations than those that were found.
  */
 export interface StackVerdict {
   readonly stack: string;
@@ -44,52 +52,17 @@ export interface RunResult {
   readonly error?: string;
 }
 
-/** Every rule that a stack's pack must have evaluated. */
-export function expectedRules({ register }: StackDescription): readonly Rule[] {
-  // The day is of no matter here: only the rule's name and level are read.
-  return [registerComplete, ...rulesFor(register), honestClock("1970-01-01"), everyRuleRan];
-}
+type Locate = (subject: string) => Place | undefined;
 
 /** Judges a run by the engine's events. `locate` finds the lines of the register's entries. */
-export function verdictOf(
-  stack: StackDescription,
-  { events, error }: RunResult,
-  locate: (subject: string) => Place | undefined,
-): StackVerdict {
-  const rules = expectedRules(stack);
-  const parents = parentsOf(events);
-  const violations = events
-    .flatMap(({ policyEvent }) => policyEvent ?? [])
-    .map((event): ReportedViolation => {
-      const rule = rules.find(({ name }) => name === event.policyName);
-      const urn = event.resourceUrn ?? "";
-      const plain = event.message.replaceAll(/<\{%.*?%\}>/g, "").trim();
-      // CrossGuard puts the description in a line before the message.
-      const text =
-        rule !== undefined && plain.startsWith(rule.description) ? plain.slice(rule.description.length).trim() : plain;
-      const parsed = parseViolationText(text);
-      const subject = parsed?.subject ?? urn;
-      const place = placeOf(stack.register, subject, urn, parents, locate);
-      return {
-        rule: event.policyName,
-        clauses: parsed?.clauses ?? rule?.clauses ?? [],
-        // A configuration may turn a mandatory rule into advice; the rule's own level counts.
-        level: rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory"),
-        subject,
-        message: text,
-        urn,
-        ...(place !== undefined && { place }),
-      };
-    })
-    .sort(bySeverity);
+export function verdictOf(stack: StackDescription, { events, error }: RunResult, locate: Locate): StackVerdict {
+  const rules = rulesOfPack(stack.register);
+  const violations = violationsIn(events, stack, rules, locate);
   const counts = countsOf(rules, events);
   const blocked = violations.some(({ level }) => level === "mandatory");
-  const problems = [
-    ...(error !== undefined && !blocked
-      ? [...errorsOf(events), ...(errorsOf(events).length === 0 ? [error] : [])]
-      : []),
-    ...(error === undefined || blocked ? notEvaluated(rules, counts, events) : []),
-  ];
+  const broken = error === undefined ? [] : reasonsOf(error, events, blocked);
+  // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
+  const problems = broken.length > 0 ? broken : notEvaluated(rules, counts);
   return {
     stack: stack.name,
     verdict: problems.length > 0 ? "failed" : blocked ? "violations" : "clean",
@@ -98,6 +71,48 @@ export function verdictOf(
     rules: counts,
     problems,
   };
+}
+
+/** The violations that were reported, mandatory ones first. One that was reported of several resources is given once. */
+function violationsIn(
+  events: readonly EngineEvent[],
+  { register }: StackDescription,
+  rules: readonly Rule[],
+  locate: Locate,
+): ReportedViolation[] {
+  const parents = parentsOf(events);
+  const violations = events
+    .flatMap(({ policyEvent }) => policyEvent ?? [])
+    .map((event): ReportedViolation => {
+      const rule = rules.find(({ name }) => name === event.policyName);
+      const urn = event.resourceUrn ?? "";
+      const plain = plainText(event.message);
+      // CrossGuard puts the description in a line before the message.
+      const message =
+        rule !== undefined && plain.startsWith(rule.description) ? plain.slice(rule.description.length).trim() : plain;
+      const parsed = parseViolationText(message);
+      const subject = parsed?.subject ?? urn;
+      const place = placeOf(register, subject, urn, parents, locate);
+      return {
+        rule: event.policyName,
+        clauses: parsed?.clauses ?? rule?.clauses ?? [],
+        // A configuration may turn a mandatory rule into advice; the rule's own level counts.
+        level: rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory"),
+        subject,
+        message,
+        urn,
+        ...(place !== undefined && { place }),
+      };
+    })
+    .sort(bySeverity);
+  const alike = Map.groupBy(violations, ({ rule, subject, message }) => JSON.stringify([rule, subject, message]));
+  return [...alike.values()].flatMap(([first]) => first ?? []);
+}
+
+/** What broke the run; nothing, when it is only that violations block it. */
+function reasonsOf(error: string, events: readonly EngineEvent[], blocked: boolean): string[] {
+  const reasons = errorsOf(events);
+  return reasons.length > 0 || blocked ? reasons : [error];
 }
 
 function countsOf(rules: readonly Rule[], events: readonly EngineEvent[]): RuleCount[] {
@@ -114,19 +129,16 @@ function countsOf(rules: readonly Rule[], events: readonly EngineEvent[]): RuleC
   }));
 }
 
-/** Rules that must have looked at something in every stack, and did not. */
-function notEvaluated(rules: readonly Rule[], counts: readonly RuleCount[], events: readonly EngineEvent[]): string[] {
-  // The engine leaves the stack rules out when a program dies or a resource is refused by its provider.
-  const stackJudged = events.some((event) => event.policyAnalyzeStackSummaryEvent !== undefined);
+/** Rules that must look at something in every stack, and did not. A rule for some types of resource may find none. */
+function notEvaluated(rules: readonly Rule[], counts: readonly RuleCount[]): string[] {
   return rules
     .filter((rule) => rule.level === "mandatory" && (rule.scope !== "resource" || rule.types === "every"))
-    .filter((rule) => stackJudged || rule.scope !== "stack")
     .filter((rule) => counts.some(({ rule: name, passed, failed }) => name === rule.name && passed + failed === 0))
     .map(({ name }) => `the mandatory rule ${name} was not evaluated`);
 }
 
-function bySeverity(a: Violation, b: Violation): number {
-  const key = ({ level, rule, subject, message }: Violation) =>
-    `${level === "mandatory" ? 0 : 1} ${rule} ${subject} ${message}`;
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+function bySeverity(a: ReportedViolation, b: ReportedViolation): number {
+  const key = ({ level, rule, subject, message, urn }: ReportedViolation) =>
+    [level === "mandatory" ? 0 : 1, rule, subject, message, urn].join("\n");
+  return compare(key(a), key(b));
 }

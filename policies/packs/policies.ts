@@ -1,16 +1,7 @@
-import {
-  type Policies,
-  type PolicyResource,
-  type ReportViolation,
-  type ResourceValidationArgs,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
-  UnknownValueError,
-} from "@pulumi/policy";
+import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { DateText } from "../../model/dates.ts";
-import { isRecordType, manifestOf, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
+import { isRecordType, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
-import { fields, shown } from "../rules/reading.ts";
 import {
   judgeRegister,
   type Resource,
@@ -21,7 +12,10 @@ import {
   violationsOf,
   violationText,
 } from "../rules/rule.ts";
+import { failClosed, failClosedLines } from "./fail-closed.ts";
+import { manifestProblems } from "./manifest.ts";
 import { everyRuleRan, registerComplete } from "./own-rules.ts";
+import { resourceOf, stackResourceOf } from "./resource.ts";
 
 /**
  * The rules as CrossGuard policies, for one run of one stack.
@@ -136,89 +130,6 @@ function aboutPolicy({ name, description, level }: Rule) {
 function needed(register: Register | undefined): Register {
   if (register === undefined) throw new Error("the register's manifest has not been seen yet");
   return register;
-}
-
-/**
- * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation. CrossGuard would
- * turn the former into advice, and end the run on the latter without a word that helps.
- */
-function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string[] | "not applicable" {
-  try {
-    return judge();
-  } catch (error) {
-    return [couldNotJudge(error)];
-  }
-}
-
-function failClosedLines(rule: Rule, judge: () => string[]): string[] {
-  try {
-    return judge();
-  } catch (error) {
-    return [violationText(rule, rule.name, couldNotJudge(error))];
-  }
-}
-
-function couldNotJudge(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return error instanceof UnknownValueError
-    ? `it cannot be judged at preview, because it reads a value that is only known later (${reason})`
-    : `it could not be judged: ${reason}`;
-}
-
-function manifestProblems(
-  registerId: RegisterId,
-  records: readonly RegisterRecord[],
-  found: Record<string, unknown>,
-): string[] {
-  const expected = manifestOf(registerId, records);
-  if (found.register !== registerId)
-    return [`it is the manifest of ${shown(found.register)}, and this pack judges ${registerId}`];
-  const counts = fields(found.records);
-  const types = [...new Set([...Object.keys(counts), ...Object.keys(expected.records)])].sort();
-  const different = types
-    .filter((type) => counts[type] !== expected.records[type])
-    .map(
-      (type) =>
-        `it names ${shown(counts[type] ?? 0)} of ${type}, and there are ${expected.records[type] ?? 0} in the stack`,
-    );
-  if (different.length > 0) return different;
-  return found.digest === expected.digest ? [] : ["its digest does not match: a record was changed on its way"];
-}
-
-function resourceOf(args: ResourceValidationArgs): Resource {
-  const { type, name, urn, props, opts } = args;
-  return {
-    type,
-    name,
-    urn,
-    props,
-    options: {
-      protect: opts.protect,
-      ignoreChanges: opts.ignoreChanges,
-      ...(opts.parent !== undefined && { parent: opts.parent }),
-    },
-  };
-}
-
-function stackResourceOf(resource: PolicyResource): Resource {
-  const { type, name, urn, props, opts, parent, propertyDependencies } = resource;
-  return {
-    type,
-    name,
-    urn,
-    props,
-    options: {
-      protect: opts.protect,
-      ignoreChanges: opts.ignoreChanges,
-      ...(parent !== undefined && { parent: parent.urn }),
-    },
-    propertyDependencies: Object.fromEntries(
-      Object.entries(propertyDependencies).map(([property, sources]) => [
-        property,
-        sources.map((source) => source.urn),
-      ]),
-    ),
-  };
 }
 
 /** A copy without the proxy that guards unknown values; throws where there is one. */

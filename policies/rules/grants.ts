@@ -33,9 +33,16 @@ export interface PlacedRootGrant {
 
 /** Every root grant of the register, revoked ones too. */
 export function allRootGrants(register: Register): PlacedRootGrant[] {
-  return Object.entries(register.rootGrants).flatMap(([server, grants]) =>
-    grants.map((grant) => ({ subject: subjectOf(register.id, "rootGrants", server, grant.person), server, grant })),
-  );
+  return Object.keys(register.rootGrants).flatMap((server) => rootGrantsUnder(register, server));
+}
+
+function rootGrantsUnder(register: Register, server: string): PlacedRootGrant[] {
+  const grants = Object.hasOwn(register.rootGrants, server) ? register.rootGrants[server] : undefined;
+  return (grants ?? []).map((grant) => ({
+    subject: subjectOf(register.id, "rootGrants", server, grant.person),
+    server,
+    grant,
+  }));
 }
 
 /** Whether somebody still has what was granted. The day that `revokedOn` names is the first without it. */
@@ -45,22 +52,22 @@ export function isActive(grant: { readonly revokedOn?: DateText | undefined }, a
 
 /** The root grants that cover a server: its own and those for every server. */
 export function rootGrantsOn(register: Register, server: string): PlacedRootGrant[] {
-  return allRootGrants(register).filter((placed) => placed.server === server || placed.server === everyServer);
+  return [...new Set([everyServer, server])].flatMap((each) => rootGrantsUnder(register, each));
 }
 
 /**
- * Whether a person had a role on `day` and since an earlier day. A grant made that same day does not count: two people
- * could otherwise vouch for each other.
+ * Tells whether a person had a role on a day and since an earlier day. A grant made that same day does not count: two
+ * people could otherwise vouch for each other. The grants are sorted by person once, however many people are asked for.
  */
-export function alreadyHeldRole(
+export function earlierHolders(
   register: Register,
   { system, role }: { readonly system: string; readonly role: string },
-  person: string,
-  day: DateText,
-): boolean {
-  return (register.grants[system]?.[role] ?? []).some(
-    (grant) => grant.person === person && grant.createdOn < day && isActive(grant, day) && grant.pending !== true,
-  );
+): (person: string, day: DateText) => boolean {
+  const grantsOf = Map.groupBy(register.grants[system]?.[role] ?? [], ({ person }) => person);
+  return (person, day) =>
+    (grantsOf.get(person) ?? []).some(
+      (grant) => grant.createdOn < day && isActive(grant, day) && grant.pending !== true,
+    );
 }
 
 /** Ids in words: `a`, `a and b`, `a, b and c`. */

@@ -1,14 +1,15 @@
 import { styleText } from "node:util";
+import { isNotice } from "../notices.ts";
 import type { ReportedViolation, StackVerdict } from "../verdict.ts";
 
-/** What the terminal shows of a stack: its diff, its violations, its verdict. */
-export function stackReport(verdict: StackVerdict, diff: string): string {
+/** What the terminal shows of a stack: its diff, its violations, its verdict, and whether its changes were applied. */
+export function stackReport(verdict: StackVerdict, diff: string, applied: boolean): string {
   return [
     heading(verdict.stack),
     diffSection(verdict, diff),
     ...verdict.violations.map(violationBlock),
     ...verdict.problems.map((problem) => `${styleText("red", "✖")} ${problem}`),
-    verdictLine(verdict),
+    [verdictLine(verdict), ...(applied ? [appliedLine(verdict)] : [])].join("\n"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -30,6 +31,19 @@ export function verdictLine({ stack, verdict, violations, changes, rules }: Stac
     failed: styleText("red", "✖ not judged"),
   }[verdict];
   return `${word}  ${styleText("bold", stack)}: ${facts}`;
+}
+
+function appliedLine({ changes }: StackVerdict): string {
+  return changes.length === 0 ? "  There was nothing to apply." : `  Applied ${counted(changes.length, "change")}.`;
+}
+
+/** The end of a report: every verdict again where there are several, and what it was judged by. */
+export function summary(verdicts: readonly StackVerdict[], mode: "offline" | "live", asOf: string | undefined): string {
+  const where =
+    mode === "offline"
+      ? `Judged as of ${asOf}, offline: no real service was contacted.`
+      : "Judged as of today, with real providers.";
+  return [...(verdicts.length > 1 ? verdicts.map(verdictLine) : []), where].join("\n");
 }
 
 function violationBlock({ level, rule, message, place }: ReportedViolation): string {
@@ -62,17 +76,18 @@ export function engineDiff(output: string): string {
   const to = lines.findIndex((line, index) => index >= from && /^(Resources|Policy Packs run|Outputs):/.test(line));
   const body = lines.slice(from, to === -1 ? undefined : to);
   return body
-    .filter((line, index) => !isPolicyLine(line) && !isPolicyLine(body[index - 1]) && !isNotice(line))
+    .filter((line, index) => !isPolicyLine(line) && !isPolicyLine(body[index - 1]) && !isFrame(line) && !isNotice(line))
     .join("\n")
     .trimEnd();
 }
 
+/** The first of the two lines of a policy message: the policy, and the description; what it found comes after. */
 function isPolicyLine(line: string | undefined): boolean {
   return line !== undefined && /^\s*[\w.-]+@v\S+ \[(mandatory|advisory)\]/.test(line);
 }
 
-function isNotice(line: string): boolean {
-  return /^offline \w+ provider: no real service is contacted$/.test(line.trim()) || line === "error: preview failed";
+function isFrame(line: string): boolean {
+  return line === "@ previewing update....";
 }
 
 function heading(stack: string): string {

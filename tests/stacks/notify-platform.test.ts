@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Register } from "../../model/register.ts";
 import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { notifyPlatform } from "../../stacks/notify-platform.ts";
@@ -6,7 +7,11 @@ import { asOf, changed, type Draft, notifyRegister } from "../policies/compliant
 import { blocking, type Registration, run, stackItself } from "../policies/packs/harness.ts";
 import { find, real, recorded } from "./record.ts";
 
-const record = (register = notifyRegister) => recorded(() => notifyPlatform(register));
+const record = (register: Register) => recorded(() => notifyPlatform(register));
+let resources: readonly Registration[];
+beforeAll(async () => {
+  resources = await record(notifyRegister);
+});
 const verdict = (resources: readonly Registration[]) =>
   run(policiesOf("notify", rulesFor("notify"), asOf), [stackItself, ...resources]).then(blocking);
 
@@ -18,18 +23,17 @@ const memberships = (resources: readonly Registration[]) =>
 
 describe("the stack that Notify's environments share", () => {
   test("obeys its policies", async () => {
-    expect(await verdict(await record())).toEqual([]);
+    expect(await verdict(resources)).toEqual([]);
   });
 
   test("declares the register before anything real", async () => {
-    const types = (await record()).map(({ type }) => type);
+    const types = resources.map(({ type }) => type);
     const manifest = types.indexOf("gatehouse:register:Manifest");
     expect(types.slice(0, manifest).filter((type) => type.startsWith("github:"))).toEqual([]);
     expect(types.slice(manifest + 1).filter((type) => type.startsWith("github:"))).not.toEqual([]);
   });
 
   test("makes a team of each role that has one, and its members of the role's holders", async () => {
-    const resources = await record();
     const teams = resources.filter(({ type }) => type === "github:index/team:Team").map(({ props }) => props.name);
     expect(teams).toEqual(["notify-administrators", "notify-engineers"]);
     expect(memberships(resources).toSorted()).toEqual([
@@ -43,7 +47,7 @@ describe("the stack that Notify's environments share", () => {
   });
 
   test("every membership is a member's, never a maintainer's or an owner's", async () => {
-    const roles = (await record())
+    const roles = resources
       .filter(({ type }) => /:(TeamMembership|Membership)$/.test(type))
       .map(({ props }) => props.role);
     expect(new Set(roles)).toEqual(new Set(["member"]));
@@ -67,7 +71,6 @@ describe("the stack that Notify's environments share", () => {
   });
 
   test("protects six branches of four repositories, and leaves others' repositories alone", async () => {
-    const resources = await record();
     const names = (type: string) => resources.filter((each) => each.type.endsWith(`:${type}`)).map(({ name }) => name);
     expect(names("BranchProtection").toSorted()).toEqual([
       "notifications-admin-main",
@@ -84,7 +87,7 @@ describe("the stack that Notify's environments share", () => {
   test("protects repositories and their protections from deletion, and nothing else", async () => {
     const isProtected = ({ protect }: Registration) => protect === true;
     const types = new Set(
-      real(await record())
+      real(resources)
         .filter(isProtected)
         .map(({ type }) => type.split(":").at(-1)),
     );
@@ -92,7 +95,6 @@ describe("the stack that Notify's environments share", () => {
   });
 
   test("hangs what it makes under the record that it is made from", async () => {
-    const resources = await record();
     const types = ({ urn }: Registration) => urn.split("::")[2];
     expect(types(find(resources, "TeamMembership", "notify-engineers-notify-engineer-1"))).toBe(
       "gatehouse:access:Role$gatehouse:github:Team$github:index/teamMembership:TeamMembership",
@@ -108,14 +110,14 @@ describe("what a later change of the program could break", () => {
     type.endsWith(":BranchProtection") && name === "usnotify-ssb-main";
 
   test("a branch protection that is gone", async () => {
-    const rest = (await record()).filter((each) => !isMainOfSsb(each));
+    const rest = resources.filter((each) => !isMainOfSsb(each));
     expect(await verdict(rest)).toEqual([
       "branch main of usnotify-ssb: it has no branch protection. Declare the branch in register/notify/repositories.yaml, and leave its protection to the stack, which makes one for every branch there. [NOTIFY-CHG-1, NOTIFY-CHG-8, NOTIFY-CHG-10, NOTIFY-CHG-13]",
     ]);
   });
 
   test("one that no longer binds administrators", async () => {
-    const weakened = (await record()).map((each) =>
+    const weakened = resources.map((each) =>
       isMainOfSsb(each) ? { ...each, props: { ...each.props, enforceAdmins: false } } : each,
     );
     expect(await verdict(weakened)).toEqual([
@@ -125,7 +127,6 @@ describe("what a later change of the program could break", () => {
   });
 
   test("a membership that no grant stands behind", async () => {
-    const resources = await record();
     const membership = find(resources, "TeamMembership", "notify-engineers-notify-engineer-1");
     const stranger = {
       ...membership,

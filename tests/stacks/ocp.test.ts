@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Register } from "../../model/register.ts";
 import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { ocp } from "../../stacks/ocp.ts";
@@ -12,11 +13,15 @@ const hostNames = (registrations: readonly Registration[]) =>
     ({ type, parent }) => type.startsWith("cloudflare:") && parent?.includes("gatehouse:host:Machine::"),
   );
 
-const record = (register = ocpRegister) => recorded(() => ocp(register));
+const record = (register: Register) => recorded(() => ocp(register));
+let made: readonly Registration[];
+beforeAll(async () => {
+  made = await record(ocpRegister);
+});
 
 describe("the stack of the Open Contracting Partnership", () => {
   test("obeys its policies", async () => {
-    const resources = [stackItself, ...(await record())];
+    const resources = [stackItself, ...made];
     expect(await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources)).toEqual([]);
   });
 
@@ -31,15 +36,15 @@ describe("the stack of the Open Contracting Partnership", () => {
   });
 
   test("declares the register before anything real", async () => {
-    const types = (await record()).map(({ type }) => type);
+    const types = made.map(({ type }) => type);
     const manifest = types.indexOf("gatehouse:register:Manifest");
     expect(types.slice(0, manifest).every((type) => /^gatehouse:(access|host|account|mail):/.test(type))).toBe(true);
     expect(types.slice(manifest + 1).some((type) => /^(linode|hcloud|cloudflare):/.test(type))).toBe(true);
   });
 
   test("makes what hosts need: machines, firewalls, logins, a website, and names in zones of ours", async () => {
-    const made = real(await record()).filter(({ parent }) => !parent?.includes("gatehouse:mail:MailDomain::"));
-    expect(made.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`).toSorted()).toEqual([
+    const ofHosts = real(made).filter(({ parent }) => !parent?.includes("gatehouse:mail:MailDomain::"));
+    expect(ofHosts.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`).toSorted()).toEqual([
       "Branch extension-explorer-gh-pages",
       "DnsRecord crm-a",
       "DnsRecord crm-aaaa",
@@ -59,7 +64,7 @@ describe("the stack of the Open Contracting Partnership", () => {
   });
 
   test("hangs each machine under the record of its server; others stand in the register alone", async () => {
-    const machines = (await record()).filter(({ type }) => type === "gatehouse:host:Machine");
+    const machines = made.filter(({ type }) => type === "gatehouse:host:Machine");
     expect(machines.map(({ parent }) => parent?.split("::").slice(2).join(" ")).toSorted()).toEqual([
       "gatehouse:host:Server crm",
       "gatehouse:host:Server kingfisher-replica1",

@@ -250,6 +250,15 @@ describe("a stack", () => {
     expect((await readdir(join(root, ".gatehouse"))).filter((name) => name.startsWith("init-"))).toStrictEqual([]);
   });
 
+  test("is made in the folder of its environment, where that is not the checkout's", async () => {
+    const { root, engine, calls } = await checkout();
+    const folder = join(root, "elsewhere");
+    const environment = await prepareOffline({ root, engine, folder });
+    await ensureStack(root, environment, "blue");
+    expect(await calls()).toStrictEqual([expect.stringContaining(`--cwd ${folder}/init-`)]);
+    expect(await readdir(root)).not.toContain(".gatehouse/home");
+  });
+
   test("that the engine refuses is an error in the engine's words", async () => {
     const { root, engine, prepare } = await checkout();
     const environment = await prepare();

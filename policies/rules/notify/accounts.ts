@@ -1,7 +1,7 @@
 import { addDays } from "../../../model/dates.ts";
 import { subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
-import { allGrants, alreadyHeldRole, isActive, type PlacedGrant, problems } from "../grants.ts";
+import { allGrants, earlierHolders, isActive, type PlacedGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
 
 const { bootstrap, systemOwner, administratorRole, applicationRoles, accountUpdateDays } = notify;
@@ -60,8 +60,9 @@ export const accountsCreatedByAdministrators: RegisterRule = {
   description: "Accounts were made, and roles assigned, by somebody who already held the Administrator role.",
   remedy: "Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml.",
   scope: "register",
-  judge: (register, asOf) =>
-    allGrants(register)
+  judge: (register, asOf) => {
+    const wasAdministrator = earlierHolders(register, administratorRole);
+    return allGrants(register)
       .filter((placed) => needsApproval(placed) && isActive(placed.grant, asOf))
       .map((placed) => {
         const { createdBy, createdOn, person } = placed.grant;
@@ -73,11 +74,12 @@ export const accountsCreatedByAdministrators: RegisterRule = {
             createdBy === person && `${person} made their own account`,
             createdBy !== undefined &&
               createdBy !== person &&
-              !alreadyHeldRole(register, administratorRole, createdBy, createdOn) &&
+              !wasAdministrator(createdBy, createdOn) &&
               `${createdBy} was no Administrator before ${createdOn}`,
           ),
         };
-      }),
+      });
+  },
 };
 
 /** A host under .gov, and nothing that only looks like one. */

@@ -126,7 +126,8 @@ function scriptProblems(script: unknown, holders: ReadonlyMap<string, string>, s
   if (!isOn(script)) return [];
   if (typeof script !== "string") return ["its start-up data are not text, so no rule can read them"];
   const bytes = Buffer.from(script, "base64");
-  if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || script.startsWith("\u001f")) {
+  // Compressed data begin with this byte, and text never does.
+  if (bytes[0] === 0x1f || script.startsWith("\u001f")) {
     return ["its start-up data are compressed, so no rule can read them"];
   }
   const problems = [script, bytes.toString("utf8")].flatMap((text) => [

@@ -82,17 +82,14 @@ export const rootInUse: RegisterRule = {
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) => {
     const since = monthsBefore(asOf, ocp.rootIdleMonths);
-    return developersRoot(register, asOf).map(({ subject, server, grant }) => {
-      const { latest, future } = rootUse(register, server, grant, asOf);
-      return {
-        subject,
-        problems: problems(
-          future !== undefined && `${future} is in the future and proves no use`,
-          (latest === undefined || latest < since) &&
-            `${grant.person} has neither deployed to ${server} nor been granted root on it since ${since} (${latest === undefined ? "never" : `last on ${latest}`})`,
-        ),
-      };
-    });
+    return rootUse(register, asOf).map(({ subject, server, grant, latest, future }) => ({
+      subject,
+      problems: problems(
+        future !== undefined && `${future} is in the future and proves no use`,
+        (latest === undefined || latest < since) &&
+          `${grant.person} has neither deployed to ${server} nor been granted root on it since ${since} (${latest === undefined ? "never" : `last on ${latest}`})`,
+      ),
+    }));
   },
 };
 
@@ -107,8 +104,7 @@ export const rootSoonIdle: RegisterRule = {
   scope: "register",
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) =>
-    developersRoot(register, asOf).map(({ subject, server, grant }) => {
-      const { latest } = rootUse(register, server, grant, asOf);
+    rootUse(register, asOf).map(({ subject, server, grant, latest }) => {
       const last = latest === undefined ? undefined : lastDayInUse(latest);
       return {
         subject,
@@ -128,17 +124,18 @@ function developersRoot(register: Register, asOf: DateText): PlacedRootGrant[] {
   return allRootGrants(register).filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf));
 }
 
-/** When a developer last used or was granted root on a server, as far as evidence says; and a date of it that cannot be yet. */
+/** What developers still have, when each last used or was granted it as far as evidence says, and a date of it that cannot be yet. */
 function rootUse(
   register: Register,
-  server: string,
-  grant: RootGrant,
   asOf: DateText,
-): { latest: DateText | undefined; future: DateText | undefined } {
-  const deployments = register.deployments.filter((each) => each.person === grant.person && each.server === server);
-  const dates = [grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
-  const past = dates.filter((date) => date <= asOf).sort();
-  return { latest: past.at(-1), future: dates.find((date) => date > asOf) };
+): (PlacedRootGrant & { latest: DateText | undefined; future: DateText | undefined })[] {
+  const deploymentsOf = Map.groupBy(register.deployments, ({ person, server }) => `${person} ${server}`);
+  return developersRoot(register, asOf).map((placed) => {
+    const deployments = deploymentsOf.get(`${placed.grant.person} ${placed.server}`) ?? [];
+    const dates = [placed.grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
+    const past = dates.filter((date) => date <= asOf).sort();
+    return { ...placed, latest: past.at(-1), future: dates.find((date) => date > asOf) };
+  });
 }
 
 /** The last day on which a use on `latest` still counts. Months differ in length, so some days share one. */
@@ -157,26 +154,34 @@ export const rootGrantedByRoot: RegisterRule = {
   remedy: "Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml.",
   scope: "register",
   mayBeEmpty: "only developers are granted root by others",
-  judge: (register, asOf) =>
-    developersRoot(register, asOf).map(({ subject, server, grant }) => {
-      const { person, grantedBy, grantedOn } = grant;
-      // Strictly earlier: with the same day allowed, two people could vouch for each other.
-      const covered = rootGrantsOn(register, server).some(
-        (other) =>
-          other.grant.person === grantedBy && other.grant.grantedOn < grantedOn && isActive(other.grant, grantedOn),
-      );
-      return {
-        subject,
-        problems: problems(
-          grantedBy === undefined && "it is not said who granted it",
-          grantedBy === person && `${person} granted it to themselves`,
-          grantedBy !== undefined &&
-            grantedBy !== person &&
-            !covered &&
-            `${grantedBy} had no root on ${server} before ${grantedOn}`,
-        ),
-      };
-    }),
+  judge: (register, asOf) => {
+    const grants = allRootGrants(register);
+    const grantsOf = Map.groupBy(grants, ({ grant }) => grant.person);
+    return grants
+      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
+      .map(({ subject, server, grant }) => {
+        const { person, grantedBy, grantedOn } = grant;
+        const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
+        // Strictly earlier: with the same day allowed, two people could vouch for each other.
+        const covered = ofGranter.some(
+          (other) =>
+            (other.server === server || other.server === everyServer) &&
+            other.grant.grantedOn < grantedOn &&
+            isActive(other.grant, grantedOn),
+        );
+        return {
+          subject,
+          problems: problems(
+            grantedBy === undefined && "it is not said who granted it",
+            grantedBy === person && `${person} granted it to themselves`,
+            grantedBy !== undefined &&
+              grantedBy !== person &&
+              !covered &&
+              `${grantedBy} had no root on ${server} before ${grantedOn}`,
+          ),
+        };
+      });
+  },
 };
 
 /** Root access has been reviewed lately. */

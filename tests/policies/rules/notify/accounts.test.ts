@@ -254,6 +254,15 @@ describe("NOTIFY-ACC-5: leavers are out, and changed roles seen to, within 14 da
     ]);
   });
 
+  test("an account that was made on somebody's last day", () => {
+    expect(
+      verdict((draft) => {
+        left("2026-05-25")(draft);
+        account({ createdOn: "2026-05-25" })(draft);
+      }),
+    ).toEqual([]);
+  });
+
   test("after a change of role the account is seen to on day 14 at the latest", () => {
     expect(verdict(roleChanged("2026-05-01"), "2026-05-14")).toEqual([]);
     expect(verdict(roleChanged("2026-05-01"), "2026-05-15")).toEqual([]);
@@ -263,6 +272,7 @@ describe("NOTIFY-ACC-5: leavers are out, and changed roles seen to, within 14 da
     expect(verdict(roleChanged("2026-05-01", { updatedOn: "2026-05-15" }))).toEqual([]);
     expect(verdict(roleChanged("2026-05-01", { revokedOn: "2026-05-15" }))).toEqual([]);
     expect(verdict(roleChanged("2026-05-01", { updatedOn: "2026-05-16" }))).toHaveLength(1);
+    expect(verdict(roleChanged("2026-05-01", { revokedOn: "2026-05-16" }))).toHaveLength(1);
   });
 
   test("seen to before the change is not seen to", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as rules from "../../../../policies/rules/notify/branch-protection.ts";
 import type { Resource, ResourceRule } from "../../../../policies/rules/rule.ts";
@@ -209,6 +210,55 @@ describe("NOTIFY-CHG-8, 10 and 13: nobody pushes directly", () => {
   });
 });
 
+describe("whatever else a property holds, it is not let pass", () => {
+  const all = [rules.pullRequestsOnly, rules.pullRequestsApproved, rules.mergedByAdministrators, rules.noDirectPushes];
+  const isGreen = (name: ProtectionName, change: Change) =>
+    all.every((rule) => saidOf(rule, protection(name, change), notifyRegister).length === 0);
+  const isOff = (value: unknown) => value === false || value === null;
+  const isTrue = (value: unknown) => value === true;
+  const isEnough = (value: unknown) => typeof value === "number" && value >= 1;
+  const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  const isNever = () => false;
+
+  test.each<[ProtectionName, string, (value: unknown) => boolean]>([
+    ["BranchProtection", "enforceAdmins", isTrue],
+    ["BranchProtection", "allowsForcePushes", isOff],
+    ["BranchProtection", "allowsDeletions", isOff],
+    ["BranchProtection", "forcePushBypassers", isEmpty],
+    ["BranchProtection", "requiredPullRequestReviews", isNever],
+    ["BranchProtection", "requiredPullRequestReviews.0.requiredApprovingReviewCount", isEnough],
+    ["BranchProtection", "requiredPullRequestReviews.0.requireLastPushApproval", isTrue],
+    ["BranchProtection", "requiredPullRequestReviews.0.dismissStaleReviews", isTrue],
+    ["BranchProtection", "requiredPullRequestReviews.0.pullRequestBypassers", isEmpty],
+    ["BranchProtection", "restrictPushes", isNever],
+    ["BranchProtection", "restrictPushes.0.pushAllowances", isNever],
+    ["BranchProtectionV3", "enforceAdmins", isTrue],
+    ["BranchProtectionV3", "requiredPullRequestReviews", isNever],
+    ["BranchProtectionV3", "requiredPullRequestReviews.requireLastPushApproval", isTrue],
+    ["BranchProtectionV3", "restrictions", isNever],
+    ["BranchProtectionV3", "restrictions.users", isEmpty],
+    ["BranchProtectionV3", "restrictions.apps", isEmpty],
+    ["RepositoryRuleset", "enforcement", isNever],
+    ["RepositoryRuleset", "rules", isNever],
+    ["RepositoryRuleset", "rules.deletion", isTrue],
+    ["RepositoryRuleset", "rules.nonFastForward", isTrue],
+    ["RepositoryRuleset", "rules.pullRequest", isNever],
+    ["RepositoryRuleset", "rules.pullRequest.dismissStaleReviewsOnPush", isTrue],
+    ["OrganizationRuleset", "bypassActors", isEmpty],
+  ])("%s: %s", (name, path, isSafe) => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const keys = path.split(".");
+        const change: Change = (props) => {
+          const owner = keys.slice(0, -1).reduce((each, key) => each[key], props);
+          owner[keys.at(-1) ?? ""] = value;
+        };
+        expect(isGreen(name, change)).toBe(isSafe(value));
+      }),
+    );
+  });
+});
+
 describe("what must exist: a protection for every branch that the run book names", () => {
   const branches = [
     ["notifications-api", "main"],
@@ -287,6 +337,14 @@ describe("what must exist: a protection for every branch that the run book names
       "branch staging of usnotify-ssb: it has no branch protection. Declare the branch in register/notify/repositories.yaml, and leave its protection to the stack, which makes one for every branch there. [NOTIFY-CHG-1, NOTIFY-CHG-8, NOTIFY-CHG-10, NOTIFY-CHG-13]",
     ]);
     expect(verdict([...all, protects("usnotify-ssb", "staging")], register)).toEqual([]);
+  });
+
+  test("a repository of others is theirs to protect", () => {
+    const register = changed(notifyRegister, (draft) => {
+      const { branches } = draft.repositories["usnotify-ssb"];
+      draft.repositories["datagov-brokerpak-smtp"].branches = branches;
+    });
+    expect(verdict(all, register)).toEqual([]);
   });
 
   test("a repository that the register has lost, or has given away, is missed though its protection stands", () => {

@@ -44,6 +44,15 @@ describe("NOTIFY-ROLE-1: Administrators on GitHub are PBS federal staff", () => 
     ]);
   });
 
+  test("the role is what it is, with or without a team", () => {
+    expect(
+      verdict((draft) => {
+        delete draft.systems.github.roles.administrator.team;
+        draft.people["admin-2"].employment = "contractor";
+      }),
+    ).toHaveLength(1);
+  });
+
   test("a revoked grant makes nobody an Administrator", () => {
     expect(
       verdict((draft) => {
@@ -78,6 +87,24 @@ describe("NOTIFY-ROLE-6: engineers are PBS federal staff or contractors", () => 
     expect(verdict(employment("agency-partner"))).toEqual([
       "notify/grants/github/engineer/engineer-1: the employment of engineer-1 is agency-partner, not pbs-fed or contractor. Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml. [NOTIFY-ROLE-6]",
     ]);
+  });
+
+  test("the role is what it is, with or without a team", () => {
+    expect(
+      verdict((draft) => {
+        delete draft.systems.github.roles.engineer.team;
+        draft.people["engineer-1"].employment = "agency-partner";
+      }),
+    ).toHaveLength(1);
+  });
+
+  test("a revoked grant makes nobody an engineer", () => {
+    expect(
+      verdict((draft) => {
+        draft.people["partner-1"].employment = "agency-partner";
+        draft.grants.github.engineer.push({ ...approved("partner-1"), revokedOn: "2026-06-01" });
+      }),
+    ).toEqual([]);
   });
 
   test("another role with the engineers' team is the same role", () => {

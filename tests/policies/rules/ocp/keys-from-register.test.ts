@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { keysFromRegister } from "../../../../policies/rules/ocp/keys-from-register.ts";
 import { changed, ocpPerson, ocpRegister, sshKey } from "../../compliant.ts";
@@ -88,6 +89,14 @@ describe("keys that a provider keeps for machines to come", () => {
     expect(linode({ authorizedUsers: "stranger" })).toHaveLength(1);
   });
 
+  test("a login with full access at another provider is none at Linode", () => {
+    const register = changed(ocpRegister, ({ accounts }) => {
+      accounts.hetzner = { provider: "hetzner", name: "x", users: { robot: { access: "full", organisation: "ocp" } } };
+    });
+    const crm = resource("linode:index/instance:Instance", "crm", { authorizedUsers: ["robot"] });
+    expect(saidOf(keysFromRegister, crm, register)).toHaveLength(1);
+  });
+
   test("disks of a Linode are looked at like the Linode itself", () => {
     expect(linode({ disks: [{ authorizedKeys: [strange] }] })).toHaveLength(1);
     expect(linode({ disks: [{ authorizedKeys: [ours] }] })).toEqual([]);
@@ -158,6 +167,7 @@ describe("start-up data", () => {
       'hcloud:index/server:Server "kingfisher-replica1": its start-up data are compressed, so no rule can read them. Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
     ]);
     expect(linode({ metadatas: { userData: packed } })).toHaveLength(1);
+    expect(hcloud({ userData: "\u001f\u008b" })).toHaveLength(1);
   });
 
   test("are text", () => {
@@ -165,6 +175,16 @@ describe("start-up data", () => {
       'hcloud:index/server:Server "kingfisher-replica1": its start-up data are not text, so no rule can read them. Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
     ]);
   });
+});
+
+test("no other value is taken for a key, a login or the name of one", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const isNone = value === null || (Array.isArray(value) && value.length === 0);
+      const verdicts = [{ authorizedKeys: value }, { authorizedUsers: value }].map((props) => linode(props));
+      for (const verdict of [...verdicts, hcloud({ sshKeys: value })]) expect(verdict.length === 0).toBe(isNone);
+    }),
+  );
 });
 
 test("two holders of one key are not told apart by it", () => {

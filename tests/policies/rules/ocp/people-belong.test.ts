@@ -65,6 +65,15 @@ describe("OCP-ADM-3: everybody with access belongs to a listed organisation", ()
     ).toEqual([]);
   });
 
+  test("nor does somebody whose grants have all ended", () => {
+    expect(
+      verdict((draft) => {
+        draft.people["visitor-1"] = { ...ocpPerson("visitor-1", "visitors", "example.org"), sshKeys: [] };
+        draft.grants.redash.admin.push({ person: "visitor-1", createdOn: "2024-01-15", revokedOn: asOf });
+      }),
+    ).toEqual([]);
+  });
+
   test("a leaver has access up to their last day and not after", () => {
     expect(verdict(developer({ leftOn: "2026-06-02" }))).toEqual([]);
     expect(verdict(developer({ leftOn: asOf }))).toEqual([]);

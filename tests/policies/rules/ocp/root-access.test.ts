@@ -78,6 +78,16 @@ describe("OCP-ROOT-1: owners and managers have root on every server", () => {
     ]);
   });
 
+  test("what somebody had until it was revoked is history", () => {
+    expect(
+      verdict((draft) => {
+        const ended = { grantedOn: "2025-02-03", revokedOn: "2025-03-03" };
+        draft.rootGrants["*"].push({ person: "ods-developer-1", basis: "manager", ...ended });
+        draft.rootGrants.toucan.push({ person: "ocp-owner-1", basis: "owner", ...ended });
+      }),
+    ).toEqual([]);
+  });
+
   test("an owner has root everywhere, not on one server alone", () => {
     expect(
       verdict((draft) => {

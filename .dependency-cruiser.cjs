@@ -1,0 +1,58 @@
+/** The rooms, left to right: what a room may import from. Data flow one way and never back. */
+const rooms = {
+  model: [],
+  "policies/clauses": [],
+  "policies/settings": ["model"],
+  "policies/rules": ["model", "policies/clauses", "policies/settings"],
+  "policies/packs": ["model", "policies/clauses", "policies/settings", "policies/rules"],
+  components: ["model"],
+  stacks: ["model", "components"],
+  toolchain: [],
+  review: ["model", "stacks", "policies", "toolchain"],
+};
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "A cycle corrupts module state and hides what depends on what.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-orphans",
+      comment: "Nothing uses it.",
+      severity: "error",
+      from: {
+        orphan: true,
+        pathNot: "\\.(cjs|config\\.ts)$|^policies/packs/.*/index\\.js$|^toolchain/engine/install-official\\.ts$",
+      },
+      to: {},
+    },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `room-${room.replace("/", "-")}`,
+      comment: `${room} may import from ${allowed.join(", ") || "no other room"}.`,
+      severity: "error",
+      from: { path: `^${room}/` },
+      to: {
+        path: "^(model|policies|components|stacks|toolchain|review|tests|bench)/",
+        pathNot: `^(${[room, ...allowed].join("|")})/`,
+      },
+    })),
+    {
+      name: "rules-are-pure",
+      comment: "A rule has no clock, network, file or environment; the edge is policies/packs/start.ts.",
+      severity: "error",
+      from: { path: "^policies/(rules|settings)/" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?buffer$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "node_modules|^\\.gatehouse|^register|^docs" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".js", ".cjs"] },
+  },
+};

@@ -1,0 +1,30 @@
+import { UnknownValueError } from "@pulumi/policy";
+import { type Rule, violationText } from "../rules/rule.ts";
+
+/**
+ * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation. CrossGuard would
+ * turn the former into advice, and end the run on the latter without a word that helps.
+ */
+export function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string[] | "not applicable" {
+  try {
+    return judge();
+  } catch (error) {
+    return [couldNotJudge(error)];
+  }
+}
+
+/** The same for a rule that gives whole lines. */
+export function failClosedLines(rule: Rule, judge: () => string[]): string[] {
+  try {
+    return judge();
+  } catch (error) {
+    return [violationText(rule, rule.name, couldNotJudge(error))];
+  }
+}
+
+function couldNotJudge(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return error instanceof UnknownValueError
+    ? `it cannot be judged at preview, because it reads a value that is only known later (${reason})`
+    : `it could not be judged: ${reason}`;
+}

@@ -1,0 +1,23 @@
+import { execa } from "execa";
+
+export interface Question {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Where it runs. */
+  readonly folder: string;
+  /** Set on top of this process's environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command of the engine that the Automation API has no call for. Gives what it complained of when it failed. */
+export async function askEngine({ command, args, folder, environment, signal }: Question): Promise<string | undefined> {
+  const { failed, stderr, shortMessage } = await execa(command, [...args, "--non-interactive", "--color", "never"], {
+    cwd: folder,
+    env: environment,
+    reject: false,
+    stdin: "ignore",
+    ...(signal !== undefined && { cancelSignal: signal }),
+  });
+  return failed ? stderr.replace(/^error: /, "").trim() || shortMessage : undefined;
+}

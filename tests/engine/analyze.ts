@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseViolationText } from "../../policies/rules/rule.ts";
+import type { Base } from "./base.ts";
+import type { ExportedState } from "./state.ts";
+import { type Outcome, root, runPulumi } from "./world.ts";
+
+/** A breach as the engine reports it. */
+export interface Reported {
+  readonly rule: string;
+  readonly level: string;
+  /** The clauses that the message names. */
+  readonly clauses: readonly string[];
+  readonly message: string;
+}
+
+export interface AnalyzeOptions {
+  /** Folder of the pack, from the checkout. */
+  readonly pack: string;
+  /** The day to judge as of; the real one, if left out. */
+  readonly asOf?: string;
+  /** A policy configuration, as a file that `--policy-pack-config` names. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/** What `pulumi policy analyze` says of a state. */
+export async function analyze(
+  base: Base,
+  state: ExportedState,
+  { pack, asOf, config }: AnalyzeOptions,
+): Promise<Outcome & { readonly reported: readonly Reported[] }> {
+  const folder = await mkdtemp(join(base.folder, "analyze-"));
+  try {
+    const file = join(folder, "state.json");
+    await writeFile(file, JSON.stringify(state));
+    const configFile = join(folder, "config.json");
+    if (config !== undefined) await writeFile(configFile, JSON.stringify(config));
+    const outcome = await runPulumi(
+      base.environment,
+      [
+        ...["policy", "analyze", "--json", "--file", file, "--policy-pack", join(root, pack)],
+        ...(config === undefined ? [] : ["--policy-pack-config", configFile]),
+      ],
+      { env: asOf === undefined ? {} : { GATEHOUSE_AS_OF: asOf } },
+    );
+    return { ...outcome, reported: outcome.output.split("\n").flatMap(reportedIn) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface PolicyEvent {
+  readonly policyName: string;
+  readonly enforcementLevel: string;
+  readonly message: string;
+}
+
+/** The breach that a line of the engine's event log tells of. */
+function reportedIn(line: string): Reported[] {
+  if (!line.startsWith("{")) return [];
+  const { policyEvent } = JSON.parse(line) as { policyEvent?: PolicyEvent };
+  if (policyEvent === undefined) return [];
+  const { policyName: rule, enforcementLevel: level, message } = policyEvent;
+  // CrossGuard puts the description of the policy on a line before the message.
+  const said = message.slice(message.indexOf("\n") + 1);
+  return [{ rule, level, message, clauses: parseViolationText(said)?.clauses ?? [] }];
+}
+
+/** The rules that reported something at a level, each once, in alphabetical order. */
+export function rulesAt(level: string, reported: readonly Reported[]): string[] {
+  return [...new Set(reported.filter((each) => each.level === level).map(({ rule }) => rule))].sort();
+}

@@ -1,0 +1,19 @@
+import type { CaseCount } from "../../policies/clauses/page.ts";
+import type { Case } from "./case.ts";
+import { gateCases } from "./cases/gate.ts";
+import { notifyCases } from "./cases/notify.ts";
+import { ocpCases } from "./cases/ocp.ts";
+
+/** Every case that goes through the real engine, clause by clause. */
+export const cases: readonly Case[] = [...ocpCases, ...notifyCases, ...gateCases];
+
+/** How many red and green cases each clause has, by its id; for docs/clauses.md. */
+export function caseCounts(): ReadonlyMap<string, CaseCount> {
+  const byClause = Map.groupBy(cases, ({ clause }) => clause);
+  return new Map(
+    [...byClause].map(([clause, members]) => {
+      const red = members.filter(({ kind }) => kind === "red").length;
+      return [clause, { red, green: members.length - red }];
+    }),
+  );
+}

@@ -1,0 +1,183 @@
+import { addDays } from "../../../model/dates.ts";
+import { isRecordType, manifestType } from "../../../model/records.ts";
+import { type Case, casesOf } from "../case.ts";
+import {
+  addResource,
+  type ExportedState,
+  type RegisterDraft,
+  removeResource,
+  resourceIn,
+  setProperties,
+} from "../state.ts";
+
+const { red, green } = casesOf("ocp");
+const onNotify = casesOf("notify-platform");
+
+const machine = (state: ExportedState) => resourceIn(state, "linode:index/instance:Instance", "crm");
+const address = (state: ExportedState) => resourceIn(state, "cloudflare:index/dnsRecord:DnsRecord", "crm-a");
+
+/** Takes the mark of the offline providers away, as if the real ones stood behind the stack. */
+function makeProvidersReal({ deployment }: ExportedState): void {
+  for (const resource of deployment.resources) {
+    if (resource.type.startsWith("pulumi:providers:")) setProperties(resource, { gatehouseOffline: undefined });
+  }
+}
+
+/** Brings the register's evidence up to the real day, whenever that is. */
+function bringUpToDate(register: RegisterDraft): void {
+  const today = new Date().toISOString().slice(0, 10);
+  register.reviews = [{ subject: "root-access", reviewedOn: today, by: "ocp-owner-1" }];
+  for (const server of Object.keys(register.rootGrants)) {
+    if (server !== "*") register.rootGrants[server] = [];
+  }
+}
+
+/** Cases of what the gate itself sees to. */
+export const gateCases: readonly Case[] = [
+  red("GATE-1", "a record that was changed after the manifest was made", ["register-complete"], {
+    state: (state) => {
+      resourceIn(state, "gatehouse:access:Role", "sentry-owner").inputs?.grants.pop();
+    },
+  }),
+  red(
+    "GATE-1",
+    "no manifest",
+    ["every-rule-ran", "ocp-keys-from-register", "protected-from-deletion", "register-complete"],
+    {
+      state: (state) => removeResource(state, manifestType, "ocp"),
+    },
+  ),
+  red("GATE-1", "a record that is missing", ["register-complete"], {
+    state: (state) => removeResource(state, "gatehouse:host:Service", "covid19"),
+  }),
+  red("GATE-1", "a record that is not of the register's shape", ["register-complete"], {
+    state: (state) => {
+      Object.assign(resourceIn(state, "gatehouse:host:Service", "covid19").inputs ?? {}, { administrators: ["me"] });
+    },
+  }),
+  red("GATE-1", "a record that comes after the manifest", ["register-complete"], {
+    state: ({ deployment }) => {
+      const { resources } = deployment;
+      resources.push(
+        ...resources.splice(
+          resources.findIndex(({ type }) => type === "gatehouse:host:Service"),
+          1,
+        ),
+      );
+    },
+  }),
+  red("GATE-1", "a machine that comes before the manifest", ["ocp-keys-from-register", "register-complete"], {
+    state: (state) => {
+      const { resources } = state.deployment;
+      const early = addResource(state, resourceIn(state, "gatehouse:mail:Domain", "open-contracting.org"), {
+        type: "linode:index/sshKey:SshKey",
+        name: "early",
+        properties: { label: "early", sshKey: "ssh-ed25519 AAAA" },
+      });
+      resources.pop();
+      resources.splice(
+        resources.findIndex(({ type }) => type === manifestType),
+        0,
+        early,
+      );
+    },
+  }),
+  green("GATE-1", "records that come in another order", {
+    state: ({ deployment }) => {
+      const records = deployment.resources.filter(({ type }) => isRecordType(type)).reverse();
+      deployment.resources = deployment.resources.map((resource) =>
+        isRecordType(resource.type) ? (records.shift() ?? resource) : resource,
+      );
+    },
+  }),
+  green("GATE-1", "a register with one service more", {
+    register: (register) => {
+      register.services.blog = { title: "Blog", author: "third-party", managedBy: "other" };
+    },
+  }),
+
+  red("GATE-2", "a type that no rule knows", ["known-types"], {
+    state: (state) =>
+      addResource(state, machine(state), {
+        type: "linode:index/user:User",
+        name: "somebody",
+        properties: { username: "somebody", email: "somebody@example.org", restricted: false },
+      }),
+  }),
+  green("GATE-2", "a type that is known to be judged", {
+    state: (state) =>
+      addResource(state, address(state), {
+        type: "cloudflare:index/dnsRecord:DnsRecord",
+        name: "www",
+        properties: { name: "www.open-contracting.org", type: "A", content: "192.0.2.80", ttl: 300, zoneId: "0" },
+      }),
+  }),
+  onNotify.green("GATE-2", "a type that is known to give nobody access", {
+    state: (state) =>
+      addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {
+        type: "github:index/branch:Branch",
+        name: "notifications-api-next",
+        properties: { repository: "notifications-api", branch: "next", sourceBranch: "main" },
+      }),
+  }),
+
+  red("GATE-3", "a machine that may be deleted", ["protected-from-deletion"], {
+    state: (state) => {
+      delete machine(state).protect;
+    },
+  }),
+  green("GATE-3", "an address that may be deleted, beside a machine that may not", {
+    state: (state) => {
+      address(state).protect = false;
+    },
+  }),
+  onNotify.red(
+    "GATE-3",
+    "a branch protection that may be deleted",
+    ["notify-branches-protected", "protected-from-deletion"],
+    {
+      state: (state) => {
+        resourceIn(state, "github:index/branchProtection:BranchProtection", "usnotify-ssb-main").protect = false;
+      },
+    },
+  ),
+  onNotify.green("GATE-3", "a team that may not be deleted", {
+    state: (state) => {
+      resourceIn(state, "github:index/team:Team", "notify-engineers").protect = true;
+    },
+  }),
+
+  onNotify.red("GATE-4", "a branch protection whose binding of administrators is ignored", ["changes-not-ignored"], {
+    state: (state) => {
+      const protection = resourceIn(state, "github:index/branchProtection:BranchProtection", "usnotify-ssb-main");
+      protection.ignoreChanges = ["enforceAdmins"];
+    },
+  }),
+  onNotify.green("GATE-4", "a branch protection that ignores nothing", {
+    state: (state) => {
+      const protection = resourceIn(state, "github:index/branchProtection:BranchProtection", "usnotify-ssb-main");
+      protection.ignoreChanges = [];
+    },
+  }),
+
+  red("GATE-5", "a deployment that is recorded a day ahead", ["dates-not-in-future", "ocp-root-in-use"], {
+    register: (register, asOf) => {
+      register.deployments[0].deployedOn = addDays(asOf, 1);
+    },
+  }),
+  green("GATE-5", "a deployment that is recorded on the day", {
+    register: (register, asOf) => {
+      register.deployments[0].deployedOn = asOf;
+    },
+  }),
+  red("GATE-5", "real providers that are judged as of another day than today", ["honest-clock"], {
+    day: "not today",
+    state: makeProvidersReal,
+  }),
+  green("GATE-5", "offline providers that are judged as of another day than today", { day: "not today" }),
+  green("GATE-5", "real providers that are judged as of today", {
+    day: "today",
+    register: bringUpToDate,
+    state: makeProvidersReal,
+  }),
+];

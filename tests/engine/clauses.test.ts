@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, inject, test } from "vitest";
+import { addDays, type DateText } from "../../model/dates.ts";
+import { everyRuleRan, registerComplete } from "../../policies/packs/own-rules.ts";
+import { honestClock } from "../../policies/rules/baseline/honest-clock.ts";
+import { everyRule } from "../../policies/rules/index.ts";
+import { packOf, stacks } from "../../stacks/catalogue.ts";
+import { analyze, rulesAt } from "./analyze.ts";
+import type { Case, StackName } from "./case.ts";
+import { caseCounts, cases } from "./cases.ts";
+import { type ExportedState, putRegister, registerIn } from "./state.ts";
+
+const base = inject("base");
+const rules = [...everyRule, registerComplete, everyRuleRan, honestClock(base.asOf)];
+
+function described(name: StackName) {
+  const stack = stacks.find((each) => each.name === name);
+  if (stack === undefined) throw new Error(`there is no stack ${name}`);
+  return { pack: packOf(stack), registerId: stack.register };
+}
+
+async function shippedState(name: StackName): Promise<ExportedState> {
+  return JSON.parse(await readFile(base.states[name] ?? "", "utf8"));
+}
+
+/** The state of a case's stack after its change. */
+async function changedState({ stack, register, state }: Case): Promise<ExportedState> {
+  const changed = await shippedState(stack);
+  if (register !== undefined) {
+    const draft = structuredClone(registerIn(changed, described(stack).registerId));
+    register(draft, base.asOf);
+    putRegister(changed, draft);
+  }
+  state?.(changed, base.asOf);
+  return changed;
+}
+
+/** A day on which the shipped register is in order, and which is not today. */
+function notToday(): DateText {
+  const today = new Date().toISOString().slice(0, 10);
+  return base.asOf === today ? addDays(base.asOf, 1) : base.asOf;
+}
+
+function dayOf({ day }: Case): { asOf?: DateText } {
+  if (day === "today") return {};
+  return { asOf: day === "not today" ? notToday() : base.asOf };
+}
+
+const titled = cases.map((each) => [`${each.clause}: ${each.title}`, each] as const);
+
+describe.concurrent("the engine refuses", () => {
+  test.each(titled.filter(([, { kind }]) => kind === "red"))("%s", async (_, each) => {
+    const { exitCode, reported, output } = await analyze(base, await changedState(each), {
+      pack: described(each.stack).pack,
+      ...dayOf(each),
+    });
+    expect(rulesAt("mandatory", reported), output).toStrictEqual(each.refusedBy);
+    expect(rulesAt("advisory", reported), output).toStrictEqual(each.advice ?? []);
+    expect(
+      reported.flatMap(({ clauses }) => clauses),
+      output,
+    ).toContain(each.clause);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe.concurrent("the engine lets pass", () => {
+  test.each(titled.filter(([, { kind }]) => kind === "green"))("%s", async (_, each) => {
+    const state = await changedState(each);
+    if (each.day === undefined) expect(state).not.toStrictEqual(await shippedState(each.stack));
+    const { exitCode, reported, output } = await analyze(base, state, {
+      pack: described(each.stack).pack,
+      ...dayOf(each),
+    });
+    expect(rulesAt("mandatory", reported), output).toStrictEqual([]);
+    expect(rulesAt("advisory", reported), output).toStrictEqual(each.advice ?? []);
+    expect(exitCode, output).toBe(0);
+  });
+
+  test.each(stacks)("the shipped register in stack $name", async ({ name }) => {
+    const stack = name as StackName;
+    const { exitCode, reported, output } = await analyze(base, await shippedState(stack), {
+      pack: described(stack).pack,
+      asOf: base.asOf,
+    });
+    expect(exitCode, output).toBe(0);
+    expect(reported).toStrictEqual([]);
+  });
+});
+
+describe("the cases", () => {
+  test("have a red and a green one for every clause that a rule enforces", () => {
+    const enforced = [...new Set(rules.flatMap(({ clauses }) => clauses))].sort();
+    const counts = caseCounts();
+    const lacking = enforced.filter((id) => {
+      const { red, green } = counts.get(id) ?? { red: 0, green: 0 };
+      return red === 0 || green === 0;
+    });
+    expect(lacking).toStrictEqual([]);
+  });
+
+  test("set off every rule", () => {
+    const setOff = new Set(cases.flatMap(({ refusedBy, advice = [] }) => [...refusedBy, ...advice]));
+    expect(rules.map(({ name }) => name).filter((name) => !setOff.has(name))).toStrictEqual([]);
+  });
+
+  test("have titles that tell them apart", () => {
+    const titles = titled.map(([title]) => title);
+    expect(titles).toStrictEqual([...new Set(titles)]);
+  });
+});

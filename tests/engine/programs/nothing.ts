@@ -1,0 +1,2 @@
+// A program that declares nothing at all.
+export {};

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { loadRegister } from "../../model/load.ts";
+import { stacks } from "../../stacks/catalogue.ts";
+import { findEngine } from "../../toolchain/engine.ts";
+import { ensureStack } from "../../toolchain/offline-environment.ts";
+import type { Base } from "./base.ts";
+import { removeFolder, root, temporaryFolder, worldIn } from "./world.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    base: Base;
+  }
+}
+
+/** Gets the engine, makes every stack from the shipped register once, and removes it all when the tests are done. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const engine = await findEngine({ progress: (line) => process.stderr.write(`${line}\n`) });
+  const folder = await temporaryFolder();
+  try {
+    const { head } = loadRegister(join(root, "register"));
+    const { environment, pulumi } = await worldIn(folder, engine);
+    const states: Record<string, string> = {};
+    // One after the other: each takes all of a small machine.
+    for (const { name } of stacks) {
+      const file = join(folder, `${name}.json`);
+      await ensureStack(root, environment, name);
+      for (const args of [
+        ["up", "-s", name, "--yes", "--skip-preview"],
+        ["stack", "export", "-s", name, "--file", file],
+      ]) {
+        const { exitCode, output } = await pulumi(args);
+        if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);
+      }
+      states[name] = file;
+    }
+    project.provide("base", { engine, folder, environment, states, asOf: head.asOf });
+  } catch (error) {
+    await removeFolder(folder);
+    throw error;
+  }
+  return () => removeFolder(folder);
+}

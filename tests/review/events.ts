@@ -1,0 +1,64 @@
+import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
+import type { Rule } from "../../policies/rules/rule.ts";
+import { violationText } from "../../policies/rules/rule.ts";
+import type { EngineEvent } from "../../review/events.ts";
+import type { StackDescription } from "../../stacks/catalogue.ts";
+
+export const ocp: StackDescription = { name: "ocp", register: "ocp", about: "an example" };
+
+/** A URN of the stack `ocp`. */
+export function urnOf(type: string, name: string): string {
+  return `urn:pulumi:ocp::gatehouse::${type}::${name}`;
+}
+
+/** A rule of the pack by name. */
+export function ruleNamed(name: string): Rule {
+  const rule = rulesOfPack("ocp").find((each) => each.name === name);
+  if (rule === undefined) throw new Error(`there is no rule ${name}`);
+  return rule;
+}
+
+/** The engine's words on what the pack evaluated: every rule passed, but for those that are named here. */
+export function evaluated({ without = [] }: { readonly without?: readonly string[] } = {}): EngineEvent[] {
+  const passed = (scopes: readonly string[]) =>
+    rulesOfPack("ocp")
+      .filter(({ name, scope }) => scopes.includes(scope) && !without.includes(name))
+      .map(({ name }) => name);
+  return [
+    { policyAnalyzeSummaryEvent: { policyPackName: "gatehouse-ocp", passed: passed(["register", "resource"]) } },
+    { policyAnalyzeStackSummaryEvent: { policyPackName: "gatehouse-ocp", passed: passed(["stack"]) } },
+  ];
+}
+
+/** A violation as the engine tells of it. */
+export function violated(
+  ruleName: string,
+  {
+    subject = "ocp/people/ada",
+    problem = "it is wrong",
+    level = "mandatory",
+    urn = urnOf("gatehouse:register:Manifest", "ocp"),
+  } = {},
+): EngineEvent {
+  const rule = ruleNamed(ruleName);
+  return {
+    policyEvent: {
+      resourceUrn: urn,
+      message: `<{%reset%}>${rule.description}\n${violationText(rule, subject, problem)}<{%reset%}>\n`,
+      policyName: ruleName,
+      enforcementLevel: level,
+    },
+  };
+}
+
+/** A step that the engine plans, or its look at what stays as it is. */
+export function step(op: string, type: string, name: string, parent = ""): EngineEvent {
+  const urn = urnOf(type, name);
+  const state = { type, urn, id: "", parent, inputs: {}, outputs: {}, provider: "" };
+  return { resourcePreEvent: { metadata: { op, urn, type, old: state, new: state, provider: "" } } } as EngineEvent;
+}
+
+/** A diagnostic of a program, a provider or the engine. */
+export function diagnostic(message: string, severity: "error" | "warning" | "info" = "error"): EngineEvent {
+  return { diagnosticEvent: { message: `${message}\n`, color: "never", severity } };
+}

@@ -1,0 +1,118 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { counted, engineDiff, stackReport, summary, verdictLine } from "../../../review/report/terminal.ts";
+import { type StackVerdict, verdictOf } from "../../../review/verdict.ts";
+import { diagnostic, evaluated, ocp, ruleNamed, step, violated } from "../events.ts";
+
+const rule = "ocp-root-owners-and-managers";
+
+function verdictFor(events: Parameters<typeof verdictOf>[1]["events"], error?: string): StackVerdict {
+  const place = { file: "register/ocp/people.yaml", line: 7, column: 3 };
+  return verdictOf(ocp, { events, ...(error !== undefined && { error }) }, () => place);
+}
+
+function plain(text: string): string {
+  return stripVTControlCharacters(text);
+}
+
+test("the engine's diff without its frame, policy messages and notices, and nothing else is left out", () => {
+  const output = [
+    "Previewing update (ocp):",
+    "  pulumi:pulumi:Stack: (same)",
+    "    ~ gatehouse:access:Role: (update)",
+    "      - note: [mandatory]",
+    "offline linode provider: no real service is contacted",
+    "@ previewing update....",
+    "    gatehouse-ocp@v0.1.0 [mandatory] [severity: high]  some-rule  (a:b:C: x)What must be so.",
+    'ocp/people/ada: it is wrong. Mend it: "Resources:" [OCP-ROOT-1]',
+    "    + a:b:C: (create)",
+    "        name: Resources: and more",
+    "error: preview failed",
+    "Resources:",
+    "    + 1 to create",
+    "",
+    "Policy Packs run:",
+  ].join("\n");
+  expect(engineDiff(output)).toBe(
+    [
+      "  pulumi:pulumi:Stack: (same)",
+      "    ~ gatehouse:access:Role: (update)",
+      "      - note: [mandatory]",
+      "    + a:b:C: (create)",
+      "        name: Resources: and more",
+    ].join("\n"),
+  );
+});
+
+test("a violation names its rule, what is wrong, its clauses and the line", () => {
+  const text = plain(stackReport(verdictFor([...evaluated(), violated(rule)], ""), "", false));
+  expect(text).toContain(
+    [
+      `✖ mandatory ${rule}`,
+      `  ocp/people/ada: it is wrong. ${ruleNamed(rule).remedy} [OCP-ROOT-1]`,
+      "  register/ocp/people.yaml:7:3",
+    ].join("\n"),
+  );
+  expect(text.split("\n").at(-1)).toMatch(/^✖ blocked {2}ocp: 1 violation, 0 changes, \d+ rules evaluated$/);
+});
+
+test("a stack that was never deployed: how many of each type, not every property", () => {
+  const events = [
+    step("create", "pulumi:pulumi:Stack", "gatehouse-ocp"),
+    step("create", "a:b:C", "x"),
+    step("create", "a:b:C", "y"),
+  ];
+  const text = plain(stackReport(verdictFor([...evaluated(), ...events]), "Previewing\nall of it", false));
+  expect(text).toContain("Nothing is deployed yet; to be created:\n  +   1 pulumi:pulumi:Stack\n  +   2 a:b:C");
+  expect(text).not.toContain("all of it");
+});
+
+test("a deployed stack: the engine's diff, or that there is none", () => {
+  const changed = verdictFor([...evaluated(), step("create", "a:b:C", "x")]);
+  expect(stackReport(changed, "Previewing update (ocp):\n  + a:b:C", false)).toContain("\n  + a:b:C\n");
+  expect(stackReport(verdictFor(evaluated()), "Previewing update (ocp):\n", false)).toContain("No changes.");
+});
+
+test.each([
+  [verdictFor(evaluated()), /^✔ clean {2}ocp: 0 changes, \d+ rules evaluated$/],
+  [
+    verdictFor([...evaluated(), violated(rule), violated(rule, { problem: "it is old" })], ""),
+    /^✖ blocked {2}ocp: 2 violations, 0 changes/,
+  ],
+  [
+    verdictFor([...evaluated(), violated("ocp-redash-administrator-of-owner", { level: "advisory" })]),
+    /^✔ clean {2}ocp: 1 advisory violation, /,
+  ],
+  [verdictFor([diagnostic("it died")], "died"), /^✖ not judged {2}ocp: 0 changes, 0 rules evaluated$/],
+])("verdict line %#", (verdict, line) => {
+  expect(plain(verdictLine(verdict))).toMatch(line);
+});
+
+test("why a stack was not judged", () => {
+  expect(plain(stackReport(verdictFor([diagnostic("it died")], "died"), "", false))).toContain("✖ it died");
+});
+
+test("what was applied", () => {
+  const changed = verdictFor([...evaluated(), step("update", "a:b:C", "x")]);
+  expect(stackReport(changed, "", true)).toContain("Applied 1 change.");
+  expect(stackReport(verdictFor(evaluated()), "", true)).toContain("There was nothing to apply.");
+  expect(stackReport(changed, "", false)).not.toContain("Applied");
+});
+
+test("the end says every verdict where there are several, the day, and whether anything real was contacted", () => {
+  const clean = verdictFor(evaluated());
+  expect(plain(summary([clean, clean], "offline", "2026-01-05")).split("\n")).toEqual([
+    plain(verdictLine(clean)),
+    plain(verdictLine(clean)),
+    "Judged as of 2026-01-05, offline: no real service was contacted.",
+  ]);
+  expect(summary([clean], "live", undefined)).toBe("Judged as of today, with real providers.");
+});
+
+test("counts", () => {
+  expect([counted(0, "change"), counted(1, "change"), counted(2, "change")]).toEqual([
+    "0 changes",
+    "1 change",
+    "2 changes",
+  ]);
+});
