@@ -6,7 +6,9 @@ import { loadRegister } from "../model/load.ts";
 import { BadInput } from "../review/bad-input.ts";
 import { exitCodes } from "../review/exit-codes.ts";
 import { counted } from "../review/report/terminal.ts";
+import { root } from "../review/root.ts";
 import { dayNamed, runCommand } from "../review/run-command.ts";
+import { fromHere, goWhereTheUserIs } from "../review/working-folder.ts";
 import { deploymentsText, withDeployments } from "./deployments-file.ts";
 import { propose } from "./propose.ts";
 import { readCsv } from "./read-csv.ts";
@@ -21,12 +23,14 @@ interface Options {
   readonly write?: boolean;
 }
 
+goWhereTheUserIs(root);
+
 const command = new Command("evidence")
   .description("Propose what deployments to record in the register of OCP, from a log or a table of them")
   .usage("-- --log FILE | --csv FILE [--option...]")
   .option("--log <file>", "log with lines of the tag gatehouse-deploy (docs/evidence.md)")
   .option("--csv <file>", "table with the columns date, who, server, commit and perhaps service")
-  .option("--register <dir>", "folder of the register", "register")
+  .option("--register <dir>", "folder of the register", fromHere(join(root, "register")))
   .option("--as-of <date>", "refuse deployments after a day, YYYY-MM-DD (default: today)", dayNamed)
   .option("--write", "add them to the register, where a review can see them")
   .addHelpText(

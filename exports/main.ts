@@ -1,16 +1,21 @@
+import { join } from "node:path";
 import { Command } from "commander";
 import { loadRegister } from "../model/load.ts";
 import { exitCodes } from "../review/exit-codes.ts";
+import { root } from "../review/root.ts";
 import { dayNamed, runCommand } from "../review/run-command.ts";
+import { fromHere, goWhereTheUserIs } from "../review/working-folder.ts";
 import { exportedFiles } from "./files.ts";
 import { violationsOf } from "./judged.ts";
 import { writeExport } from "./write.ts";
+
+goWhereTheUserIs(root);
 
 const command = new Command("export")
   .description("Write what Salt and Prometheus read, made from the register of OCP")
   .usage("-- --out DIR [--option...]")
   .requiredOption("--out <dir>", "folder to write into: an empty one, or one of an earlier export")
-  .option("--register <dir>", "folder of the register", "register")
+  .option("--register <dir>", "folder of the register", fromHere(join(root, "register")))
   .option(
     "--as-of <date>",
     "export the access that holds on a day, YYYY-MM-DD or `today` (default: the day the register is kept for)",

@@ -82,7 +82,7 @@ export const rootInUse: RegisterRule = {
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) => {
     const since = monthsBefore(asOf, ocp.rootIdleMonths);
-    return rootUse(register, asOf).map(({ subject, server, grant, latest, future }) => ({
+    return developersUse(register, asOf).map(({ subject, server, grant, latest, future }) => ({
       subject,
       problems: problems(
         future !== undefined && `${future} is in the future and proves no use`,
@@ -104,7 +104,7 @@ export const rootSoonIdle: RegisterRule = {
   scope: "register",
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) =>
-    rootUse(register, asOf).map(({ subject, server, grant, latest }) => {
+    developersUse(register, asOf).map(({ subject, server, grant, latest }) => {
       const last = latest === undefined ? undefined : lastDayInUse(latest);
       return {
         subject,
@@ -124,8 +124,8 @@ function developersRoot(register: Register, asOf: DateText): PlacedRootGrant[] {
   return allRootGrants(register).filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf));
 }
 
-/** What developers still have, when each last used or was granted it as far as evidence says, and a date of it that cannot be yet. */
-function rootUse(
+/** Those grants, each with when root was last used or granted as far as evidence says, and a date of it that cannot be yet. */
+function developersUse(
   register: Register,
   asOf: DateText,
 ): (PlacedRootGrant & { latest: DateText | undefined; future: DateText | undefined })[] {
@@ -155,32 +155,29 @@ export const rootGrantedByRoot: RegisterRule = {
   scope: "register",
   mayBeEmpty: "only developers are granted root by others",
   judge: (register, asOf) => {
-    const grants = allRootGrants(register);
-    const grantsOf = Map.groupBy(grants, ({ grant }) => grant.person);
-    return grants
-      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
-      .map(({ subject, server, grant }) => {
-        const { person, grantedBy, grantedOn } = grant;
-        const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
-        // Strictly earlier: with the same day allowed, two people could vouch for each other.
-        const covered = ofGranter.some(
-          (other) =>
-            (other.server === server || other.server === everyServer) &&
-            other.grant.grantedOn < grantedOn &&
-            isActive(other.grant, grantedOn),
-        );
-        return {
-          subject,
-          problems: problems(
-            grantedBy === undefined && "it is not said who granted it",
-            grantedBy === person && `${person} granted it to themselves`,
-            grantedBy !== undefined &&
-              grantedBy !== person &&
-              !covered &&
-              `${grantedBy} had no root on ${server} before ${grantedOn}`,
-          ),
-        };
-      });
+    const grantsOf = Map.groupBy(allRootGrants(register), ({ grant }) => grant.person);
+    return developersRoot(register, asOf).map(({ subject, server, grant }) => {
+      const { person, grantedBy, grantedOn } = grant;
+      const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
+      // Strictly earlier: with the same day allowed, two people could vouch for each other.
+      const covered = ofGranter.some(
+        (other) =>
+          (other.server === server || other.server === everyServer) &&
+          other.grant.grantedOn < grantedOn &&
+          isActive(other.grant, grantedOn),
+      );
+      return {
+        subject,
+        problems: problems(
+          grantedBy === undefined && "it is not said who granted it",
+          grantedBy === person && `${person} granted it to themselves`,
+          grantedBy !== undefined &&
+            grantedBy !== person &&
+            !covered &&
+            `${grantedBy} had no root on ${server} before ${grantedOn}`,
+        ),
+      };
+    });
   },
 };
 
