@@ -1,4 +1,4 @@
-import { isMailHost } from "./dns-name.ts";
+import { isMailHost } from "../dns-name.ts";
 
 /** One destination of a list of reports, read. */
 export type ReportDestination =

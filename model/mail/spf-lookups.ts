@@ -1,4 +1,4 @@
-import { fullName } from "./dns-name.ts";
+import { fullName } from "../dns-name.ts";
 import { parseSpf, type SpfMechanism, type SpfMechanismName, type SpfRecord } from "./spf.ts";
 
 /** The most terms with a look-up that a receiver evaluates before it gives up (RFC 7208 section 4.6.4). */

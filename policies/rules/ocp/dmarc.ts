@@ -2,8 +2,8 @@ import { type DmarcRecord, effectivePolicy, isDmarc, looksLikeDmarc, parseDmarc 
 import type { Parsed } from "../../../model/mail/parsed.ts";
 import type { Register } from "../../../model/register.ts";
 import { ocp } from "../../settings/ocp.ts";
+import { type DnsRecord, dnsRecordTypes, readDnsRecord } from "../dns-records.ts";
 import { listed, problems } from "../grants.ts";
-import { type DnsRecord, dnsRecordTypes, readDnsRecord } from "../mail/dns-records.ts";
 import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 
 /** Where receivers look for the policy of the domain. */

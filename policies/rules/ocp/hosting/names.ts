@@ -1,11 +1,9 @@
+import { fullName } from "../../../../model/dns-name.ts";
 import { type Register, subjectOf } from "../../../../model/register.ts";
 import { hosting } from "../../../settings/hosting.ts";
-import { fullName } from "../../dns-name.ts";
+import { type DnsRecord, dnsRecordTypes, readDnsRecord } from "../../dns-records.ts";
 import { listed, problems } from "../../grants.ts";
-import { isOn, shown } from "../../reading.ts";
-import type { Resource, ResourceRule, StackRule } from "../../rule.ts";
-
-const recordType = "cloudflare:index/dnsRecord:DnsRecord";
+import type { ResourceRule, StackRule } from "../../rule.ts";
 
 /** A record that a name must have, and no other of its kind. */
 interface Due {
@@ -37,14 +35,8 @@ function dueRecords(register: Register): Map<string, Due[]> {
   return due;
 }
 
-/** A record's full name, from its zone; undefined where the zone is none of ours. */
-function nameOf({ props }: Resource, register: Register): string | undefined {
-  const [zone] = Object.entries(register.domains).find(([, { zoneId }]) => zoneId === props.zoneId) ?? [];
-  return zone === undefined ? undefined : fullName(shown(props.name), zone);
-}
-
-function leadsTo({ props }: Resource, { type, content }: Due): boolean {
-  return props.type === type && shown(props.content).toLowerCase().replace(/\.$/, "") === content.toLowerCase();
+function leadsTo(record: DnsRecord, { type, content }: Due): boolean {
+  return record.type === type && fullName(record.content.text) === content.toLowerCase();
 }
 
 /** A name leads to the host that the register gives it, and what nobody declared leads nowhere. */
@@ -56,21 +48,19 @@ export const namesLeadToHosts: ResourceRule = {
   remedy:
     "Let the stack's program make the records of hosts from register/ocp/servers.yaml and services.yaml, unproxied.",
   scope: "resource",
-  types: [recordType],
+  types: dnsRecordTypes,
   judge: (resource, { register }) => {
-    const { props } = resource;
-    const name = nameOf(resource, register);
-    if (name === undefined) return ["it is in a zone that is not in register/ocp/domains.yaml"];
+    const found = readDnsRecord(resource, register);
+    const { name, zone, type, content, proxied } = found;
+    if (zone === undefined) return ["it is in a zone that is not in register/ocp/domains.yaml"];
     const due = dueRecords(register).get(name);
-    const address = props.type === "A" || props.type === "AAAA";
+    const address = type === "A" || type === "AAAA";
     if (due === undefined)
-      return problems(
-        address && `${name} leads to ${shown(props.content)}, and no server of the register has that name`,
-      );
+      return problems(address && `${name} leads to ${content.text}, and no server of the register has that name`);
     return problems(
-      !due.some((record) => leadsTo(resource, record)) &&
-        `${name} is ${shown(props.type)} ${shown(props.content)}; it should be ${listed(due.map(({ type, content }) => `${type} ${content}`))}`,
-      isOn(props.proxied) && `${name} is proxied, so it does not lead to its host`,
+      !due.some((record) => leadsTo(found, record)) &&
+        `${name} is ${type} ${content.text}; it should be ${listed(due.map(({ type, content }) => `${type} ${content}`))}`,
+      proxied && `${name} is proxied, so it does not lead to its host`,
     );
   },
 };
@@ -84,10 +74,13 @@ export const namesDeclared: StackRule = {
   remedy: "Let the stack's program make the records of hosts from register/ocp/servers.yaml and services.yaml.",
   scope: "stack",
   judge: (resources, { register }) => {
-    const records = resources.filter(({ type }) => type === recordType);
+    const records = resources
+      .filter(({ type }) => dnsRecordTypes.includes(type))
+      .map((resource) => readDnsRecord(resource, register))
+      .filter(({ zone }) => zone !== undefined);
     return [...dueRecords(register)].flatMap(([name, due]) =>
       due.map((record) => {
-        const found = records.filter((each) => nameOf(each, register) === name && leadsTo(each, record)).length;
+        const found = records.filter((each) => each.name === name && leadsTo(each, record)).length;
         return {
           subject: record.subject,
           problems: problems(

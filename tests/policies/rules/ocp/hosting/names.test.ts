@@ -72,6 +72,17 @@ describe("OCP-HOST-2: what nobody declared leads nowhere", () => {
     expect(await changing("helpdesk-crm-cname", { name: "k2._domainkey", content: "dkim2.mcsv.net" })).toEqual([]);
   });
 
+  test("a record of the former type counts like any other", async () => {
+    const former = (content: string) => (stack: OcpStack) => {
+      const record = stack.the("DnsRecord", "crm-a");
+      record.type = "cloudflare:index/record:Record";
+      record.props.content = content;
+    };
+    expect(await saidAfter(namesLeadToHosts, former("203.0.113.1"))).toHaveLength(1);
+    expect(await saidAfter(namesLeadToHosts, former("192.0.2.16"))).toEqual([]);
+    expect(await saidAfter(namesDeclared, former("192.0.2.16"))).toEqual([]);
+  });
+
   test("a zone that is not ours", async () => {
     expect(await changing("crm-a", { zoneId: "f".repeat(32) })).toEqual([
       `cloudflare:index/dnsRecord:DnsRecord "crm-a": it is in a zone that is not in register/ocp/domains.yaml. ${mend}`,

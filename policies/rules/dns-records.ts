@@ -1,8 +1,8 @@
-import { fullName } from "../../../model/mail/dns-name.ts";
-import { readTxt, type TxtContent } from "../../../model/mail/txt.ts";
-import type { Register } from "../../../model/register.ts";
-import { isOn, shown } from "../reading.ts";
-import type { Resource } from "../rule.ts";
+import { fullName } from "../../model/dns-name.ts";
+import { readTxt, type TxtContent } from "../../model/mail/txt.ts";
+import type { Register } from "../../model/register.ts";
+import { isOn, shown } from "./reading.ts";
+import type { Resource } from "./rule.ts";
 
 /** A record in a zone, under its present and its former type name. */
 export const dnsRecordTypes: readonly string[] = [

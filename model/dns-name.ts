@@ -1,20 +1,14 @@
 /**
  * A record's name in full: lower case, without the last dot. DNS services take a name relative to its zone, `@` for the
- * zone itself, and the full name with or without a dot at its end; only a name that ends in the dot is never relative.
- * Without a zone the name counts as full.
+ * zone itself, and the full name with or without a dot at its end; whatever else ends in a dot cannot be outside the
+ * zone, and so is relative to it too. Without a zone the name counts as full.
  */
 export function fullName(name: string, zone?: string): string {
-  const written = name.trim().toLowerCase();
-  const bare = withoutLastDot(written);
+  const bare = withoutLastDot(name);
   if (zone === undefined) return bare;
-  const origin = withoutLastDot(zone.trim().toLowerCase());
+  const origin = withoutLastDot(zone);
   if (bare === "@" || bare === "") return origin;
-  return written.endsWith(".") || isAtOrUnder(bare, origin) ? bare : `${bare}.${origin}`;
-}
-
-/** Whether a full name is another one or lies under it. */
-export function isAtOrUnder(name: string, ancestor: string): boolean {
-  return name === ancestor || name.endsWith(`.${ancestor}`);
+  return bare === origin || bare.endsWith(`.${origin}`) ? bare : `${bare}.${origin}`;
 }
 
 /** Whether text is a host name that mail can go to: two labels or more of letters, digits and hyphens (RFC 1123). */
@@ -29,5 +23,5 @@ export function isMailHost(text: string): boolean {
 }
 
 function withoutLastDot(name: string): string {
-  return name.endsWith(".") ? name.slice(0, -1) : name;
+  return name.trim().toLowerCase().replace(/\.$/, "");
 }

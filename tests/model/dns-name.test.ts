@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fullName, isMailHost } from "../../../model/mail/dns-name.ts";
+import { fullName, isMailHost } from "../../model/dns-name.ts";
 
 const zone = "open-contracting.org";
 
@@ -16,11 +17,21 @@ describe("the full name of a record", () => {
     ["open-contracting.org.", "open-contracting.org"],
     ["not-open-contracting.org", "not-open-contracting.org.open-contracting.org"],
     ["example.com", "example.com.open-contracting.org"],
-    ["example.com.", "example.com"],
+    ["_dmarc.", "_dmarc.open-contracting.org"],
+    [" _dmarc ", "_dmarc.open-contracting.org"],
     ["_dmarc.example.com", "_dmarc.example.com.open-contracting.org"],
   ])("%j in the zone is %s", (name, full) => {
     expect(fullName(name, zone)).toBe(full);
     expect(fullName(name, "Open-Contracting.org.")).toBe(full);
+  });
+
+  test("stays as it is once it is full", () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const full = fullName(name, zone);
+        expect(fullName(full, zone)).toBe(full);
+      }),
+    );
   });
 
   test("is itself where no zone is known", () => {
