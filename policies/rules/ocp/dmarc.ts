@@ -15,7 +15,7 @@ export const dmarcPresent: StackRule = {
   name: "ocp-dmarc-present",
   clauses: ["OCP-DMARC-1"],
   level: "mandatory",
-  description: `${policyName} has exactly one DMARC record.`,
+  description: `The name ${policyName} has exactly one DMARC record.`,
   remedy: `Say in register/ocp/domains.yaml, under ${ocp.dmarc.domain}, in which zone the domain is and what its dmarc policy is, and remove any other record at ${policyName}.`,
   scope: "stack",
   judge: (resources, { register }) => {
