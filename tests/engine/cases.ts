@@ -3,9 +3,19 @@ import type { Case } from "./case.ts";
 import { gateCases } from "./cases/gate.ts";
 import { notifyCases } from "./cases/notify.ts";
 import { ocpCases } from "./cases/ocp.ts";
+import { ocpHostingCases } from "./cases/ocp-hosting.ts";
+import { ocpMailCases } from "./cases/ocp-mail.ts";
+import { sentryCases } from "./cases/ocp-sentry.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
-export const cases: readonly Case[] = [...ocpCases, ...notifyCases, ...gateCases];
+export const cases: readonly Case[] = [
+  ...ocpCases,
+  ...ocpHostingCases,
+  ...ocpMailCases,
+  ...sentryCases,
+  ...notifyCases,
+  ...gateCases,
+];
 
 /** How many red and green cases each clause has, by its id; for docs/clauses.md. */
 export function caseCounts(): ReadonlyMap<string, CaseCount> {
