@@ -13,7 +13,7 @@ const textsOf = (register: Register, day = asOf): Record<string, string> =>
   Object.fromEntries(exportedFiles(register, day).map(({ path, text }) => [path, text]));
 
 /** The files of the three servers after a change. */
-const after = (change: (draft: Draft) => void, day = asOf) => textsOf(changed(threeServers, change), day);
+const exportedAfter = (change: (draft: Draft) => void, day = asOf) => textsOf(changed(threeServers, change), day);
 
 /** A file without its comments at the top. */
 const body = (text: string | undefined) => text?.slice(text.indexOf("\n\n") + 2);
@@ -89,7 +89,7 @@ describe("for Salt", () => {
 
   test("a list of nobody is there, and empty: what is in no list is removed", () => {
     expect(parse(files["salt/pillar/servers/crm-1.sls"] ?? "").ssh).toEqual({ root: [], accounts: {} });
-    const alone = after((draft) => {
+    const alone = exportedAfter((draft) => {
       draft.credentials = {};
     });
     expect(parse(alone["salt/pillar/servers/toucan-1.sls"] ?? "").ssh.accounts).toEqual({ toucan: [] });
@@ -112,7 +112,7 @@ describe("for Salt", () => {
   test("a revoked grant is left out from the day that it ends", () => {
     const revoked = (day: string) =>
       parse(
-        after((draft) => {
+        exportedAfter((draft) => {
           draft.rootGrants.toucan[0].revokedOn = "2026-06-01";
         }, day)["salt/pillar/servers/toucan-1.sls"] ?? "",
       ).ssh.root;
@@ -126,7 +126,7 @@ describe("for Salt", () => {
   test("somebody with two grants is listed once, with all their keys, in the order of the people", () => {
     const [first, second] = [sshKey("a-developer", "1"), sshKey("a-developer", "2")];
     const list = parse(
-      after((draft) => {
+      exportedAfter((draft) => {
         draft.people = {
           "a-developer": { ...ocpPerson("a-developer", "ods", "example.org"), sshKeys: [first, second] },
           ...draft.people,
@@ -139,7 +139,7 @@ describe("for Salt", () => {
   });
 
   test("names do not run as templates or break out of their comment", () => {
-    const text = after((draft) => {
+    const text = exportedAfter((draft) => {
       draft.organisations.ods.name = "{{ salt['cmd.run']('id') }}\n    - key: value\u0085- x";
     })["salt/pillar/servers/toucan-1.sls"];
     expect(text).toMatch(/^#!yaml\n/);
@@ -163,7 +163,7 @@ describe("for Prometheus", () => {
   });
 
   test("words that YAML 1.1 takes for something else are texts", () => {
-    const text = after((draft) => {
+    const text = exportedAfter((draft) => {
       draft.servers.crm.monitoring.job = "no";
       draft.servers.toucan.monitoring.job = "1e3";
     })["prometheus/prometheus.yml"];
@@ -173,7 +173,7 @@ describe("for Prometheus", () => {
 });
 
 describe("what cannot be exported is refused, all of it at once", () => {
-  const refusal = (change: (draft: Draft) => void) => () => after(change);
+  const refusal = (change: (draft: Draft) => void) => () => exportedAfter(change);
 
   test("servers that Salt or Prometheus could not be told of", () => {
     expect(
