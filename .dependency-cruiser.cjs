@@ -9,6 +9,8 @@ const rooms = {
   stacks: ["model", "components"],
   toolchain: [],
   review: ["model", "stacks", "policies", "toolchain"],
+  exports: ["model", "policies/rules", "review"],
+  evidence: ["model", "policies/rules", "review"],
 };
 
 module.exports = {
@@ -37,7 +39,7 @@ module.exports = {
       severity: "error",
       from: { path: `^${room}/` },
       to: {
-        path: "^(model|policies|components|stacks|toolchain|review|tests|bench)/",
+        path: "^(model|policies|components|stacks|toolchain|review|exports|evidence|tests|bench)/",
         pathNot: `^(${[room, ...allowed].join("|")})/`,
       },
     })),

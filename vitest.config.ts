@@ -15,6 +15,8 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/engine/**"],
           isolate: false,
+          // Property tests and commands started afresh take their time on a busy machine; no test is about time.
+          testTimeout: 60_000,
           sequence: { shuffle: true },
         },
       },

@@ -3,6 +3,7 @@ import * as access from "./schema/access.ts";
 import * as change from "./schema/change.ts";
 import { date, phoneNumber } from "./schema/common.ts";
 import * as hosting from "./schema/hosting.ts";
+import * as mail from "./schema/mail.ts";
 import * as people from "./schema/people.ts";
 
 /** The two organisations that have a folder in the register. */
@@ -24,7 +25,7 @@ export const kinds = {
   services: hosting.services,
   agencyServices: hosting.agencyServices,
   accounts: access.accounts,
-  domains: hosting.domains,
+  domains: mail.domains,
   repositories: change.repositories,
   environments: hosting.environments,
   serviceAccounts: access.serviceAccounts,

@@ -5,7 +5,8 @@ import { relative } from "node:path";
  * where the user is, so that is where we go.
  */
 export function goWhereTheUserIs(root: string, env: NodeJS.ProcessEnv = process.env): void {
-  const startedByNpm = process.cwd() === root && env.npm_lifecycle_script?.includes("review/main.ts") === true;
+  const startedByNpm =
+    process.cwd() === root && /\b(?:review|exports|evidence)\/main\.ts\b/.test(env.npm_lifecycle_script ?? "");
   if (startedByNpm && env.INIT_CWD) process.chdir(env.INIT_CWD);
 }
 

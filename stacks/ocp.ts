@@ -1,23 +1,68 @@
-import { declareRegister } from "../components/declared-register.ts";
-import { isVirtual, Machine } from "../components/machine.ts";
+import { alias } from "../components/alias.ts";
+import { type DeclaredRegister, declareRegister } from "../components/declared-register.ts";
+import { LinodeLogins } from "../components/linode-logins.ts";
+import { isVirtual } from "../components/machine/order.ts";
+import { Machine } from "../components/machine.ts";
+import { MailDomain } from "../components/mail-domain.ts";
+import { PagesSite } from "../components/pages-site.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 
 /** The login at Linode that the server managers have, with full access. */
 const linodeBootstrapUser = "opencontracting-dogsbody";
 
-/** The stack of the Open Contracting Partnership: its register, and the machines and names that it declares. */
+/** The name that GitHub Pages of our organisation are served under. */
+const pagesHost = "open-contracting.github.io";
+
+/** The stack of the Open Contracting Partnership: its register, and what is made from it at the providers. */
 export async function ocp(register: Register): Promise<void> {
   const declared = await declareRegister(register);
+  const machines = declareMachines(declared);
+  declareLogins(declared, machines);
+  declareServices(declared);
+  for (const [name, domain] of Object.entries(register.domains)) {
+    if (domain.zoneId === undefined) continue;
+    new MailDomain(name, { domain, zoneId: domain.zoneId }, { parent: declared.entry(recordTypes.domain, name) });
+  }
+}
+
+/** The machines of the servers, by the servers' ids. */
+function declareMachines({ register, entry }: DeclaredRegister): Map<string, Machine> {
+  const machines = new Map<string, Machine>();
+  const collectors = Object.values(register.servers).filter(({ monitoring }) => monitoring?.prometheusServer === true);
   for (const [id, server] of Object.entries(register.servers)) {
     const zoneId = zoneOf(register, server.hostname);
     // Neither a provider to order it from nor a zone of ours for its name: it stands in the register alone.
     if (zoneId === undefined && !isVirtual(server)) continue;
-    new Machine(
-      id,
-      { server, linodeBootstrapUser, ...(zoneId !== undefined && { zoneId }) },
-      { parent: declared.entry(recordTypes.server, id) },
-    );
+    const args = { server, collectors, linodeBootstrapUser, ...(zoneId !== undefined && { zoneId }) };
+    machines.set(id, new Machine(id, args, { parent: entry(recordTypes.server, id) }));
+  }
+  return machines;
+}
+
+/** The logins of accounts whose provider can be told about them. */
+function declareLogins({ register, entry }: DeclaredRegister, made: ReadonlyMap<string, Machine>): void {
+  const machines = [...made]
+    .filter(([id]) => register.servers[id]?.provider === "linode")
+    .flatMap(([, { machine }]) => machine ?? []);
+  for (const [id, account] of Object.entries(register.accounts)) {
+    if (account.provider !== "linode") continue;
+    new LinodeLogins(id, { account, machines }, { parent: entry(recordTypes.account, id) });
+  }
+}
+
+/** What services have beyond their server: a name of their own, or a website. */
+function declareServices({ register, entry }: DeclaredRegister): void {
+  for (const [id, { title, server, hostname, pages }] of Object.entries(register.services)) {
+    const parent = entry(recordTypes.service, id);
+    if (pages !== undefined) {
+      const zoneId = zoneOf(register, pages.cname);
+      new PagesSite(id, { title, pages, target: pagesHost, ...(zoneId !== undefined && { zoneId }) }, { parent });
+    }
+    const zoneId = hostname === undefined ? undefined : zoneOf(register, hostname);
+    const target = server === undefined ? undefined : register.servers[server]?.hostname;
+    if (hostname === undefined || zoneId === undefined || target === undefined) continue;
+    alias(id, { zoneId, hostname, target }, { parent });
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { date, id, login, reference, slug, text } from "./common.ts";
+import { sshKey } from "./ssh-key.ts";
 
 /** A role that a system has, and what it means there. */
 export const role = z.strictObject({
@@ -135,7 +136,16 @@ export const credential = z.strictObject({
   kind: z.enum(["space-deployer", "iam-access-key", "api-key", "dsn", "ssh-key", "token"]),
   serviceAccount: reference("serviceAccounts").optional(),
   environment: reference("environments").optional(),
+  service: reference("services")
+    .optional()
+    .meta({ description: "The service that uses it, or that its key lets into" }),
   space: z.string().optional(),
+  pillarKey: z
+    .string()
+    .regex(/^[a-z0-9_-]+(?::[a-z0-9_-]+)+$/, "keys of the pillar joined by colons, such as toucan:sentry:dsn")
+    .max(200)
+    .optional()
+    .meta({ description: "Where it stands in Salt's private pillar" }),
   storedIn: z
     .array(
       z.strictObject({
@@ -145,7 +155,7 @@ export const credential = z.strictObject({
       }),
     )
     .optional(),
-  publicKey: z.string().optional(),
+  publicKey: sshKey.optional(),
   issuedOn: date,
   rotatedOn: date.optional().meta({ description: "Day of the last rotation" }),
   earlierRotations: z

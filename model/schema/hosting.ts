@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { date, dnsName, email, hostname, id, reference, slug, text } from "./common.ts";
+import { date, email, hostname, id, reference, slug, text } from "./common.ts";
 
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name");
+
+const unixUser = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_-]{0,31}$/, "the name of a Unix account")
+  .refine((name) => name !== "root", "the name of a Unix account other than root");
 
 /** A machine. Which service may live on which provider is a rule's business. */
 export const server = z.strictObject({
@@ -17,9 +22,13 @@ export const server = z.strictObject({
   manager: reference("organisations"),
   contact: email.meta({ description: "Whom to write to about the machine" }),
   configManagement: z.enum(["salt", "none"]),
-  saltTarget: z.string().optional().meta({ description: "Minion id in the Salt roster" }),
+  saltTarget: slug.optional().meta({ description: "Minion id in the Salt roster" }),
   ipv4: z.ipv4().optional(),
   ipv6: z.ipv6().optional(),
+  openPorts: z
+    .array(z.int().min(1).max(65535))
+    .optional()
+    .meta({ description: "TCP ports that everybody may reach; the exporter's is for the Prometheus server alone" }),
   backup: z
     .strictObject({
       everyDays: z.int().positive(),
@@ -56,7 +65,9 @@ export const server = z.strictObject({
 export const service = z.strictObject({
   title: text,
   server: reference("servers").optional(),
+  hostname: hostname.optional().meta({ description: "The name that people reach it by: an alias of its server's" }),
   pages: z.strictObject({ repository: slug, cname: hostname, branch: z.string(), path: z.string() }).optional(),
+  user: unixUser.optional().meta({ description: "The account on the server that it runs as, never root" }),
   author: z.enum(["ocp", "third-party"]),
   managedBy: z.enum(["salt", "other"]),
   holdsData: z.boolean().optional(),
@@ -70,42 +81,6 @@ export const agencyService = z.strictObject({
   agency: reference("organisations"),
   live: z.boolean(),
   textMessageSenders: z.array(reference("phoneNumbers")).optional(),
-});
-
-/** Who sends mail for a domain, what receivers should do with mail that fails, and where reports go. */
-export const domain = z.strictObject({
-  provider: z.enum(["cloudflare"]),
-  zoneId: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/, "a Cloudflare zone id: 32 hexadecimal digits")
-    .optional(),
-  mandates: z.array(z.enum(["bod-18-01", "ocp-reference"])).optional(),
-  sendsMail: z.boolean(),
-  dmarc: z
-    .strictObject({
-      policy: z.enum(["none", "quarantine", "reject"]),
-      subdomainPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
-      nonExistentPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
-      aggregateReports: z.array(email),
-      forensicReports: z.array(email).optional(),
-      failureOptions: z.string().optional(),
-    })
-    .optional(),
-  spf: z.enum(["softfail", "fail"]).optional(),
-  senders: z
-    .record(
-      id,
-      z.strictObject({
-        kind: z.enum(["ses", "google", "mailchimp", "sendgrid", "other"]),
-        reason: text,
-        host: hostname.optional(),
-        region: z.string().optional(),
-        include: dnsName.optional(),
-      }),
-    )
-    .optional(),
-  receives: z.array(z.strictObject({ priority: z.int().min(0).max(65535), host: hostname })).optional(),
-  tlsReports: z.array(email).optional(),
 });
 
 /** A place where Notify runs. */
@@ -180,13 +155,11 @@ export const smokeTest = z.strictObject({
 export const servers = z.record(id, server);
 export const services = z.record(id, service);
 export const agencyServices = z.record(id, agencyService);
-export const domains = z.record(hostname, domain);
 export const environments = z.record(id, environment);
 
 export type Server = z.infer<typeof server>;
 export type Service = z.infer<typeof service>;
 export type AgencyService = z.infer<typeof agencyService>;
-export type Domain = z.infer<typeof domain>;
 export type Environment = z.infer<typeof environment>;
 export type PhoneNumber = z.infer<typeof number>;
 export type RestageRun = z.infer<typeof restageRun>;

@@ -22,7 +22,8 @@ export const gateControls = [
   {
     id: "GATE-3",
     section: "The gate",
-    requirement: "What holds data or guards a branch is protected from deletion in the engine.",
+    requirement:
+      "What holds data or guards a branch is protected in the engine from deletion and replacement; a machine is locked at its provider as well, where that can be declared.",
     classes: ["enforce"],
     level: "mandatory",
     basis: "A deletion reaches no resource policy, and `pulumi destroy` loads no pack",

@@ -27,10 +27,13 @@ import * as credentials from "./notify/space-credentials.ts";
 import * as subscriptions from "./notify/subscriptions.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
+import * as dmarc from "./ocp/dmarc.ts";
+import { hostingRules } from "./ocp/hosting/index.ts";
 import { keysFromRegister } from "./ocp/keys-from-register.ts";
 import { peopleBelong } from "./ocp/people-belong.ts";
 import { roleLimitRules } from "./ocp/role-limits.ts";
 import * as root from "./ocp/root-access.ts";
+import * as sentry from "./ocp/sentry.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rules for every stack, whoever owns it. */
@@ -39,15 +42,27 @@ export const baselineRules: readonly Rule[] = [knownTypes, changesNotIgnored, pr
 /** The rules of each organisation's register and stacks. */
 export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
   ocp: [
+    ...hostingRules,
     administratorsBelong,
     peopleBelong,
     keysFromRegister,
     root.rootOfOwnersAndManagers,
     root.rootOfDevelopers,
     root.rootInUse,
+    root.rootSoonIdle,
     root.rootGrantedByRoot,
     root.rootReviewed,
+    dmarc.dmarcPresent,
+    dmarc.dmarcValid,
+    dmarc.dmarcAggregateReports,
+    dmarc.dmarcForensicReports,
+    dmarc.dmarcForensicReportsArrive,
+    dmarc.dmarcEnforced,
+    dmarc.dmarcUnderstood,
     ...roleLimitRules,
+    sentry.servicesReport,
+    sentry.dsnKeptSecret,
+    sentry.recipientsArePeople,
   ],
   notify: [
     accounts.accountsApproved,

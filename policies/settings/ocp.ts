@@ -28,25 +28,41 @@ export const ocp = {
   /** A developer's root lapses when they neither deployed nor were granted it for this long. */
   rootIdleMonths: 6,
 
+  /** Days without use after which it is announced that a developer's root will lapse. */
+  rootIdleNoticeDays: 150,
+
   /** "Routinely": the longest time between two reviews of root access. The source names no number; see AMB-15. */
   rootReviewDays: 183,
+
+  /** Whose DMARC policy reports to DMARC Analyzer, and at which domains that takes each kind of report. */
+  dmarc: {
+    domain: "open-contracting.org",
+    reportHosts: { aggregate: ["rep.dmarcanalyzer.com"], forensic: ["for.dmarcanalyzer.com"] } as Readonly<
+      Record<"aggregate" | "forensic", readonly string[]>
+    >,
+  },
+
+  /** Names before the @ that belong to lists and shared mailboxes; Sentry notifies people, each at their own address. */
+  sharedMailboxes: ["data", "dev", "developers", "help", "info", "noreply", "support", "sysadmin", "team"],
 } as const;
 
 /** How many people of an organisation may, or must, hold a role. */
 export interface RoleLimit {
   readonly rule: string;
-  readonly clause: "OCP-REDASH-1" | "OCP-REDMINE-1";
+  readonly clause: "OCP-REDASH-1" | "OCP-REDMINE-1" | "OCP-SENTRY-3" | "OCP-SENTRY-4";
   readonly level: "mandatory" | "advisory";
   readonly system: string;
   readonly role: string;
+  /** Set where every other administrative role of the system counts as well, so that a role by another name is no way round. */
+  readonly withOtherAdministrators?: true;
   /** The organisations that it counts, each for itself; `others` is every organisation that no mandatory ceiling names. */
   readonly organisations: readonly string[] | "others";
   readonly atMost?: number;
   readonly atLeast?: number;
 }
 
-/** Ceilings and floors per system and organisation. Other organisations and the floors are advice: see AMB-16. */
-export const roleLimits: readonly RoleLimit[] = (
+/** The administrators of Redash and Redmine. Other organisations and the floors are advice: see AMB-16. */
+const administratorLimits = (
   [
     { system: "redash", role: "admin", clause: "OCP-REDASH-1" },
     { system: "redmine", role: "administrator", clause: "OCP-REDMINE-1" },
@@ -74,3 +90,30 @@ export const roleLimits: readonly RoleLimit[] = (
     atLeast: 1,
   },
 ]);
+
+/**
+ * Ceilings and floors per system and organisation. In Sentry every role with the powers of Admin counts, be it for a team
+ * or above Admin, and the floor of owners is the clause's own: see AMB-6 and AMB-7.
+ */
+export const roleLimits: readonly RoleLimit[] = [
+  ...administratorLimits,
+  {
+    rule: "ocp-sentry-admins",
+    clause: "OCP-SENTRY-3",
+    level: "mandatory",
+    system: "sentry",
+    role: "admin",
+    withOtherAdministrators: true,
+    organisations: ["ods", "cds"],
+    atMost: 1,
+  },
+  {
+    rule: "ocp-sentry-owner",
+    clause: "OCP-SENTRY-4",
+    level: "mandatory",
+    system: "sentry",
+    role: "owner",
+    organisations: ["ocp"],
+    atLeast: 1,
+  },
+];

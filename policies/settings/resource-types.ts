@@ -1,71 +1,89 @@
 import { manifestType, recordTypes } from "../../model/records.ts";
+import type { RegisterId } from "../../model/register.ts";
 
-/** Types that rules judge, or that are known to give nobody access. Anything else is refused. */
-const judged = [
-  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm",
-  "aws:cloudwatch/metricAlarm:MetricAlarm",
-  "aws:iam/accessKey:AccessKey",
-  "aws:iam/group:Group",
-  "aws:iam/groupMembership:GroupMembership",
-  "aws:iam/groupPolicy:GroupPolicy",
-  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-  "aws:iam/policy:Policy",
-  "aws:iam/policyAttachment:PolicyAttachment",
-  "aws:iam/role:Role",
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-  "aws:iam/user:User",
-  "aws:iam/userGroupMembership:UserGroupMembership",
-  "aws:iam/userLoginProfile:UserLoginProfile",
-  "aws:iam/userPolicy:UserPolicy",
-  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
-  "aws:kms/key:Key",
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:sns/smsPreferences:SmsPreferences",
-  "aws:sns/topic:Topic",
-  "aws:sns/topicPolicy:TopicPolicy",
-  "aws:sns/topicSubscription:TopicSubscription",
-  "cloudflare:index/dnsRecord:DnsRecord",
-  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-  "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-  "github:index/actionsOrganizationSecret:ActionsOrganizationSecret",
-  "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
-  "github:index/actionsSecret:ActionsSecret",
-  "github:index/actionsVariable:ActionsVariable",
-  "github:index/branchProtection:BranchProtection",
-  "github:index/branchProtectionV3:BranchProtectionV3",
-  "github:index/codespacesOrganizationSecret:CodespacesOrganizationSecret",
-  "github:index/codespacesSecret:CodespacesSecret",
-  "github:index/codespacesUserSecret:CodespacesUserSecret",
-  "github:index/dependabotOrganizationSecret:DependabotOrganizationSecret",
-  "github:index/dependabotSecret:DependabotSecret",
-  "github:index/membership:Membership",
-  "github:index/organizationRuleset:OrganizationRuleset",
-  "github:index/organizationSettings:OrganizationSettings",
-  "github:index/repositoryCollaborator:RepositoryCollaborator",
-  "github:index/repositoryCollaborators:RepositoryCollaborators",
-  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates",
-  "github:index/repositoryEnvironment:RepositoryEnvironment",
-  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
-  "github:index/repositoryFile:RepositoryFile",
-  "github:index/repositoryRuleset:RepositoryRuleset",
-  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
-  "github:index/team:Team",
-  "github:index/teamMembers:TeamMembers",
-  "github:index/teamMembership:TeamMembership",
-  "github:index/teamRepository:TeamRepository",
-  "hcloud:index/server:Server",
-  "hcloud:index/sshKey:SshKey",
-  "linode:index/instance:Instance",
-  "linode:index/sshKey:SshKey",
-] as const;
+/** Types that rules of an organisation's own pack judge. In the stack of another, nobody would judge them. */
+const judged: Readonly<Record<RegisterId, readonly string[]>> = {
+  ocp: [
+    "cloudflare:index/dnsRecord:DnsRecord",
+    "cloudflare:index/record:Record",
+    "github:index/repository:Repository",
+    "github:index/repositoryPages:RepositoryPages",
+    "hcloud:index/firewall:Firewall",
+    "hcloud:index/server:Server",
+    "hcloud:index/sshKey:SshKey",
+    "linode:index/firewall:Firewall",
+    "linode:index/instance:Instance",
+    "linode:index/sshKey:SshKey",
+    "linode:index/user:User",
+  ],
+  notify: [
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "aws:iam/accessKey:AccessKey",
+    "aws:iam/group:Group",
+    "aws:iam/groupMembership:GroupMembership",
+    "aws:iam/groupPolicy:GroupPolicy",
+    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+    "aws:iam/policy:Policy",
+    "aws:iam/policyAttachment:PolicyAttachment",
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    "aws:iam/user:User",
+    "aws:iam/userGroupMembership:UserGroupMembership",
+    "aws:iam/userLoginProfile:UserLoginProfile",
+    "aws:iam/userPolicy:UserPolicy",
+    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+    "aws:kms/key:Key",
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:sns/smsPreferences:SmsPreferences",
+    "aws:sns/topic:Topic",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topicSubscription:TopicSubscription",
+    "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+    "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+    "github:index/actionsOrganizationSecret:ActionsOrganizationSecret",
+    "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
+    "github:index/actionsSecret:ActionsSecret",
+    "github:index/actionsVariable:ActionsVariable",
+    "github:index/branchProtection:BranchProtection",
+    "github:index/branchProtectionV3:BranchProtectionV3",
+    "github:index/codespacesOrganizationSecret:CodespacesOrganizationSecret",
+    "github:index/codespacesSecret:CodespacesSecret",
+    "github:index/codespacesUserSecret:CodespacesUserSecret",
+    "github:index/dependabotOrganizationSecret:DependabotOrganizationSecret",
+    "github:index/dependabotSecret:DependabotSecret",
+    "github:index/membership:Membership",
+    "github:index/organizationRuleset:OrganizationRuleset",
+    "github:index/organizationSettings:OrganizationSettings",
+    "github:index/repository:Repository",
+    "github:index/repositoryCollaborator:RepositoryCollaborator",
+    "github:index/repositoryCollaborators:RepositoryCollaborators",
+    "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates",
+    "github:index/repositoryEnvironment:RepositoryEnvironment",
+    "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+    "github:index/repositoryFile:RepositoryFile",
+    "github:index/repositoryRuleset:RepositoryRuleset",
+    "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
+    "github:index/team:Team",
+    "github:index/teamMembers:TeamMembers",
+    "github:index/teamMembership:TeamMembership",
+    "github:index/teamRepository:TeamRepository",
+  ],
+};
+
+/** The providers that an organisation's stacks may use. */
+const providers: Readonly<Record<RegisterId, readonly string[]>> = {
+  ocp: ["cloudflare", "github", "hcloud", "linode"],
+  notify: ["aws", "cloudflare", "github"],
+};
 
 /** Types that give nobody access, and why. */
 const harmless: Readonly<Record<string, string>> = {
@@ -73,15 +91,15 @@ const harmless: Readonly<Record<string, string>> = {
   "aws:kms/alias:Alias": "a name for a key, whose own policy tells who may use it",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "when objects are deleted",
   "aws:s3/bucketVersioning:BucketVersioning": "whether earlier versions of objects are kept",
-  "github:index/repository:Repository": "access to it is given by TeamRepository and collaborators",
   "github:index/branch:Branch": "a name for a commit",
   "github:index/branchDefault:BranchDefault": "which branch is shown first",
 };
 
 /** Types of components: they group resources, and what they group is judged by itself. */
-const components = [
+const components: readonly string[] = [
   ...Object.values(recordTypes),
   manifestType,
+  "gatehouse:account:Logins",
   "gatehouse:aws:AdministratorsGroup",
   "gatehouse:aws:Broker",
   "gatehouse:aws:SsbDeployment",
@@ -89,8 +107,10 @@ const components = [
   "gatehouse:github:ProtectedRepository",
   "gatehouse:github:Team",
   "gatehouse:host:Machine",
-  "gatehouse:notify:AlertKey",
+  "gatehouse:host:PagesSite",
+  "gatehouse:mail:MailDomain",
   "gatehouse:notify:Alarms",
+  "gatehouse:notify:AlertKey",
   "gatehouse:notify:CsvBucket",
   "gatehouse:notify:MailFeedback",
   "gatehouse:notify:OpsAlerts",
@@ -108,10 +128,12 @@ export const mustBeProtected: readonly string[] = [
   "linode:index/instance:Instance",
 ];
 
-/** Every type that may stand in a stack. */
-export const everyKnownType: ReadonlySet<string> = new Set([
-  ...judged,
-  ...Object.keys(harmless),
-  ...components,
-  ...["aws", "cloudflare", "github", "hcloud", "linode"].map((name) => `pulumi:providers:${name}`),
-]);
+/** Whether a type may stand in a stack of an organisation: its rules judge it, or it gives nobody access. */
+export function isKnownType(type: string, register: RegisterId): boolean {
+  return (
+    judged[register].includes(type) ||
+    Object.hasOwn(harmless, type) ||
+    components.includes(type) ||
+    providers[register].some((name) => type === `pulumi:providers:${name}`)
+  );
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Machine } from "../../components/machine.ts";
 import type { Server } from "../../model/schema/hosting.ts";
 import { ocpRegister } from "../policies/compliant.ts";
-import { find, real, recorded } from "../stacks/record.ts";
+import { find, providerId, real, recorded } from "../stacks/record.ts";
 
 const [crm, kingfisher, toucan] = ["crm", "kingfisher-replica1", "toucan"].map(
   (id) => ocpRegister.servers[id] as Server,
@@ -11,7 +11,13 @@ const [crm, kingfisher, toucan] = ["crm", "kingfisher-replica1", "toucan"].map(
 const made = (name: string, server: Server | undefined, zoneId?: string) =>
   recorded(() => {
     const linodeBootstrapUser = "opencontracting-dogsbody";
-    new Machine(name, { server: server as Server, linodeBootstrapUser, ...(zoneId !== undefined && { zoneId }) });
+    const collectors = [toucan as Server];
+    new Machine(name, {
+      server: server as Server,
+      collectors,
+      linodeBootstrapUser,
+      ...(zoneId !== undefined && { zoneId }),
+    });
   });
 
 describe("OCP-ADM-2: a machine starts without anybody's key", () => {
@@ -40,12 +46,15 @@ describe("OCP-ADM-2: a machine starts without anybody's key", () => {
       backups: true,
       deleteProtection: true,
       rebuildProtection: true,
+      firewallIds: [providerId],
       labels: { stage: "production", "managed-by": "dogsbody" },
     });
   });
 
-  test("a host without a provider of ours is not made", async () => {
-    expect(real(await made("toucan", toucan, "f".repeat(32)))).toEqual([]);
+  test("a host without a provider of ours is not made, though its name may be", async () => {
+    expect(real(await made("toucan", toucan))).toEqual([]);
+    const types = real(await made("toucan", toucan, "f".repeat(32))).map(({ type }) => type);
+    expect([...new Set(types)]).toEqual(["cloudflare:index/dnsRecord:DnsRecord"]);
   });
 });
 
@@ -62,8 +71,57 @@ describe("the names of a machine", () => {
   });
 
   test("are made only where the zone is ours and the address is known", async () => {
-    expect(real(await made("crm", crm))).toHaveLength(1);
-    expect(real(await made("kingfisher-replica1", kingfisher, zone))).toHaveLength(2);
+    const names = async (...args: Parameters<typeof made>) =>
+      real(await made(...args))
+        .filter(({ type }) => type.startsWith("cloudflare:"))
+        .map(({ name }) => name);
+    expect(await names("crm", crm)).toEqual([]);
+    expect(await names("kingfisher-replica1", kingfisher, zone)).toEqual(["kingfisher-replica1-a"]);
+  });
+});
+
+describe("OCP-MON-3: a machine's firewall drops all but what is open, and opens the exporter to Prometheus alone", () => {
+  const open = { label: "tcp-22", ports: "22", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] };
+  const ping = { label: "icmp", action: "ACCEPT", protocol: "ICMP", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] };
+
+  test("at Linode, tied to the machine", async () => {
+    const registrations = await made("crm", { ...(crm as Server), openPorts: [22] });
+    const { props, propertyDependencies } = find(registrations, "Firewall", "crm");
+    expect(props).toEqual({
+      label: "crm",
+      disabled: false,
+      linodes: [providerId],
+      inboundPolicy: "DROP",
+      outboundPolicy: "ACCEPT",
+      inbounds: [
+        ping,
+        { ...open, action: "ACCEPT", protocol: "TCP" },
+        {
+          ...{ label: "node-exporter", action: "ACCEPT", protocol: "TCP", ports: "7231" },
+          ...{ ipv4s: ["198.51.100.20/32"], ipv6s: ["2001:db8:2::20/128"] },
+        },
+      ],
+    });
+    expect(propertyDependencies?.linodes).toEqual([find(registrations, "Instance", "crm").urn]);
+  });
+
+  test("at Hetzner, where the machine names it", async () => {
+    const registrations = await made("kingfisher-replica1", kingfisher);
+    const firewall = find(registrations, "Firewall", "kingfisher-replica1");
+    const everybody = ["0.0.0.0/0", "::/0"];
+    expect(firewall.props).toEqual({
+      name: "kingfisher-replica1",
+      rules: [
+        { description: "icmp", direction: "in", protocol: "icmp", sourceIps: everybody },
+        { description: "tcp-22", direction: "in", protocol: "tcp", port: "22", sourceIps: everybody },
+        {
+          ...{ description: "node-exporter", direction: "in", protocol: "tcp", port: "7231" },
+          sourceIps: ["198.51.100.20/32", "2001:db8:2::20/128"],
+        },
+      ],
+    });
+    const { propertyDependencies } = find(registrations, "Server", "kingfisher-replica1");
+    expect(propertyDependencies?.firewallIds).toEqual([firewall.urn]);
   });
 });
 

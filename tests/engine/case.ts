@@ -20,14 +20,14 @@ export interface Change {
 export interface Case extends Change {
   readonly stack: StackName;
   readonly clause: RequirementId;
-  /** `red` has to be refused, `green` to pass. */
+  /** `red` has to be refused, or reported where the clause is advice alone; `green` to pass. */
   readonly kind: "red" | "green";
   readonly title: string;
-  /** Exactly the mandatory rules that refuse it; none for a green case. */
+  /** Exactly the mandatory rules that refuse it; none for a green case, or one that is reported. */
   readonly refusedBy: readonly [string, ...string[]] | readonly [];
 }
 
-/** The two kinds of cases of a stack. */
+/** The kinds of cases of a stack. `reported` is the red case of a clause that is advice alone. */
 export function casesOf(stack: StackName) {
   return {
     red: (clause: RequirementId, title: string, refusedBy: readonly [string, ...string[]], change: Change): Case => ({
@@ -37,6 +37,15 @@ export function casesOf(stack: StackName) {
       title,
       kind: "red",
       refusedBy,
+    }),
+    reported: (clause: RequirementId, title: string, advice: readonly [string, ...string[]], change: Change): Case => ({
+      ...change,
+      stack,
+      clause,
+      title,
+      kind: "red",
+      refusedBy: [],
+      advice,
     }),
     green: (clause: RequirementId, title: string, change: Change): Case => ({
       ...change,

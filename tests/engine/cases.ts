@@ -6,10 +6,16 @@ import { notifyAccessCases } from "./cases/notify-access.ts";
 import { notifyChangeCases } from "./cases/notify-change.ts";
 import { notifyOperationsCases } from "./cases/notify-operations.ts";
 import { ocpCases } from "./cases/ocp.ts";
+import { ocpHostingCases } from "./cases/ocp-hosting.ts";
+import { ocpMailCases } from "./cases/ocp-mail.ts";
+import { sentryCases } from "./cases/ocp-sentry.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
 export const cases: readonly Case[] = [
   ...ocpCases,
+  ...ocpHostingCases,
+  ...ocpMailCases,
+  ...sentryCases,
   ...notifyCases,
   ...notifyChangeCases,
   ...notifyAccessCases,

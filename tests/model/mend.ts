@@ -32,10 +32,10 @@ export function mend(register: Register): Register {
     systems,
     grants,
     people: mapEntries(register.people, mendPerson),
-    servers: mapEntries(register.servers, (server, id, at) => ({
+    servers: mapEntries(register.servers, (server, _, at) => ({
       ...server,
       hostname: `host-${at}.example.org`,
-      ...(server.saltTarget === undefined ? {} : { saltTarget: id }),
+      ...(server.saltTarget === undefined ? {} : { saltTarget: `minion-${at}` }),
     })),
     repositories: mapEntries(register.repositories, mendRepository),
     rootGrants: mapEntries(register.rootGrants, (list) =>

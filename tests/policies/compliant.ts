@@ -34,6 +34,18 @@ export function ocpPerson(id: string, organisation: string, domain: string): Per
   return { name: id, organisation, email: `${id}@${domain}`, employment: "staff", sshKeys: [sshKey(id)] };
 }
 
+/** What all servers have in common, whoever hosts them. */
+function ourServer(id: string) {
+  return {
+    stage: "production",
+    manager: "dogsbody",
+    contact: "sysadmin@dogsbody.com",
+    configManagement: "salt",
+    saltTarget: id,
+    monitoring: { job: id, port: 7231, scheme: "https" },
+  } as const;
+}
+
 const since = { createdOn: "2024-01-15" };
 
 /** As little of the OCP register as has something of everything. */
@@ -57,10 +69,21 @@ export const ocpRegister: Register = {
       title: "Helpdesk CRM",
       roles: { administrator: { title: "Administrators" }, member: { title: "Members" } },
     },
+    sentry: {
+      title: "Sentry",
+      roles: { owner: { title: "Owner" }, admin: { title: "Admin" }, member: { title: "Member" } },
+    },
   },
   grants: {
     redash: { admin: [{ person: "ocp-owner-1", ...since }] },
     redmine: { administrator: [{ person: "ocp-owner-1", ...since }] },
+    sentry: {
+      owner: [{ person: "ocp-owner-1", ...since }],
+      admin: [
+        { person: "ods-developer-1", ...since },
+        { person: "cds-developer-1", ...since },
+      ],
+    },
   },
   rootGrants: {
     "*": [
@@ -81,38 +104,86 @@ export const ocpRegister: Register = {
   deployments: [{ person: "ods-developer-1", server: "toucan", deployedOn: "2026-04-07", commit: "0a1b2c3" }],
   servers: {
     crm: {
+      ...ourServer("crm"),
       hostname: "ocp16.open-contracting.org",
       provider: "linode",
       location: "eu-west",
       type: "g6-standard-2",
       image: "linode/ubuntu24.04",
-      stage: "production",
-      manager: "dogsbody",
-      contact: "sysadmin@dogsbody.com",
-      configManagement: "salt",
       ipv4: "192.0.2.16",
       ipv6: "2001:db8::16",
+      openPorts: [22, 443],
+      offsiteBackups: [
+        { provider: "gcp", bucket: "crm-daily-backups", frequency: "daily", operator: "dogsbody" },
+        { provider: "gcp", bucket: "crm-weekly-backups", frequency: "weekly", operator: "dogsbody" },
+      ],
     },
     "kingfisher-replica1": {
+      ...ourServer("kingfisher-replica1"),
       hostname: "replica1.kingfisher.open-contracting.org",
       provider: "hetzner-cloud",
       location: "fsn1",
       type: "cpx41",
       image: "ubuntu-24.04",
-      stage: "production",
-      manager: "dogsbody",
-      contact: "sysadmin@dogsbody.com",
-      configManagement: "salt",
       ipv4: "198.51.100.12",
+      openPorts: [22],
     },
+    // The Prometheus server too, so that there is no server more than there has to be.
     toucan: {
+      ...ourServer("toucan"),
       hostname: "toucan.default.opencontracting.uk0.bigv.io",
       provider: "bytemark",
       location: "York",
-      stage: "production",
-      manager: "dogsbody",
-      contact: "sysadmin@dogsbody.com",
-      configManagement: "salt",
+      ipv4: "198.51.100.20",
+      ipv6: "2001:db8:2::20",
+      openPorts: [22, 80, 443],
+      backup: { everyDays: 7, retained: 1, startDay: "Thursday", startBeforeUtc: "10:00" },
+      monitoring: { job: "toucan", port: 7231, scheme: "https", prometheusServer: true },
+    },
+  },
+  services: {
+    "helpdesk-crm": {
+      title: "Helpdesk CRM",
+      server: "crm",
+      hostname: "crm.open-contracting.org",
+      author: "third-party",
+      managedBy: "salt",
+      holdsData: true,
+    },
+    "kingfisher-replica": {
+      title: "Kingfisher database replica",
+      server: "kingfisher-replica1",
+      author: "third-party",
+      managedBy: "salt",
+      holdsData: true,
+    },
+    "extension-explorer": {
+      title: "OCDS Extension Explorer",
+      pages: {
+        repository: "extension-explorer",
+        cname: "extensions.open-contracting.org",
+        branch: "gh-pages",
+        path: "/",
+      },
+      author: "ocp",
+      managedBy: "other",
+    },
+    toucan: {
+      title: "OCDS Toucan",
+      server: "toucan",
+      user: "toucan",
+      author: "ocp",
+      managedBy: "salt",
+      sentry: { project: "toucan", recipients: ["ods-developer-1"] },
+    },
+  },
+  credentials: {
+    "sentry-toucan": {
+      title: "Sentry DSN of OCDS Toucan",
+      kind: "dsn",
+      service: "toucan",
+      pillarKey: "toucan:sentry:dsn",
+      issuedOn: "2024-03-11",
     },
   },
   accounts: {
@@ -120,8 +191,18 @@ export const ocpRegister: Register = {
       provider: "linode",
       name: "opencontractingpartnership",
       users: {
-        "opencontracting-dogsbody": { access: "full", organisation: "dogsbody" },
-        opencontracting: { access: "limited", organisation: "ocp" },
+        opencontractingpartnership: { access: "full", organisation: "ocp", email: "owner@open-contracting.org" },
+        "opencontracting-dogsbody": { access: "full", organisation: "dogsbody", email: "manager@dogsbody.com" },
+        opencontracting: { access: "limited", organisation: "ocp", email: "helpdesk@open-contracting.org" },
+      },
+    },
+    bytemark: {
+      provider: "bytemark",
+      name: "opencontracting",
+      users: {
+        opencontracting: { access: "primary", organisation: "ocp" },
+        opendataservices: { access: "secondary", organisation: "ods" },
+        "opencon-tech": { access: "secondary", organisation: "ocp" },
       },
     },
   },
@@ -129,7 +210,19 @@ export const ocpRegister: Register = {
     "open-contracting.org": {
       provider: "cloudflare",
       zoneId: "0123456789abcdef0123456789abcdef",
-      sendsMail: false,
+      sendsMail: true,
+      dmarc: {
+        policy: "quarantine",
+        aggregateReports: ["reports-1@rep.dmarcanalyzer.com"],
+        forensicReports: ["reports-1@for.dmarcanalyzer.com"],
+        failureOptions: "1",
+      },
+      spf: "softfail",
+      senders: {
+        google: { kind: "google", reason: "Mail of the staff" },
+        mailchimp: { kind: "mailchimp", reason: "Newsletters" },
+      },
+      receives: [{ priority: 1, host: "smtp.google.com" }],
     },
   },
   reviews: [{ subject: "root-access", reviewedOn: "2026-03-15", by: "ocp-owner-1" }],

@@ -7,6 +7,12 @@ import { asOf, changed, ocpRegister } from "../policies/compliant.ts";
 import { blocking, type Registration, run, stackItself } from "../policies/packs/harness.ts";
 import { real, recorded } from "./record.ts";
 
+/** The address records of machines. */
+const hostNames = (registrations: readonly Registration[]) =>
+  real(registrations).filter(
+    ({ type, parent }) => type.startsWith("cloudflare:") && parent?.includes("gatehouse:host:Machine::"),
+  );
+
 const record = (register: Register) => recorded(() => ocp(register));
 let made: readonly Registration[];
 beforeAll(async () => {
@@ -36,14 +42,24 @@ describe("the stack of the Open Contracting Partnership", () => {
     expect(types.slice(manifest + 1).some((type) => /^(linode|hcloud|cloudflare):/.test(type))).toBe(true);
   });
 
-  test("makes the machines of the providers that there are, with addresses in zones of ours", async () => {
-    const names = real(made).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
-    expect(names.toSorted()).toEqual([
+  test("makes what hosts need: machines, firewalls, logins, a website, and names in zones of ours", async () => {
+    const ofHosts = real(made).filter(({ parent }) => !parent?.includes("gatehouse:mail:MailDomain::"));
+    expect(ofHosts.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`).toSorted()).toEqual([
+      "Branch extension-explorer-gh-pages",
       "DnsRecord crm-a",
       "DnsRecord crm-aaaa",
+      "DnsRecord extension-explorer-cname",
+      "DnsRecord helpdesk-crm-cname",
       "DnsRecord kingfisher-replica1-a",
+      "Firewall crm",
+      "Firewall kingfisher-replica1",
       "Instance crm",
+      "Repository extension-explorer",
+      "RepositoryPages extension-explorer",
       "Server kingfisher-replica1",
+      "User opencontracting",
+      "User opencontracting-dogsbody",
+      "User opencontractingpartnership",
     ]);
   });
 
@@ -60,7 +76,7 @@ describe("the stack of the Open Contracting Partnership", () => {
       const moved = changed(ocpRegister, (draft) => {
         draft.domains = { [zone]: draft.domains["open-contracting.org"] };
       });
-      return real(await record(moved)).filter(({ type }) => type.startsWith("cloudflare:"));
+      return hostNames(await record(moved));
     };
     expect(await addresses("example.org")).toEqual([]);
     expect(await addresses("contracting.org")).toEqual([]);
@@ -71,9 +87,7 @@ describe("the stack of the Open Contracting Partnership", () => {
     const nested = changed(ocpRegister, ({ domains }) => {
       domains["kingfisher.open-contracting.org"] = { ...domains["open-contracting.org"], zoneId: "f".repeat(32) };
     });
-    const zones = real(await record(nested))
-      .filter(({ type }) => type.startsWith("cloudflare:"))
-      .map(({ name, props }) => [name, props.zoneId]);
+    const zones = hostNames(await record(nested)).map(({ name, props }) => [name, props.zoneId]);
     expect(Object.fromEntries(zones)).toEqual({
       "crm-a": "0123456789abcdef0123456789abcdef",
       "crm-aaaa": "0123456789abcdef0123456789abcdef",

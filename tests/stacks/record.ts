@@ -12,6 +12,9 @@ interface Request {
   getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
 }
 
+/** The id that every resource gets; a number, as those of machines and firewalls are. */
+export const providerId = 1234567;
+
 /**
  * Runs a program against mocks in preview and returns what it registered, in order, with the options that mocks hide.
  * Outputs that only a service could know are unknown, as they are in a preview. A program that calls a function of a
@@ -24,7 +27,7 @@ export async function recorded(program: () => unknown, stack = "test"): Promise<
   const urns = new Map<string, string>();
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
+      newResource: ({ inputs }) => ({ id: String(providerId), state: inputs }),
       call: ({ token }) => {
         faults.push(`the program calls ${token}, which these tests do not answer`);
         return {};

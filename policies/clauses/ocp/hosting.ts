@@ -57,6 +57,7 @@ export const hosting = [
       "The Linode user `opencontracting` is restricted and has explicit grants only, none of which writes to the account or cancels it, and which together fall short of full access.",
     classes: ["enforce"],
     level: "mandatory",
+    note: "With one machine in the account, a grant to write adds up to full access; so limited access only reads (AMB-37).",
   },
   {
     id: "OCP-HOST-7",
@@ -84,7 +85,7 @@ export const hosting = [
     requirement: "Hetzner hosts the Kingfisher services, on its cloud or on its dedicated servers.",
     classes: ["enforce", "register"],
     level: "mandatory",
-    note: "Both kinds pass. No backup is asked for here, so none is claimed; on the cloud, missing backups and protections are reported (AMB-11).",
+    note: "Both kinds pass. No backup is asked for here, so none is claimed; on the cloud, missing backups are reported, and locks are demanded apart from this clause (AMB-11).",
   },
   {
     id: "OCP-HOST-10",

@@ -1,4 +1,4 @@
-import { everyKnownType } from "../../settings/resource-types.ts";
+import { isKnownType } from "../../settings/resource-types.ts";
 import type { ResourceRule } from "../rule.ts";
 
 /** A type that no rule knows could give access without anybody noticing, so it is refused until somebody decides. */
@@ -10,5 +10,8 @@ export const knownTypes: ResourceRule = {
   remedy: "Write a rule for the type, or list it with a reason in policies/settings/resource-types.ts.",
   scope: "resource",
   types: "every",
-  judge: ({ type }) => (everyKnownType.has(type) ? [] : [`no rule knows the type ${type}, which might give access`]),
+  judge: ({ type }, { register }) =>
+    isKnownType(type, register.id)
+      ? []
+      : [`no rule of this stack's pack knows the type ${type}, which might give access`],
 };

@@ -1,6 +1,6 @@
 import type { DateText } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
-import { type RoleLimit, roleLimits } from "../../settings/ocp.ts";
+import { ocp, type RoleLimit, roleLimits } from "../../settings/ocp.ts";
 import { isActive, listed, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
 
@@ -8,22 +8,30 @@ import type { RegisterRule } from "../rule.ts";
  * The distinct people of each organisation who hold a role; somebody unknown counts for the organisation "unknown".
  * Somebody invited, who has not accepted yet, counts towards a ceiling but not towards a floor.
  */
-function holdersByOrganisation(
-  register: Register,
-  { system, role, atLeast }: RoleLimit,
-  asOf: DateText,
-): Map<string, string[]> {
+function holdersByOrganisation(register: Register, limit: RoleLimit, asOf: DateText): Map<string, string[]> {
+  const { system, atLeast } = limit;
   const people = new Set(
-    (register.grants[system]?.[role] ?? [])
+    rolesOf(register, limit)
+      .flatMap((role) => register.grants[system]?.[role] ?? [])
       .filter((grant) => isActive(grant, asOf) && (atLeast === undefined || grant.pending !== true))
       .map((grant) => grant.person),
   );
   return Map.groupBy([...people].sort(), (person) => register.people[person]?.organisation ?? "unknown");
 }
 
+/** The roles that a limit counts the holders of. */
+function rolesOf(register: Register, { system, role, withOtherAdministrators }: RoleLimit): string[] {
+  if (withOtherAdministrators === undefined) return [role];
+  const ordinary = ocp.ordinaryRoles[system] ?? [];
+  const known = [...Object.keys(register.systems[system]?.roles ?? {}), ...Object.keys(register.grants[system] ?? {})];
+  return [...new Set([role, ...known.filter((each) => !ordinary.includes(each))])];
+}
+
 /** A rule for each line of the table of limits: one piece of logic over data. */
 function roleLimit(limit: RoleLimit): RegisterRule {
   const { system, role, atMost, atLeast } = limit;
+  const people = atMost === 1 ? "person" : "people";
+  const counted = limit.withOtherAdministrators === undefined ? role : `${role} or another administrative role`;
   const named = roleLimits
     .filter((other) => other.system === system && other.role === role && other.level === "mandatory")
     .flatMap((other) => (other.organisations === "others" ? [] : other.organisations));
@@ -39,12 +47,12 @@ function roleLimit(limit: RoleLimit): RegisterRule {
     level: limit.level,
     description:
       atMost === undefined
-        ? `In ${system}, the role ${role} is held by at least ${atLeast} of ${who}.`
-        : `In ${system}, the role ${role} is held by at most ${atMost} people of ${who}.`,
+        ? `In ${system}, the role ${counted} is held by at least ${atLeast} of ${who}.`
+        : `In ${system}, the role ${counted} is held by at most ${atMost} ${people} of ${who}.`,
     remedy:
       atMost === undefined
         ? `Grant ${role} to somebody of that organisation in register/ocp/grants.yaml.`
-        : `Revoke ${role} in register/ocp/grants.yaml until no more than ${atMost} people of an organisation hold it.`,
+        : `Revoke ${counted} in register/ocp/grants.yaml until no more than ${atMost} ${people} of an organisation ${atMost === 1 ? "holds" : "hold"} it.`,
     scope: "register",
     judge: (register, asOf) => {
       const subject = subjectOf(register.id, "grants", system, role);
@@ -57,22 +65,24 @@ function roleLimit(limit: RoleLimit): RegisterRule {
         ];
       }
       const holders = holdersByOrganisation(register, limit, asOf);
-      const counted =
+      const organisations =
         limit.organisations === "others"
           ? Object.keys(register.organisations).filter((organisation) => !named.includes(organisation))
           : limit.organisations;
       return [
         {
           subject,
-          problems: counted.flatMap((organisation) => {
-            const people = holders.get(organisation) ?? [];
+          problems: organisations.flatMap((organisation) => {
+            const held = holders.get(organisation) ?? [];
             const found =
-              people.length === 0
+              held.length === 0
                 ? `nobody of ${organisation} holds it`
-                : `${people.length} of ${organisation} hold it (${listed(people)})`;
+                : `${held.length} of ${organisation} hold it (${listed(held)})`;
             return problems(
-              atMost !== undefined && people.length > atMost && `${found}; at most ${atMost} may`,
-              atLeast !== undefined && people.length < atLeast && `${found}; at least ${atLeast} should`,
+              atMost !== undefined && held.length > atMost && `${found}; at most ${atMost} may`,
+              atLeast !== undefined &&
+                held.length < atLeast &&
+                `${found}; at least ${atLeast} ${limit.level === "mandatory" ? "must" : "should"}`,
             );
           }),
         },

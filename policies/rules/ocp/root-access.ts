@@ -1,8 +1,8 @@
-import { addDays, monthsBefore } from "../../../model/dates.ts";
+import { addDays, type DateText, daysBetween, monthsBefore } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { everyServer, type RootGrant } from "../../../model/schema/access.ts";
 import { ocp } from "../../settings/ocp.ts";
-import { allRootGrants, isActive, problems, rootGrantsOn } from "../grants.ts";
+import { allRootGrants, isActive, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
 
 const organisationOfBasis = { owner: ocp.ownerOrganisation, manager: ocp.managerOrganisation } as const;
@@ -59,17 +59,15 @@ export const rootOfDevelopers: RegisterRule = {
   scope: "register",
   mayBeEmpty: "owners and managers can do without developers",
   judge: (register, asOf) =>
-    allRootGrants(register)
-      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
-      .map(({ subject, server, grant }) => ({
-        subject,
-        problems: problems(
-          server === everyServer && `${grant.person} is a developer, so the server has to be named`,
-          grant.expectedToDeploy !== true &&
-            `it is not said that ${grant.person} is expected to deploy (expectedToDeploy: true)`,
-          grant.reason === undefined && "there is no reason",
-        ),
-      })),
+    developersRoot(register, asOf).map(({ subject, server, grant }) => ({
+      subject,
+      problems: problems(
+        server === everyServer && `${grant.person} is a developer, so the server has to be named`,
+        grant.expectedToDeploy !== true &&
+          `it is not said that ${grant.person} is expected to deploy (expectedToDeploy: true)`,
+        grant.reason === undefined && "there is no reason",
+      ),
+    })),
 };
 
 /** A developer who has neither deployed to a server nor been granted root on it for six months loses it. */
@@ -84,28 +82,68 @@ export const rootInUse: RegisterRule = {
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) => {
     const since = monthsBefore(asOf, ocp.rootIdleMonths);
-    const deploymentsOf = Map.groupBy(register.deployments, ({ person, server }) => `${person} ${server}`);
-    return allRootGrants(register)
-      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
-      .map(({ subject, server, grant }) => {
-        const deployments = deploymentsOf.get(`${grant.person} ${server}`) ?? [];
-        const dates = [grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
-        const future = dates.find((date) => date > asOf);
-        const latest = dates
-          .filter((date) => date <= asOf)
-          .sort()
-          .at(-1);
-        return {
-          subject,
-          problems: problems(
-            future !== undefined && `${future} is in the future and proves no use`,
-            (latest === undefined || latest < since) &&
-              `${grant.person} has neither deployed to ${server} nor been granted root on it since ${since} (${latest === undefined ? "never" : `last on ${latest}`})`,
-          ),
-        };
-      });
+    return developersUse(register, asOf).map(({ subject, server, grant, latest, future }) => ({
+      subject,
+      problems: problems(
+        future !== undefined && `${future} is in the future and proves no use`,
+        (latest === undefined || latest < since) &&
+          `${grant.person} has neither deployed to ${server} nor been granted root on it since ${since} (${latest === undefined ? "never" : `last on ${latest}`})`,
+      ),
+    }));
   },
 };
+
+/** Says in good time that a developer's root is about to lapse; once it has, `rootInUse` speaks. */
+export const rootSoonIdle: RegisterRule = {
+  name: "ocp-root-soon-idle",
+  clauses: ["OCP-ROOT-3"],
+  level: "advisory",
+  description: `A developer's root that has not been used for ${ocp.rootIdleNoticeDays} days is about to lapse.`,
+  remedy:
+    "Ask whether root is still needed: record a deployment in register/ocp/deployments.yaml, or revoke the grant before it lapses.",
+  scope: "register",
+  mayBeEmpty: "owners and managers are exempt",
+  judge: (register, asOf) =>
+    developersUse(register, asOf).map(({ subject, server, grant, latest }) => {
+      const last = latest === undefined ? undefined : lastDayInUse(latest);
+      return {
+        subject,
+        problems: problems(
+          latest !== undefined &&
+            last !== undefined &&
+            addDays(latest, ocp.rootIdleNoticeDays) <= asOf &&
+            asOf <= last &&
+            `${grant.person} last used root on ${server} on ${latest}, ${daysBetween(latest, asOf)} days ago; it lapses after ${last}`,
+        ),
+      };
+    }),
+};
+
+/** The grants of root to developers that they still have. */
+function developersRoot(register: Register, asOf: DateText): PlacedRootGrant[] {
+  return allRootGrants(register).filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf));
+}
+
+/** Those grants, each with when root was last used or granted as far as evidence says, and a date of it that cannot be yet. */
+function developersUse(
+  register: Register,
+  asOf: DateText,
+): (PlacedRootGrant & { latest: DateText | undefined; future: DateText | undefined })[] {
+  const deploymentsOf = Map.groupBy(register.deployments, ({ person, server }) => `${person} ${server}`);
+  return developersRoot(register, asOf).map((placed) => {
+    const deployments = deploymentsOf.get(`${placed.grant.person} ${placed.server}`) ?? [];
+    const dates = [placed.grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
+    const past = dates.filter((date) => date <= asOf).sort();
+    return { ...placed, latest: past.at(-1), future: dates.find((date) => date > asOf) };
+  });
+}
+
+/** The last day on which a use on `latest` still counts. Months differ in length, so some days share one. */
+function lastDayInUse(latest: DateText): DateText {
+  let day = addDays(latest, 28 * ocp.rootIdleMonths);
+  while (monthsBefore(addDays(day, 1), ocp.rootIdleMonths) <= latest) day = addDays(day, 1);
+  return day;
+}
 
 /** Who grants a developer root on a server had root on it before, and is somebody else. */
 export const rootGrantedByRoot: RegisterRule = {
@@ -117,32 +155,29 @@ export const rootGrantedByRoot: RegisterRule = {
   scope: "register",
   mayBeEmpty: "only developers are granted root by others",
   judge: (register, asOf) => {
-    const grants = allRootGrants(register);
-    const grantsOf = Map.groupBy(grants, ({ grant }) => grant.person);
-    return grants
-      .filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf))
-      .map(({ subject, server, grant }) => {
-        const { person, grantedBy, grantedOn } = grant;
-        const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
-        // Strictly earlier: with the same day allowed, two people could vouch for each other.
-        const covered = ofGranter.some(
-          (other) =>
-            (other.server === server || other.server === everyServer) &&
-            other.grant.grantedOn < grantedOn &&
-            isActive(other.grant, grantedOn),
-        );
-        return {
-          subject,
-          problems: problems(
-            grantedBy === undefined && "it is not said who granted it",
-            grantedBy === person && `${person} granted it to themselves`,
-            grantedBy !== undefined &&
-              grantedBy !== person &&
-              !covered &&
-              `${grantedBy} had no root on ${server} before ${grantedOn}`,
-          ),
-        };
-      });
+    const grantsOf = Map.groupBy(allRootGrants(register), ({ grant }) => grant.person);
+    return developersRoot(register, asOf).map(({ subject, server, grant }) => {
+      const { person, grantedBy, grantedOn } = grant;
+      const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
+      // Strictly earlier: with the same day allowed, two people could vouch for each other.
+      const covered = ofGranter.some(
+        (other) =>
+          (other.server === server || other.server === everyServer) &&
+          other.grant.grantedOn < grantedOn &&
+          isActive(other.grant, grantedOn),
+      );
+      return {
+        subject,
+        problems: problems(
+          grantedBy === undefined && "it is not said who granted it",
+          grantedBy === person && `${person} granted it to themselves`,
+          grantedBy !== undefined &&
+            grantedBy !== person &&
+            !covered &&
+            `${grantedBy} had no root on ${server} before ${grantedOn}`,
+        ),
+      };
+    });
   },
 };
 

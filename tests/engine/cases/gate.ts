@@ -1,5 +1,7 @@
 import { addDays } from "../../../model/dates.ts";
 import { isRecordType, manifestType } from "../../../model/records.ts";
+import { rulesFor } from "../../../policies/rules/index.ts";
+import type { Level } from "../../../policies/rules/rule.ts";
 import { type Case, casesOf } from "../case.ts";
 import {
   addResource,
@@ -32,6 +34,14 @@ function bringUpToDate(register: RegisterDraft): void {
   }
 }
 
+/** The rules of a level that need the register to judge a resource, or the stack; without one they cannot say. */
+const needingRegister = (level: Level) =>
+  rulesFor("ocp")
+    .filter((rule) => rule.level === level)
+    .filter((rule) => rule.scope === "stack" || (rule.scope === "resource" && rule.types !== "every"))
+    .map(({ name }) => name)
+    .sort();
+
 /** Cases of what the gate itself sees to. */
 export const gateCases: readonly Case[] = [
   red("GATE-1", "a record that was changed after the manifest was made", ["register-complete"], {
@@ -39,18 +49,14 @@ export const gateCases: readonly Case[] = [
       resourceIn(state, "gatehouse:access:Role", "sentry-owner").inputs?.grants.pop();
     },
   }),
-  red(
-    "GATE-1",
-    "no manifest",
-    ["every-rule-ran", "ocp-keys-from-register", "protected-from-deletion", "register-complete"],
-    {
-      state: (state) => removeResource(state, manifestType, "ocp"),
-    },
-  ),
-  red("GATE-1", "a record that is missing", ["register-complete"], {
+  red("GATE-1", "no manifest", ["every-rule-ran", ...needingRegister("mandatory"), "register-complete"], {
+    advice: needingRegister("advisory"),
+    state: (state) => removeResource(state, manifestType, "ocp"),
+  }),
+  red("GATE-1", "a record that is missing", ["ocp-services-hosted", "register-complete"], {
     state: (state) => removeResource(state, "gatehouse:host:Service", "covid19"),
   }),
-  red("GATE-1", "a record that is not of the register's shape", ["register-complete"], {
+  red("GATE-1", "a record that is not of the register's shape", ["ocp-services-hosted", "register-complete"], {
     state: (state) => {
       Object.assign(resourceIn(state, "gatehouse:host:Service", "covid19").inputs ?? {}, { administrators: ["me"] });
     },
@@ -59,10 +65,7 @@ export const gateCases: readonly Case[] = [
     state: ({ deployment }) => {
       const { resources } = deployment;
       resources.push(
-        ...resources.splice(
-          resources.findIndex(({ type }) => type === "gatehouse:host:Service"),
-          1,
-        ),
+        ...resources.splice(resources.indexOf(resourceIn({ deployment }, "gatehouse:account:Account", "hetzner")), 1),
       );
     },
   }),
@@ -92,24 +95,32 @@ export const gateCases: readonly Case[] = [
   }),
   green("GATE-1", "a register with one service more", {
     register: (register) => {
-      register.services.blog = { title: "Blog", author: "third-party", managedBy: "other" };
+      register.services.blog = { title: "Blog", server: "toucan", author: "third-party", managedBy: "other" };
     },
   }),
 
-  red("GATE-2", "a type that no rule knows", ["known-types"], {
+  onNotify.red("GATE-2", "a type that only the rules of the other organisation know", ["known-types"], {
     state: (state) =>
-      addResource(state, machine(state), {
+      addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {
         type: "linode:index/user:User",
         name: "somebody",
         properties: { username: "somebody", email: "somebody@example.org", restricted: false },
+      }),
+  }),
+  red("GATE-2", "a type that no rule knows", ["known-types"], {
+    state: (state) =>
+      addResource(state, machine(state), {
+        type: "linode:index/volume:Volume",
+        name: "more",
+        properties: { label: "more", region: "eu-west", size: 20 },
       }),
   }),
   green("GATE-2", "a type that is known to be judged", {
     state: (state) =>
       addResource(state, address(state), {
         type: "cloudflare:index/dnsRecord:DnsRecord",
-        name: "www",
-        properties: { name: "www.open-contracting.org", type: "A", content: "192.0.2.80", ttl: 300, zoneId: "0" },
+        name: "verification",
+        properties: { ...address(state).inputs, name: "verification", type: "TXT", content: '"site=1"' },
       }),
   }),
   onNotify.green("GATE-2", "a type that is known to give nobody access", {

@@ -5,7 +5,7 @@ import { type ExportedState, type RegisterDraft, resourceIn, setProperties } fro
 const { red, green } = casesOf("ocp");
 
 /** Adds somebody of an organisation, at an address of theirs. */
-function addPerson(register: RegisterDraft, id: string, organisation: string, domain: string): void {
+export function addPerson(register: RegisterDraft, id: string, organisation: string, domain: string): void {
   register.people[id] = { name: "Somebody", organisation, email: `${id}@${domain}`, employment: "staff" };
 }
 
@@ -16,7 +16,7 @@ function addStranger(register: RegisterDraft): void {
 }
 
 /** Grants a role to people, each on a day long ago. */
-function grant(register: RegisterDraft, system: string, role: string, ...people: string[]): void {
+export function grant(register: RegisterDraft, system: string, role: string, ...people: string[]): void {
   register.grants[system][role].push(...people.map((person) => ({ person, createdOn: "2025-01-13" })));
 }
 
@@ -150,11 +150,24 @@ const root: readonly Case[] = [
     },
   }),
   green("OCP-ROOT-3", "a developer's root that was used last six months ago", {
+    advice: ["ocp-root-soon-idle"],
     register: (register, asOf) => {
       rootGrant(register, "cove-live-ocds", "ods-developer-2").grantedOn = monthsBefore(asOf, 6);
     },
   }),
+  green("OCP-ROOT-3", "a developer's root that was used last 150 days ago: reported, not refused", {
+    advice: ["ocp-root-soon-idle"],
+    register: (register, asOf) => {
+      rootGrant(register, "cove-live-ocds", "ods-developer-2").grantedOn = addDays(asOf, -150);
+    },
+  }),
+  green("OCP-ROOT-3", "a developer's root that was used last 149 days ago", {
+    register: (register, asOf) => {
+      rootGrant(register, "cove-live-ocds", "ods-developer-2").grantedOn = addDays(asOf, -149);
+    },
+  }),
   green("OCP-ROOT-3", "an old root grant with a deployment six months ago", {
+    advice: ["ocp-root-soon-idle"],
     register: (register, asOf) => {
       rootGrant(register, "cove-live-ocds", "ods-developer-2").grantedOn = addDays(monthsBefore(asOf, 6), -1);
       register.deployments.push({

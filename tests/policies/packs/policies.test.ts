@@ -3,7 +3,11 @@ import { recordTypes, writeRecords } from "../../../model/records.ts";
 import type { RegisterId } from "../../../model/register.ts";
 import { policiesOf } from "../../../policies/packs/policies.ts";
 import { honestClock } from "../../../policies/rules/baseline/honest-clock.ts";
-import { rulesFor } from "../../../policies/rules/index.ts";
+import { baselineRules, rulesFor } from "../../../policies/rules/index.ts";
+import { keysFromRegister } from "../../../policies/rules/ocp/keys-from-register.ts";
+import { peopleBelong } from "../../../policies/rules/ocp/people-belong.ts";
+import { roleLimitRules } from "../../../policies/rules/ocp/role-limits.ts";
+import { rootOfOwnersAndManagers } from "../../../policies/rules/ocp/root-access.ts";
 import type { Rule } from "../../../policies/rules/rule.ts";
 import { asOf, changed, notifyRegister, ocpPerson, ocpRegister, sshKey } from "../compliant.ts";
 import {
@@ -18,9 +22,15 @@ import {
   unknown,
 } from "./harness.ts";
 
+/** Rules of each scope and level, few enough that a stack of one machine obeys them all. */
+const rulesOf: Readonly<Record<RegisterId, readonly Rule[]>> = {
+  ocp: [...baselineRules, peopleBelong, keysFromRegister, rootOfOwnersAndManagers, ...roleLimitRules],
+  notify: rulesFor("notify"),
+};
+
 /** What a whole pack says of a stack. */
 const judged = (resources: readonly Registration[], { disabled = [] as string[], id = "ocp" as RegisterId } = {}) =>
-  run(policiesOf(id, rulesFor(id), asOf), resources, disabled).then(blocking);
+  run(policiesOf(id, rulesOf[id], asOf), resources, disabled).then(blocking);
 
 const crm = registration("linode:index/instance:Instance", "crm", { region: "eu-west" }, { protect: true });
 const green = [...declared(ocpRegister), crm];
@@ -52,7 +62,7 @@ describe("a whole stack", () => {
     const noOwner = changed(ocpRegister, ({ grants }) => {
       grants.redash.admin = [{ person: "ods-developer-1", createdOn: "2024-01-15" }];
     });
-    const said = await run(policiesOf("ocp", rulesFor("ocp"), asOf), declared(noOwner));
+    const said = await run(policiesOf("ocp", rulesOf.ocp, asOf), declared(noOwner));
     expect(said.map(({ policy, level }) => [policy, level])).toEqual([
       ["ocp-redash-administrator-of-owner", "advisory"],
     ]);
@@ -201,7 +211,7 @@ describe("a rule that fails is a violation, and ends nothing", () => {
     ["resource", { ...about, scope: "resource", types: [crm.type], judge: fail }, `${crm.type} "crm"`],
     ["stack", { ...about, scope: "stack", judge: fail }, "broken"],
   ])("about a %s", async (_, broken, subject) => {
-    const said = await run(policiesOf("ocp", [...rulesFor("ocp"), broken], asOf), green);
+    const said = await run(policiesOf("ocp", [...rulesOf.ocp, broken], asOf), green);
     expect(blocking(said)).toEqual([
       `${subject}: it could not be judged: x is not a function. Mend the rule. [GATE-1]`,
     ]);
@@ -221,7 +231,7 @@ describe("a rule that was switched off is missed", () => {
   });
 
   test("all of them", async () => {
-    const all = policiesOf("ocp", rulesFor("ocp"), asOf).map(({ name }) => name);
+    const all = policiesOf("ocp", rulesOf.ocp, asOf).map(({ name }) => name);
     const found = await judged(green, { disabled: all.filter((name) => name !== "every-rule-ran") });
     expect(found.filter((line) => line.includes("no resource rule was run on"))).toHaveLength(green.length);
   });
@@ -231,7 +241,7 @@ describe("a rule that was switched off is missed", () => {
   });
 
   test("a resource that was never handed to a resource rule is missed", async () => {
-    const policies = policiesOf("ocp", rulesFor("ocp"), asOf);
+    const policies = policiesOf("ocp", rulesOf.ocp, asOf);
     const resourcePolicies = policies.filter((policy) => "validateResource" in policy);
     const stackPolicies = policies.filter((policy) => "validateStack" in policy);
     expect(blocking(await run(resourcePolicies, green))).toEqual([]);
@@ -244,7 +254,7 @@ describe("a rule that was switched off is missed", () => {
 
 test("another day than today is for offline providers", async () => {
   const provider = (props: object) => registration("pulumi:providers:linode", "default", { ...props });
-  const rules = [...rulesFor("ocp"), honestClock("2026-06-02")];
+  const rules = [...rulesOf.ocp, honestClock("2026-06-02")];
   const verdict = (props: object) => run(policiesOf("ocp", rules, asOf), [...green, provider(props)]).then(blocking);
   expect(await verdict({ gatehouseOffline: "true" })).toEqual([]);
   expect(await verdict({})).toHaveLength(1);

@@ -27,13 +27,43 @@ const known = [
   ...["restrictions", "teams", "users", "apps", "rules", "pullRequest", "conditions", "refName", "includes"],
   ...["forcePushBypassers", "pullRequestBypassers", "bypassPullRequestAllowances", "members", "username", "role"],
   ...["file", "content", "environment", "deploymentBranchPolicy", "protectedBranches", "branchPattern", "enabled"],
+  ...["type", "content", "value", "zoneId", "proxied"],
+  ...[
+    "tags",
+    "labels",
+    "region",
+    "label",
+    "restricted",
+    "globalGrants",
+    "accountAccess",
+    "linodeGrants",
+    "permissions",
+  ],
+  ...["inbounds", "inboundPolicy", "disabled", "action", "protocol", "ports", "port", "ipv4s", "ipv6s", "sourceIps"],
+  ...["direction", "zoneId", "content", "type", "proxied", "cname", "source", "pages", "httpsEnforced", "buildType"],
   ...["teamId", "permission", "name", "parentTeamId", "defaultRepositoryPermission", "gatehouseOffline"],
 ];
 const { props } = fc.letrec((tie) => ({
   props: fc.dictionary(fc.oneof(fc.constantFrom(...known), fc.string()), tie("value"), { maxKeys: 12 }),
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
-    fc.constantFrom(null, true, false, 0, -1, "", "branch", "tag", "active", "toString", "__proto__", "constructor"),
+    fc.constantFrom(
+      null,
+      true,
+      false,
+      0,
+      -1,
+      "",
+      "branch",
+      "tag",
+      "active",
+      "TXT",
+      "_dmarc",
+      "v=DMARC1; p=x",
+      "toString",
+      "__proto__",
+      "constructor",
+    ),
     fc.string(),
     fc.array(tie("value"), { maxLength: 3 }),
     tie("props"),
@@ -55,7 +85,9 @@ describe.each(resourceRules)("$rule.name on $type", ({ id, rule, type }) => {
 
 test("rules about the whole stack judge any properties, and throw at none", () => {
   const rules = (Object.keys(registers) as RegisterId[]).flatMap((id) =>
-    rulesFor(id).filter((rule): rule is StackRule => rule.scope === "stack"),
+    rulesFor(id)
+      .filter((rule): rule is StackRule => rule.scope === "stack")
+      .map((rule) => ({ rule, register: registers[id] })),
   );
   expect(rules).not.toEqual([]);
   fc.assert(
@@ -63,10 +95,10 @@ test("rules about the whole stack judge any properties, and throw at none", () =
       const resources = several.map((some, index) =>
         resource(resourceRules[index]?.type ?? "a:b:C", `it-${index}`, unknownCheckingProxy(some)),
       );
-      for (const rule of rules) {
-        // Each is about one kind of stack, and says nothing of the other.
-        const found = ["notify-platform", "notify-staging"].flatMap((stack) =>
-          rule.judge(resources, { register: notifyRegister, asOf, stack }),
+      for (const { rule, register } of rules) {
+        // Each is about one kind of stack, and says nothing of the others.
+        const found = ["ocp", "notify-platform", "notify-staging"].flatMap((stack) =>
+          rule.judge(resources, { register, asOf, stack }),
         );
         expect(found).not.toEqual([]);
       }

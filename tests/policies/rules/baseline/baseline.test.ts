@@ -84,9 +84,9 @@ describe("GATE-5: with real providers, today is today", () => {
 });
 
 describe("GATE-2: every type is known", () => {
-  const verdict = (type: string) => saidOf(knownTypes, resource(type, "it", {}), ocpRegister);
+  const verdict = (type: string, register = ocpRegister) => saidOf(knownTypes, resource(type, "it", {}), register);
 
-  test.each(["github:index/team:Team", "gatehouse:host:Machine", "pulumi:pulumi:Stack", "pulumi:providers:linode"])(
+  test.each(["linode:index/user:User", "gatehouse:host:Machine", "pulumi:pulumi:Stack", "pulumi:providers:linode"])(
     "%s is",
     (type) => {
       expect(verdict(type)).toEqual([]);
@@ -95,7 +95,7 @@ describe("GATE-2: every type is known", () => {
 
   test.each([
     "github:index/repositoryDeployKey:RepositoryDeployKey",
-    "linode:index/user:User",
+    "linode:index/volume:Volume",
     "pulumi:pulumi:StackReference",
     "pulumi:providers:kubernetes",
     "pulumi-nodejs:dynamic:Resource",
@@ -104,9 +104,16 @@ describe("GATE-2: every type is known", () => {
     expect(verdict(type)).toHaveLength(1);
   });
 
+  test("one that only the other organisation's rules judge is not", () => {
+    expect(verdict("github:index/teamMembership:TeamMembership")).toHaveLength(1);
+    expect(verdict("github:index/teamMembership:TeamMembership", notifyRegister)).toEqual([]);
+    expect(verdict("linode:index/user:User", notifyRegister)).toHaveLength(1);
+    expect(verdict("pulumi:providers:linode", notifyRegister)).toHaveLength(1);
+  });
+
   test("the message says what to decide", () => {
-    expect(verdict("linode:index/user:User")).toEqual([
-      'linode:index/user:User "it": no rule knows the type linode:index/user:User, which might give access. Write a rule for the type, or list it with a reason in policies/settings/resource-types.ts. [GATE-2]',
+    expect(verdict("linode:index/volume:Volume")).toEqual([
+      `linode:index/volume:Volume "it": no rule of this stack's pack knows the type linode:index/volume:Volume, which might give access. Write a rule for the type, or list it with a reason in policies/settings/resource-types.ts. [GATE-2]`,
     ]);
   });
 });

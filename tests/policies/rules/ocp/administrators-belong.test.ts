@@ -24,6 +24,7 @@ describe("OCP-ADM-1: administrative roles are for staff of the listed organisati
     ).toEqual([
       "ocp/grants/redash/admin/ocp-owner-1: ocp-owner-1 of young-innovations holds admin in redash, which is for staff of ocp, cds, dogsbody and ods. Revoke the grant, or correct the person's organisation in register/ocp/people.yaml. [OCP-ADM-1]",
       "ocp/grants/redmine/administrator/ocp-owner-1: ocp-owner-1 of young-innovations holds administrator in redmine, which is for staff of ocp, cds, dogsbody and ods. Revoke the grant, or correct the person's organisation in register/ocp/people.yaml. [OCP-ADM-1]",
+      "ocp/grants/sentry/owner/ocp-owner-1: ocp-owner-1 of young-innovations holds owner in sentry, which is for staff of ocp, cds, dogsbody and ods. Revoke the grant, or correct the person's organisation in register/ocp/people.yaml. [OCP-ADM-1]",
     ]);
   });
 
@@ -32,6 +33,7 @@ describe("OCP-ADM-1: administrative roles are for staff of the listed organisati
       verdict(({ people, grants }) => {
         delete people["ocp-owner-1"];
         delete grants.redmine;
+        delete grants.sentry;
       }),
     ).toEqual([
       "ocp/grants/redash/admin/ocp-owner-1: ocp-owner-1 is not in people.yaml, so their organisation is not known. Revoke the grant, or correct the person's organisation in register/ocp/people.yaml. [OCP-ADM-1]",
@@ -51,8 +53,8 @@ describe("OCP-ADM-1: administrative roles are for staff of the listed organisati
 
   test("a revoked grant counts until the day that it was revoked on", () => {
     const revokedOn = (day: string) => (draft: Draft) => {
-      draft.people["cds-developer-1"].organisation = "visitors";
-      draft.grants.redash.admin.push({ person: "cds-developer-1", createdOn: "2024-01-15", revokedOn: day });
+      draft.people["visitor-1"] = ocpPerson("visitor-1", "visitors", "example.org");
+      draft.grants.redash.admin.push({ person: "visitor-1", createdOn: "2024-01-15", revokedOn: day });
     };
     expect(verdict(revokedOn("2026-05-31"))).toEqual([]);
     expect(verdict(revokedOn(asOf))).toEqual([]);

@@ -84,7 +84,7 @@ describe("keys that a provider keeps for machines to come", () => {
   test("Linode's logins are those with full access in the register", () => {
     expect(linode({ authorizedUsers: ["opencontracting-dogsbody"] })).toEqual([]);
     expect(linode({ authorizedUsers: ["opencontracting"] })).toEqual([
-      'linode:index/instance:Instance "crm": it lets in the keys of the login "opencontracting", not one with full access in register/ocp/accounts.yaml (opencontracting-dogsbody). Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
+      'linode:index/instance:Instance "crm": it lets in the keys of the login "opencontracting", not one with full access in register/ocp/accounts.yaml (opencontractingpartnership and opencontracting-dogsbody). Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
     ]);
     expect(linode({ authorizedUsers: "stranger" })).toHaveLength(1);
   });

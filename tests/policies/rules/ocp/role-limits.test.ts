@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Register } from "../../../../model/register.ts";
 import { roleLimitRules } from "../../../../policies/rules/ocp/role-limits.ts";
+import { type RoleLimit, roleLimits } from "../../../../policies/settings/ocp.ts";
 import { asOf, changed, type Draft, ocpPerson, ocpRegister } from "../../compliant.ts";
 import { said } from "../../judge.ts";
 
@@ -123,38 +125,156 @@ describe("advice beyond the clause's letter", () => {
   });
 });
 
+describe("OCP-SENTRY-3: one administrator of Sentry of ODS, and one of CDS", () => {
+  const ceiling = rule("ocp-sentry-admins");
+  const verdict = (change: (draft: Draft) => void) => said(ceiling, changed(ocpRegister, change));
+  const alsoHolds = (role: string, grant: object) => (draft: Draft) => {
+    draft.people["ods-developer-2"] = ocpPerson("ods-developer-2", "ods", "opendataservices.coop");
+    draft.systems.sentry.roles[role] ??= { title: role };
+    draft.grants.sentry[role] = [...(draft.grants.sentry[role] ?? []), { createdOn: "2025-01-01", ...grant }];
+  };
+
+  test("one of each is in order, and so is none", () => {
+    expect(verdict(() => {})).toEqual([]);
+    expect(verdict(holders("ocp", 3, "sentry", "admin"))).toEqual([]);
+  });
+
+  test("two of ODS are one too many", () => {
+    expect(verdict(holders("ods", 2, "sentry", "admin"))).toEqual([
+      "ocp/grants/sentry/admin: 2 of ods hold it (ods-admin-1 and ods-admin-2); at most 1 may. Revoke admin or another administrative role in register/ocp/grants.yaml until no more than 1 person of an organisation holds it. [OCP-SENTRY-3]",
+    ]);
+  });
+
+  test("two of CDS are one too many", () => {
+    expect(verdict(holders("cds", 2, "sentry", "admin"))).toHaveLength(1);
+  });
+
+  test("Admin of a team counts, and somebody who is both counts once", () => {
+    expect(verdict(alsoHolds("admin", { person: "ods-developer-2", team: "toucan" }))).toHaveLength(1);
+    expect(verdict(alsoHolds("admin", { person: "ods-developer-1", team: "toucan" }))).toEqual([]);
+  });
+
+  test.each(["team-admin", "manager", "owner"])("a second administrator is not hidden in the role %s", (role) => {
+    expect(verdict(alsoHolds(role, { person: "ods-developer-2" }))).toHaveLength(1);
+  });
+
+  test.each(["member", "billing"])("the role %s gives no power to count", (role) => {
+    expect(verdict(alsoHolds(role, { person: "ods-developer-2" }))).toEqual([]);
+  });
+
+  test("an invitation counts, a revoked grant does not", () => {
+    expect(verdict(alsoHolds("admin", { person: "ods-developer-2", pending: true }))).toHaveLength(1);
+    expect(verdict(alsoHolds("admin", { person: "ods-developer-2", revokedOn: asOf }))).toEqual([]);
+  });
+
+  test("what an organisation is called does not matter", () => {
+    expect(
+      verdict((draft) => {
+        draft.organisations.ods.name = "Open Data Services";
+        holders("ods", 2, "sentry", "admin")(draft);
+      }),
+    ).toHaveLength(1);
+  });
+});
+
+describe("OCP-SENTRY-4: somebody of OCP owns Sentry", () => {
+  const floor = rule("ocp-sentry-owner");
+  const owner = (change: object) =>
+    said(
+      floor,
+      changed(ocpRegister, (draft) => {
+        Object.assign(draft.grants.sentry.owner[0], change);
+      }),
+    );
+
+  test("one is enough", () => {
+    expect(floor.level).toBe("mandatory");
+    expect(owner({})).toEqual([]);
+  });
+
+  test.each([
+    { what: "a revoked one", change: { revokedOn: asOf } },
+    { what: "an invited one", change: { pending: true } },
+    { what: "one of another organisation", change: { person: "dogsbody-manager-1" } },
+    { what: "one nobody knows", change: { person: "nobody" } },
+  ])("$what does not count", ({ change }) => {
+    expect(owner(change)).toEqual([
+      "ocp/grants/sentry/owner: nobody of ocp holds it; at least 1 must. Grant owner to somebody of that organisation in register/ocp/grants.yaml. [OCP-SENTRY-4]",
+    ]);
+  });
+
+  test("one who leaves tomorrow still counts", () => {
+    expect(owner({ revokedOn: "2026-06-02" })).toEqual([]);
+  });
+
+  test("an Admin is no Owner", () => {
+    const only = changed(ocpRegister, (draft) => {
+      draft.grants.sentry.admin.push(...draft.grants.sentry.owner.splice(0));
+    });
+    expect(said(floor, only)).toHaveLength(1);
+  });
+});
+
 describe("for any register", () => {
-  const organisations = ["ocp", "ods", "cds"] as const;
-  const anyHolder = fc.record({
-    person: fc.integer({ min: 0, max: 7 }).map((number) => `person-${number}`),
+  const ordinary = ["member", "billing"];
+  const organisations = Object.keys(ocpRegister.organisations);
+  const anyGrant = fc.record({
+    system: fc.constantFrom("redash", "redmine", "sentry"),
+    role: fc.constantFrom("admin", "administrator", "owner", "manager", "member"),
+    person: fc.integer({ min: 0, max: 9 }).map((number) => `person-${number}`),
+    createdOn: fc.constant("2024-01-15"),
     revokedOn: fc.option(fc.constantFrom("2026-05-31", "2026-06-01", "2026-06-02"), { nil: undefined }),
+    pending: fc.boolean(),
+    team: fc.option(fc.constantFrom("toucan", "kingfisher"), { nil: undefined }),
   });
   const anyRegister = fc
     .record({
-      members: fc.array(fc.constantFrom(...organisations), { minLength: 8, maxLength: 8 }),
-      grants: fc.array(anyHolder, { maxLength: 12 }),
+      members: fc.array(fc.constantFrom(...organisations), { minLength: 10, maxLength: 10 }),
+      grants: fc.array(anyGrant, { maxLength: 40 }),
     })
     .map(({ members, grants }) =>
       changed(ocpRegister, (draft) => {
         for (const [index, organisation] of members.entries()) {
           draft.people[`person-${index}`] = ocpPerson(`person-${index}`, organisation, "example.org");
         }
-        draft.grants.redash.admin = grants.map((grant) => ({ ...grant, createdOn: "2024-01-15" }));
+        for (const { system, role, ...grant } of grants) {
+          draft.systems[system].roles[role] ??= { title: role };
+          draft.grants[system][role] = [...(draft.grants[system][role] ?? []), grant];
+        }
       }),
     );
 
-  test("the verdict is that of counting by hand", () => {
+  /** The people of an organisation who hold a role, found by asking of each person and each grant. */
+  function counted(limit: RoleLimit, organisation: string, register: Register): number {
+    let number = 0;
+    for (const [person, { organisation: own }] of Object.entries(register.people)) {
+      let holds = false;
+      for (const [role, grants] of Object.entries(register.grants[limit.system] ?? {})) {
+        for (const grant of grants) {
+          if (grant.person !== person || own !== organisation) continue;
+          if (role !== limit.role && (limit.withOtherAdministrators !== true || ordinary.includes(role))) continue;
+          if (grant.revokedOn !== undefined && grant.revokedOn !== "2026-06-02") continue;
+          if (limit.atLeast !== undefined && grant.pending === true) continue;
+          holds = true;
+        }
+      }
+      if (holds) number += 1;
+    }
+    return number;
+  }
+
+  test.each(roleLimits)("$rule says what counting by hand says", (limit) => {
+    const judged =
+      limit.organisations === "others"
+        ? organisations.filter((each) => each !== "ocp" && each !== "ods")
+        : limit.organisations;
     fc.assert(
       fc.property(anyRegister, (register) => {
-        const counts = { ocp: 0, ods: 0 };
-        for (const [person, { organisation }] of Object.entries(register.people)) {
-          const holds = (register.grants.redash?.admin ?? []).some(
-            (grant) => grant.person === person && (grant.revokedOn === undefined || grant.revokedOn === "2026-06-02"),
-          );
-          if (holds && (organisation === "ocp" || organisation === "ods")) counts[organisation] += 1;
-        }
-        const tooMany = Object.values(counts).filter((number) => number > 2).length;
-        expect(said(rule("ocp-redash-administrators"), register)).toHaveLength(tooMany);
+        const breaches = judged.filter((organisation) => {
+          const number = counted(limit, organisation, register);
+          return number > (limit.atMost ?? Infinity) || number < (limit.atLeast ?? 0);
+        });
+        expect(said(rule(limit.rule), register)).toHaveLength(breaches.length);
       }),
     );
   });

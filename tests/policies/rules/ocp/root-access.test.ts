@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addDays } from "../../../../model/dates.ts";
 import * as root from "../../../../policies/rules/ocp/root-access.ts";
 import type { RegisterRule } from "../../../../policies/rules/rule.ts";
 import { changed, type Draft, developersGrant, ocpRegister } from "../../compliant.ts";
@@ -204,6 +206,69 @@ describe("OCP-ROOT-3: a developer's root lapses after six months without use", (
         draft.rootGrants["*"][0].grantedOn = "2010-01-01";
       }),
     ).toEqual([]);
+  });
+});
+
+describe("OCP-ROOT-3: that root is about to lapse is said in good time", () => {
+  const verdict = by(root.rootSoonIdle);
+  const lapses = by(root.rootInUse);
+
+  test.each([
+    { day: "2026-08-03", days: 149, warned: false, lapsed: false },
+    { day: "2026-08-04", days: 150, warned: true, lapsed: false },
+    { day: "2026-08-05", days: 151, warned: true, lapsed: false },
+    { day: "2026-09-06", days: 183, warned: true, lapsed: false },
+    { day: "2026-09-07", days: 184, warned: true, lapsed: false },
+    { day: "2026-09-08", days: 185, warned: false, lapsed: true },
+  ])("$days days after the last deployment: warned $warned, lapsed $lapsed", ({ day, warned, lapsed }) => {
+    const change = granted("2025-02-03", "2026-03-07");
+    expect([verdict(change, day).length > 0, lapses(change, day).length > 0]).toEqual([warned, lapsed]);
+  });
+
+  test("with the day, and what to do", () => {
+    expect(root.rootSoonIdle.level).toBe("advisory");
+    expect(verdict(granted("2025-02-03", "2026-03-07"), "2026-08-04")).toEqual([
+      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 last used root on toucan on 2026-03-07, 150 days ago; it lapses after 2026-09-07. Ask whether root is still needed: record a deployment in register/ocp/deployments.yaml, or revoke the grant before it lapses. [OCP-ROOT-3]",
+    ]);
+  });
+
+  test("the grant itself counts as use, a deployment to another server or by somebody else does not", () => {
+    expect(verdict(granted("2026-05-01"))).toEqual([]);
+    expect(verdict(granted("2026-01-01"))).toHaveLength(1);
+    const elsewhere = (change: object) => (draft: Draft) => {
+      granted("2026-01-01", "2026-05-31")(draft);
+      Object.assign(draft.deployments[0], change);
+    };
+    expect(verdict(elsewhere({}))).toEqual([]);
+    expect(verdict(elsewhere({ server: "crm" }))).toHaveLength(1);
+    expect(verdict(elsewhere({ person: "cds-developer-1" }))).toHaveLength(1);
+  });
+
+  test("owners, managers and those whose grant has ended are left in peace", () => {
+    expect(verdict(grant({ grantedOn: "2026-01-01", revokedOn: "2026-06-01" }))).toEqual([]);
+    expect(
+      verdict((draft) => {
+        draft.rootGrants.toucan = [];
+        draft.deployments = [];
+      }),
+    ).toEqual([]);
+  });
+
+  test("every day is either in order, warned about or lapsed, in that order", () => {
+    const day = fc.integer({ min: 0, max: 1500 }).map((days) => addDays("2023-01-01", days));
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 200 }), (latest, days) => {
+        const asOf = addDays(latest, days);
+        const change = granted(latest);
+        const lapsed = lapses(change, asOf).length > 0;
+        const warned = verdict(change, asOf);
+        expect(warned.length > 0).toBe(days >= 150 && !lapsed);
+        const last = /lapses after (\S+)\./.exec(warned[0] ?? "")?.[1];
+        if (last === undefined) return;
+        expect(lapses(change, last)).toEqual([]);
+        expect(lapses(change, addDays(last, 1))).toHaveLength(1);
+      }),
+    );
   });
 });
 

@@ -1,0 +1,29 @@
+import type { DateText } from "../../model/dates.ts";
+import type { ExportedFile } from "../exported-file.ts";
+import type { Minion } from "../salt/minions.ts";
+import { nodeExporter, origin, prometheusServer } from "../settings.ts";
+import { yamlText } from "../yaml.ts";
+
+/** Prometheus' configuration: a job for each server, the Prometheus server among them. */
+export function scraping(minions: readonly Minion[], asOf: DateText): ExportedFile {
+  const { scrapeInterval, scrapeTimeout, ruleFile, alertmanager } = prometheusServer;
+  return {
+    path: "prometheus/prometheus.yml",
+    text: yamlText(origin(asOf), {
+      global: { scrape_interval: scrapeInterval, scrape_timeout: scrapeTimeout },
+      rule_files: [ruleFile],
+      alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+      scrape_configs: minions.map(job),
+    }),
+  };
+}
+
+function job({ hostname, exporter: { job, port, scheme } }: Minion): unknown {
+  return {
+    job_name: job,
+    scheme,
+    ...(scheme === "https" && { tls_config: { ca_file: prometheusServer.caFile } }),
+    basic_auth: { username: nodeExporter.username, password_file: prometheusServer.passwordFile },
+    static_configs: [{ targets: [`${hostname}:${port}`] }],
+  };
+}

@@ -1,0 +1,49 @@
+import { fullName } from "../../model/dns-name.ts";
+import { readTxt, type TxtContent } from "../../model/mail/txt.ts";
+import type { Register } from "../../model/register.ts";
+import { isOn, shown } from "./reading.ts";
+import type { Resource } from "./rule.ts";
+
+/** A record in a zone, under its present and its former type name. */
+export const dnsRecordTypes: readonly string[] = [
+  "cloudflare:index/dnsRecord:DnsRecord",
+  "cloudflare:index/record:Record",
+];
+
+/** A DNS record as receivers of mail see it. */
+export interface DnsRecord {
+  /** In full, lower case, without the last dot; as it is written where the zone is unknown. */
+  readonly name: string;
+  /** The zone's name; undefined where the register has no domain with that zone id. */
+  readonly zone: string | undefined;
+  /** `TXT`, `CNAME` and so on. */
+  readonly type: string;
+  /** Served as an address of the DNS service's own instead. */
+  readonly proxied: boolean;
+  /** The content, with the strings of a TXT record joined. */
+  readonly content: TxtContent;
+}
+
+/** Reads a resource of one of `dnsRecordTypes`, whatever its properties are. */
+export function readDnsRecord({ props }: Resource, register: Register): DnsRecord {
+  const zone = zoneName(register, props.zoneId);
+  const type = shown(props.type).toUpperCase();
+  const content = shown(props.content ?? props.value ?? "");
+  return {
+    name: fullName(shown(props.name), zone),
+    zone,
+    type,
+    proxied: isOn(props.proxied),
+    content: type === "TXT" ? readTxt(content) : { text: content, problems: [] },
+  };
+}
+
+/** The name of a zone: of the register's domains with that zone id, the one that the others lie under. */
+function zoneName(register: Register, zoneId: unknown): string | undefined {
+  if (typeof zoneId !== "string") return undefined;
+  return Object.entries(register.domains)
+    .filter(([, domain]) => domain.zoneId === zoneId)
+    .map(([name]) => name)
+    .sort((a, b) => a.length - b.length)
+    .at(0);
+}

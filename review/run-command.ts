@@ -1,0 +1,31 @@
+import { type Command, CommanderError, InvalidArgumentError } from "commander";
+import { isDate } from "../model/dates.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { explain } from "./explain.ts";
+
+/** Reads an option that is a day: `YYYY-MM-DD`, or `today`, for which the clock is read. */
+export function dayNamed(text: string): string {
+  if (text === "today") return new Date().toISOString().slice(0, 10);
+  if (!isDate(text)) throw new InvalidArgumentError("Give a date that exists, as YYYY-MM-DD, or `today`.");
+  return text;
+}
+
+/** Runs a command that stands alone and gives its exit code; what ended it is said in words. */
+export async function runCommand(command: Command, action: () => Promise<number>): Promise<number> {
+  let code: number = exitCodes.failed;
+  try {
+    await command
+      .exitOverride()
+      .action(async () => {
+        code = await action();
+      })
+      .parseAsync();
+    return code;
+  } catch (error) {
+    // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;
+    const { message, exitCode } = explain(error);
+    console.error(message);
+    return exitCode;
+  }
+}
