@@ -22,7 +22,7 @@ const record = (props: Record<string, unknown> = {}, type: string = types[0], na
 
 /** What a rule says of the record, without its subject, remedy and clauses. */
 const problemsOf = (rule: ResourceRule, props: Record<string, unknown>, type?: string) =>
-  rule.judge(record(props, type), { register: ocpRegister, asOf: "2026-06-01", stack: "ocp" });
+  rule.judge(record(props, type), { register: ocpRegister, asOf: "2026-06-01" });
 
 const content = (text: string) => ({ content: `"${text}"` });
 
