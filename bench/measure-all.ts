@@ -16,14 +16,18 @@ import {
   type Results,
   variants,
 } from "./results.ts";
-import { registerOfGrants, registerOfResources } from "./synthetic/sizes.ts";
+import { shipped } from "./synthetic/shipped.ts";
+import { registerOfGrants, registerOfMoreResources } from "./synthetic/sizes.ts";
 import { writeRegisterFiles } from "./synthetic/write-files.ts";
 
 const minute = 60_000;
 
 /** How much is measured. */
 export interface Plan {
-  /** Resources of the stacks that are previewed, and minutes that all previews of that size may take. */
+  /**
+   * Resources of the stacks that are previewed, and minutes that all previews of that size may take. A stack that has
+   * more from the project's own register is previewed as that is.
+   */
   readonly previews: readonly { readonly resources: number; readonly minutes: number }[];
   /** Grants of the registers that are judged. */
   readonly grants: readonly number[];
@@ -93,16 +97,28 @@ async function measurePreviews(
   const environment = await prepareOffline({ root, engine, folder: join(folder, "offline") });
   const emptyPack = join(folder, "empty-pack");
   await writeEmptyPack(root, emptyPack);
-  for (const { name } of stacks) await ensureStack(root, environment, name);
+  const measured = stacks.flatMap((stack) => {
+    const grow = registerOfMoreResources[stack.name];
+    return grow === undefined ? [] : [{ ...stack, grow }];
+  });
+  progress("What the stacks have already: less than a minute.");
+  const own = join(folder, "previewed-own");
+  await writeRegisterFiles(own, Object.values(shipped().registers));
+  const counts = new Map<string, number>();
+  for (const { name } of measured) {
+    await ensureStack(root, environment, name);
+    const { resources } = await measurePreview({ root, environment, stack: name, register: own, signal });
+    counts.set(name, resources);
+  }
 
   const results: PreviewResults[] = [];
   for (const { resources, minutes } of plan.previews) {
     const register = join(folder, `previewed-${resources}`);
     await writeRegisterFiles(
       register,
-      registerIds.map((id) => registerOfResources[id](resources)),
+      measured.map(({ name, grow }) => grow(Math.max(0, resources - (counts.get(name) ?? 0)))),
     );
-    const jobs = stacks.flatMap((stack) => {
+    const jobs = measured.flatMap((stack) => {
       const packs = { bare: {}, "empty pack": { pack: emptyPack }, "own pack": { pack: join(root, packOf(stack)) } };
       return variants.map(
         (variant): Job<PreviewRun> => ({
@@ -113,7 +129,7 @@ async function measurePreviews(
     });
     progress(`Previews of ${resources} resources: about ${minutes} minutes.`);
     const runs = await inRounds(jobs, { rounds: plan.rounds, budget: minutes * minute, progress, signal });
-    for (const [index, { name }] of stacks.entries()) {
+    for (const [index, { name }] of measured.entries()) {
       const [bare = [], empty = [], own = []] = runs.slice(index * variants.length, (index + 1) * variants.length);
       results.push({ stack: name, runs: { bare, "empty pack": empty, "own pack": own } });
     }

@@ -7,7 +7,8 @@ import { manifestOf, readRecords, writeRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { judgeRegister } from "../../policies/rules/rule.ts";
-import { asOf, registerOfGrants } from "../synthetic/sizes.ts";
+import { shipped } from "../synthetic/shipped.ts";
+import { registerOfGrants } from "../synthetic/sizes.ts";
 import { spreadOf } from "./statistics.ts";
 
 /** Judge a register of so many grants and write it as records and back, or load one from the files of a folder. */
@@ -42,6 +43,7 @@ process.stdout.write(JSON.stringify(run));
 
 /** The rules that judge the whole register, and the ways between register and records. */
 function judging(register: Register): Record<string, () => unknown> {
+  const { asOf } = shipped().head;
   const records = writeRecords(register);
   const rules = rulesFor(register.id).filter((rule) => rule.scope === "register");
   return {

@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { offlineChildEnvironment } from "../../toolchain/offline-environment.ts";
-import { asOf } from "../synthetic/sizes.ts";
+import { shipped } from "../synthetic/shipped.ts";
 import { watchChildren } from "./process-tree.ts";
 
 /** One preview by the real engine. */
@@ -44,7 +44,7 @@ export async function measurePreview(options: PreviewOptions): Promise<PreviewRu
       env: {
         ...offlineChildEnvironment(environment),
         GATEHOUSE_REGISTER: register,
-        GATEHOUSE_AS_OF: asOf,
+        GATEHOUSE_AS_OF: shipped().head.asOf,
         GATEHOUSE_READ_ONLY: "1",
       },
       extendEnv: false,

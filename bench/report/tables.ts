@@ -19,9 +19,9 @@ doing; read the ratios, and on a busy machine those of processor time before tho
 
 ## Previews by the real engine
 
-The programs are the project's own, on synthetic registers in which everything is in order, so that all rules run on all
-resources and none has anything to report; providers are the offline ones. In \`ocp\` nearly all resources are servers:
-record, component, machine and address. In \`notify-platform\` half are repositories with their protection and half
+The programs are the project's own, on its own register with copies of what stands there, so that everything is in order,
+all rules run on all resources and none has anything to report; providers are the offline ones. What is added to \`ocp\`
+are servers, each with its service and where the DSN of that is kept; to \`notify-platform\`, engineers with their
 memberships. *Empty pack* is a policy pack without policies: starting it and passing it every resource. *Own pack* has
 all rules for the stack. Memory is the most that the engine and all of its children had at once; what they share counts
 for each of them.
@@ -43,8 +43,9 @@ ${table(
 
 ## Rules and records over grants
 
-Each run is a process of its own, which makes a register in memory and has every rule about the register as a whole judge
-it; the peak memory is that process's, the register included. Records are what the register looks like in a stack.
+Each run is a process of its own, which adds people and grants to the project's own register in memory and has every rule
+about the register as a whole judge it; the peak memory is that process's, the register included. Records are what the
+register looks like in a stack.
 
 ${table(
   [

@@ -1,101 +1,75 @@
-import { emptyRegister, type Register } from "../../model/register.ts";
+import type { Register } from "../../model/register.ts";
 import type { Grant } from "../../model/schema/access.ts";
-import type { Repository } from "../../model/schema/change.ts";
 import type { Person } from "../../model/schema/people.ts";
 import { numbered } from "./ids.ts";
+import { withMoreGrants } from "./more-grants.ts";
+import { original, shipped } from "./shipped.ts";
 
-export interface NotifyShape {
-  readonly administrators: number;
+/** What is added to the project's own register. */
+export interface NotifyGrowth {
+  /** Engineers, each with the one grant that puts them into the team on GitHub. */
   readonly engineers: number;
+  /** User managers of a partner's service, each with that one grant. */
   readonly partners: number;
-  /** Repositories beside the four that the run book names. */
-  readonly repositories: number;
-  /** Services of agencies. */
-  readonly services: number;
+  /** Contractors that nobody belongs to. */
+  readonly contractors: number;
 }
 
-/** A register of US Notify in which everything is in order as of a date in 2026, of the shape that is wanted. */
-export function notifyRegister({ administrators, engineers, partners, repositories, services }: NotifyShape): Register {
-  const made = {
-    administrators: numbered("administrator", administrators, (id): Person => somebody(id, "pbs-fed")),
-    engineers: numbered("engineer", engineers, (id): Person => somebody(id, "contractor")),
-    partners: numbered("partner", partners, partner),
-  };
-  const ids = { administrators: Object.keys(made.administrators), engineers: Object.keys(made.engineers) };
-  // Administrators make the accounts in turn, so that it has to be looked up who held the role when.
-  const maker = (index: number) => ids.administrators[index % administrators] ?? "admin-1";
+/** Who and what copies are made of. */
+const from = { engineer: "engineer-2", partner: "partner-1", contractor: "contractor-1" };
+
+/** The register of US Notify with more of the same. */
+export function notifyRegister({ engineers, partners, contractors }: NotifyGrowth): Register {
+  const own = shipped().registers.notify;
+  const contractor = original(own.organisations[from.contractor], `the organisation ${from.contractor}`);
+  const added = [
+    copies(own, {
+      system: "github",
+      role: "engineer",
+      person: from.engineer,
+      prefix: "engineer-copy",
+      count: engineers,
+    }),
+    copies(own, {
+      system: "application",
+      role: "user-manager",
+      person: from.partner,
+      prefix: "partner-copy",
+      count: partners,
+    }),
+  ];
   return {
-    ...emptyRegister("notify"),
-    organisations: {
-      pbs: { name: "Public Benefits Studio", kind: "owner" },
-      "agency-1": { name: "Pilot agency", kind: "agency" },
-    },
-    people: {
-      "system-owner": somebody("system-owner", "pbs-fed"),
-      "admin-1": somebody("admin-1", "pbs-fed"),
-      ...made.administrators,
-      ...made.engineers,
-      ...made.partners,
-    },
-    systems: {
-      github: {
-        title: "GitHub",
-        roles: {
-          administrator: { title: "Administrators", permission: "admin", team: "notify-administrators" },
-          engineer: { title: "Engineers", permission: "push", team: "notify-engineers" },
-        },
-      },
-      application: { title: "US Notify", roles: { "user-manager": { title: "User Manager" } } },
-    },
-    grants: {
-      github: {
-        administrator: [
-          { person: "admin-1", createdOn: "2023-04-18" },
-          ...ids.administrators.map((person) => approved(person, "admin-1", "2023-05-03")),
-        ],
-        engineer: ids.engineers.map((person, index) => approved(person, maker(index), "2024-01-16")),
-      },
-      application: {
-        "user-manager": Object.keys(made.partners).map((person, index) => ({
-          person,
-          createdBy: maker(index),
-          createdOn: "2024-07-10",
-        })),
-      },
-    },
-    agencyServices: numbered("service", services, (title) => ({ title, agency: "agency-1", live: true })),
-    repositories: {
-      "notifications-api": repository("main", "production"),
-      "notifications-admin": repository("main", "production"),
-      "usnotify-ssb": repository("main"),
-      "ttsnotify-brokerpak-sms": repository("main"),
-      ...numbered("repository", repositories, () => repository("main")),
-    },
+    ...own,
+    organisations: { ...own.organisations, ...numbered("contractor-copy", contractors, () => contractor) },
+    people: Object.assign({}, own.people, ...added.map(({ people }) => people)),
+    grants: withMoreGrants(own.grants, added),
   };
 }
 
-function somebody(id: string, employment: Person["employment"]): Person {
-  return { name: id, organisation: "pbs", email: `${id}@example.gov`, employment, github: `notify-${id}` };
+interface Copies {
+  readonly system: string;
+  readonly role: string;
+  /** Whose entry and grant of that role are copied. */
+  readonly person: string;
+  readonly prefix: string;
+  readonly count: number;
 }
 
-function partner(id: string): Person {
-  return { name: id, organisation: "agency-1", email: `${id}@example.gov`, employment: "agency-partner" };
-}
-
-function approved(person: string, createdBy: string, createdOn: string): Grant {
-  return { person, approvedBy: "system-owner", approvedOn: "2023-05-01", createdBy, createdOn };
-}
-
-function repository(...branches: string[]): Repository {
-  return {
-    owner: "GSA",
-    title: "A repository of US Notify",
-    visibility: "public",
-    managed: true,
-    defaultBranch: "main",
-    branches: Object.fromEntries(
-      branches.map((name) => [name, { approvals: 1, requiredChecks: ["build"], mergedBy: ["notify-administrators"] }]),
-    ),
-    teams: { "notify-administrators": "admin", "notify-engineers": "push" },
-  };
+/** People like one of the register, and their grants. */
+function copies(own: Register, { system, role, person, prefix, count }: Copies) {
+  const somebody = original(own.people[person], `the person ${person}`);
+  const grant = original(
+    own.grants[system]?.[role]?.find((each) => each.person === person),
+    `${role} of ${person} in ${system}`,
+  );
+  const people = numbered(
+    prefix,
+    count,
+    (id): Person => ({
+      ...somebody,
+      email: somebody.email.replace(/^[^@]+/, id),
+      ...(somebody.github !== undefined && { github: `notify-${id}` }),
+    }),
+  );
+  return { system, role, people, grants: Object.keys(people).map((id): Grant => ({ ...grant, person: id })) };
 }

@@ -1,114 +1,116 @@
-import { emptyRegister, type Register } from "../../model/register.ts";
-import { everyServer, type RootGrant } from "../../model/schema/access.ts";
-import type { Server } from "../../model/schema/hosting.ts";
+import type { Register } from "../../model/register.ts";
 import type { Person } from "../../model/schema/people.ts";
 import { numbered, publicKey } from "./ids.ts";
+import { withMoreGrants } from "./more-grants.ts";
+import { original, shipped } from "./shipped.ts";
 
-export interface OcpShape {
-  readonly developers: number;
+/** What is added to the project's own register. */
+export interface OcpGrowth {
+  /** Servers, each with its service and where the DSN of that is kept; two or more where anybody is to have root. */
   readonly servers: number;
-  /** Roles that each developer holds: 0, 1 (member of Sentry) or 2 (administrator of it too). */
-  readonly roles: 0 | 1 | 2;
-  /** Root grants for each developer, on servers in turn. */
-  readonly roots: number;
+  /** Services beside those, on a server that is there already. */
   readonly services: number;
+  /** Grants, four to a developer: two ordinary roles, then root on two of the added servers, each deployed to. */
+  readonly grants: number;
 }
 
-const zone = "open-contracting.org";
+/** The server with its service and that one's DSN, the developer who deploys it, and a service of others' making. */
+const from = {
+  server: "toucan",
+  service: "toucan",
+  dsn: "sentry-toucan",
+  developer: "ods-developer-1",
+  other: "redash",
+};
 
-/** A register of OCP in which everything is in order as of `asOf` (a date in 2026), of the shape that is wanted. */
-export function ocpRegister({ developers, servers, roles, roots, services }: OcpShape): Register {
-  const people = numbered("developer", developers, (id): Person => somebody(id, "ods", "opendataservices.coop"));
-  const hosts = numbered("server", servers, host);
-  const ids = Object.keys(people);
-  const serverOf = (developer: number, nth: number) => `server-${((developer * roots + nth) % servers) + 1}`;
-  const root = ids.flatMap((person, developer) =>
-    Array.from({ length: Math.min(roots, servers) }, (_, nth) => ({ server: serverOf(developer, nth), person })),
-  );
+/** The ordinary roles that a developer gets before root. */
+const ordinary = [
+  { system: "redash", role: "member" },
+  { system: "sentry", role: "member" },
+];
+
+const grantsOfDeveloper = 4;
+
+/** The register of OCP with more of the same. */
+export function ocpRegister(growth: OcpGrowth): Register {
+  const own = shipped().registers.ocp;
+  return { ...own, ...addedServers(own, growth), ...addedDevelopers(own, growth) };
+}
+
+function addedServers(own: Register, { servers, services }: OcpGrowth) {
+  const server = original(own.servers[from.server], `the server ${from.server}`);
+  const service = original(own.services[from.service], `the service ${from.service}`);
+  const dsn = original(own.credentials[from.dsn], `the credential ${from.dsn}`);
+  const other = original(own.services[from.other], `the service ${from.other}`);
+  const copies = <T>(make: (id: string) => T) => numbered("server-copy", servers, make);
   return {
-    ...emptyRegister("ocp"),
-    organisations: {
-      ocp: { name: "Open Contracting Partnership", kind: "owner" },
-      dogsbody: { name: "Dogsbody Technology", kind: "manager" },
-      ods: { name: "Open Data Services Co-operative", kind: "partner" },
-      cds: { name: "Centro de Desarrollo Sostenible", kind: "partner" },
+    servers: {
+      ...own.servers,
+      ...copies((id) => ({
+        ...server,
+        hostname: server.hostname.replace(/^[^.]+/, id),
+        saltTarget: id,
+        ...(server.monitoring && { monitoring: { ...server.monitoring, job: id } }),
+      })),
     },
+    services: {
+      ...own.services,
+      ...copies((id) => ({
+        ...service,
+        server: id,
+        ...(service.sentry && { sentry: { ...service.sentry, project: id } }),
+      })),
+      ...numbered("service-copy", services, () => other),
+    },
+    credentials: { ...own.credentials, ...copies((id) => ({ ...dsn, service: id, pillarKey: `${id}:sentry:dsn` })) },
+  };
+}
+
+function addedDevelopers(own: Register, { servers, grants }: OcpGrowth) {
+  const developer = original(own.people[from.developer], `the person ${from.developer}`);
+  const isFrom = ({ person }: { readonly person: string }) => person === from.developer;
+  const rootGrant = original(own.rootGrants[from.server]?.find(isFrom), `root of ${from.developer} on ${from.server}`);
+  const deployment = original(
+    own.deployments.find((each) => isFrom(each) && each.server === from.server),
+    `a deployment of ${from.developer} to ${from.server}`,
+  );
+  const added = Array.from({ length: grants }, (_, index) => {
+    const [nth, of] = [index % grantsOfDeveloper, Math.floor(index / grantsOfDeveloper)];
+    return { nth, person: `developer-copy-${of + 1}`, server: `server-copy-${((2 * of + nth) % servers) + 1}` };
+  });
+  const root = added.filter(({ nth }) => nth >= ordinary.length);
+  return {
     people: {
-      "owner-1": somebody("owner-1", "ocp", zone),
-      "manager-1": somebody("manager-1", "dogsbody", "dogsbody.com"),
-      ...people,
+      ...own.people,
+      ...numbered(
+        "developer-copy",
+        Math.ceil(grants / grantsOfDeveloper),
+        (id): Person => ({
+          ...developer,
+          email: developer.email.replace(/^[^@]+/, id),
+          sshKeys: [publicKey(id)],
+        }),
+      ),
     },
-    systems: {
-      redash: { title: "Redash", roles: { admin: { title: "Administrator" } } },
-      redmine: { title: "Helpdesk CRM", roles: { administrator: { title: "Administrator" } } },
-      sentry: { title: "Sentry", roles: { admin: { title: "Administrator" }, member: { title: "Member" } } },
-    },
-    grants: {
-      redash: { admin: [{ person: "owner-1", createdOn }] },
-      redmine: { administrator: [{ person: "owner-1", createdOn }] },
-      sentry: {
-        admin: roles > 1 ? ids.map((person) => ({ person, createdOn })) : [],
-        member: roles > 0 ? ids.map((person) => ({ person, createdOn })) : [],
-      },
-    },
+    grants: withMoreGrants(
+      own.grants,
+      ordinary.map((role, at) => ({
+        ...role,
+        grants: added.filter(({ nth }) => nth === at).map(({ person }) => ({ person, createdOn: rootGrant.grantedOn })),
+      })),
+    ),
     rootGrants: {
-      [everyServer]: [
-        { person: "owner-1", basis: "owner", grantedOn: "2024-01-15" },
-        { person: "manager-1", basis: "manager", grantedOn: "2024-01-15" },
-      ],
+      ...own.rootGrants,
       ...Object.fromEntries(
         [...Map.groupBy(root, ({ server }) => server)].map(([server, granted]) => [
           server,
-          granted.map(({ person }) => developersRoot(person)),
+          granted.map(({ person }) => ({ ...rootGrant, person })),
         ]),
       ),
     },
-    // Half of the developers prove by a deployment that they use their root.
-    deployments: root
-      .filter((_, index) => index % 2 === 0)
-      .map(({ person, server }) => ({ person, server, deployedOn: "2026-10-06", commit: "3f9c1d0" })),
-    servers: hosts,
-    services: numbered("service", services, (title) => ({ title, author: "ocp", managedBy: "salt" }) as const),
-    domains: { [zone]: { provider: "cloudflare", zoneId: "0123456789abcdef0123456789abcdef", sendsMail: false } },
-    accounts: {
-      linode: {
-        provider: "linode",
-        name: "synthetic",
-        users: { "opencontracting-dogsbody": { access: "full", organisation: "dogsbody" } },
-      },
-    },
-    reviews: [{ subject: "root-access", reviewedOn: "2026-09-14", by: "owner-1" }],
-  };
-}
-
-const createdOn = "2024-02-05";
-
-function somebody(id: string, organisation: string, domain: string): Person {
-  return { name: id, organisation, email: `${id}@${domain}`, employment: "staff", sshKeys: [publicKey(id)] };
-}
-
-function developersRoot(person: string): RootGrant {
-  return {
-    person,
-    basis: "developer",
-    grantedOn: "2026-08-03",
-    grantedBy: "manager-1",
-    expectedToDeploy: true,
-    reason: "Deploys the service there",
-  };
-}
-
-function host(id: string, index: number): Server {
-  return {
-    hostname: `${id}.${zone}`,
-    provider: "linode",
-    location: "eu-west",
-    type: "g6-standard-2",
-    image: "linode/ubuntu24.04",
-    stage: "production",
-    manager: "dogsbody",
-    contact: "sysadmin@dogsbody.com",
-    configManagement: "salt",
-    ipv4: `192.0.2.${index % 256}`,
+    deployments: [
+      ...own.deployments,
+      ...root.map(({ person, server }) => ({ ...deployment, person, server, service: server })),
+    ],
   };
 }

@@ -1,31 +1,23 @@
-import type { DateText } from "../../model/dates.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { notifyRegister } from "./notify.ts";
 import { ocpRegister } from "./ocp.ts";
-
-/** The day on which everything in the synthetic registers is in order. */
-export const asOf: DateText = "2026-11-23";
+import { shipped } from "./shipped.ts";
 
 /**
- * A register with exactly `grants` grants (at least 100), in the proportions of a growing organisation: at OCP a
- * developer holds two roles and root on two servers, and a server has about fifty developers; at Notify one in fifty is
- * an administrator and one in five a partner's user manager.
+ * A register with exactly `grants` grants, those of the project's own register among them, in the proportions of a
+ * growing organisation: at OCP a developer is added with two roles and root on two servers, and a server for about
+ * twenty-five developers; at Notify one in five is a partner's user manager and the rest are engineers. Throws where the
+ * project's own register has more grants than that.
  */
 export const registerOfGrants: Readonly<Record<RegisterId, (grants: number) => Register>> = {
-  ocp: (grants) =>
-    withRest(grants, (developers) =>
-      ocpRegister({ developers, servers: Math.max(2, Math.round(developers / 25)), roles: 2, roots: 2, services: 0 }),
-    ),
+  ocp: (grants) => {
+    const added = grantsToAdd("ocp", grants);
+    return ocpRegister({ servers: Math.max(2, Math.round(added / 100)), services: 0, grants: added });
+  },
   notify: (grants) => {
-    const administrators = Math.ceil(grants / 50);
-    const partners = Math.floor(grants / 5);
-    return notifyRegister({
-      administrators,
-      partners,
-      engineers: grants - administrators - partners - 1,
-      repositories: 16,
-      services: 0,
-    });
+    const added = grantsToAdd("notify", grants);
+    const partners = Math.floor(added / 5);
+    return notifyRegister({ engineers: added - partners, partners, contractors: 0 });
   },
 };
 
@@ -35,31 +27,22 @@ export function countGrants(register: Register): number {
   return [...roles, ...Object.values(register.rootGrants)].reduce((sum, grants) => sum + grants.length, 0);
 }
 
-/** Four grants a developer, beside the four of owner and manager. */
-function withRest(grants: number, make: (developers: number) => Register): Register {
-  return make(Math.floor((grants - 4) / 4));
+function grantsToAdd(id: RegisterId, grants: number): number {
+  const own = countGrants(shipped().registers[id]);
+  if (grants >= own) return grants - own;
+  throw new RangeError(`The register of ${id} has ${own} grants of its own, so none can be made with ${grants}.`);
 }
 
 /**
- * A register whose stack has exactly `resources` resources (at least 100) when the project's own program declares it: records,
- * components and what a provider is told about. A server comes to four resources, somebody on GitHub to two, a
- * repository to seven, and a service to one, which makes the sum come out even.
+ * The project's own register with so much more that the stack which is made from it has exactly `added` more resources
+ * of all sorts. Each stack that can grow has its own way: in `ocp` a server comes to three, with its service and DSN, and
+ * in `notify-platform` an engineer to two memberships; a service or an organisation alone makes the sum come out even.
  */
-export const registerOfResources: Readonly<Record<RegisterId, (resources: number) => Register>> = {
-  ocp: (resources) => {
-    const rest = resources - 14;
-    const servers = Math.floor(rest / 4);
-    return ocpRegister({ developers: servers, servers, roles: 1, roots: 1, services: rest % 4 });
+export const registerOfMoreResources: Readonly<Record<string, (added: number) => Register>> = {
+  ocp: (added) => {
+    const servers = Math.floor(added / 3);
+    return ocpRegister({ servers, services: added % 3, grants: 2 * servers });
   },
-  notify: (resources) => {
-    const repositories = Math.floor((resources - 49) / 14);
-    const rest = resources - 49 - 7 * repositories;
-    return notifyRegister({
-      administrators: 2,
-      engineers: Math.floor(rest / 2),
-      partners: 10,
-      repositories,
-      services: rest % 2,
-    });
-  },
+  "notify-platform": (added) =>
+    notifyRegister({ engineers: Math.floor(added / 2), partners: 0, contractors: added % 2 }),
 };

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { fileOfKind, type Kind, kinds, type Register } from "../../model/register.ts";
-import { asOf } from "./sizes.ts";
+import { shipped } from "./shipped.ts";
 
 /** Writes registers as the files that the loader reads, in a folder that is made. */
 export async function writeRegisterFiles(folder: string, registers: readonly Register[]): Promise<void> {
@@ -14,5 +14,5 @@ export async function writeRegisterFiles(folder: string, registers: readonly Reg
       await writeFile(join(folder, register.id, fileOfKind(kind)), text);
     }
   }
-  await writeFile(join(folder, "register.yaml"), `asOf: ${asOf}\n`);
+  await writeFile(join(folder, "register.yaml"), `asOf: ${shipped().head.asOf}\n`);
 }
