@@ -105,13 +105,14 @@ export const rootSoonIdle: RegisterRule = {
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) =>
     developersUse(register, asOf).map(({ subject, server, grant, latest }) => {
-      const last = latest === undefined ? undefined : lastDayInUse(latest);
+      // The last day is found by counting, so only for those whose time is near.
+      const near = latest !== undefined && addDays(latest, ocp.rootIdleNoticeDays) <= asOf;
+      const last = near ? lastDayInUse(latest) : undefined;
       return {
         subject,
         problems: problems(
           latest !== undefined &&
             last !== undefined &&
-            addDays(latest, ocp.rootIdleNoticeDays) <= asOf &&
             asOf <= last &&
             `${grant.person} last used root on ${server} on ${latest}, ${daysBetween(latest, asOf)} days ago; it lapses after ${last}`,
         ),
