@@ -2,6 +2,7 @@ import { subjectOf } from "../../../model/register.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, isActive, listed, type PlacedGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
+import { employmentFindings } from "./employment.ts";
 
 const { system: application, platformAdministrator, userManager, user } = notifyAccess.application;
 const remedy = "Correct or revoke the grant in register/notify/grants.yaml.";
@@ -23,17 +24,7 @@ export const platformAdministratorsFederal: RegisterRule = {
   remedy,
   scope: "register",
   judge: (register, asOf) =>
-    allGrants(register)
-      .filter((placed) => isOf(platformAdministrator, placed) && isActive(placed.grant, asOf))
-      .map(({ subject, grant }) => {
-        const employment = register.people[grant.person]?.employment ?? "unknown";
-        return {
-          subject,
-          problems: problems(
-            employment !== "pbs-fed" && `the employment of ${grant.person} is ${employment}, not pbs-fed`,
-          ),
-        };
-      }),
+    employmentFindings(register, asOf, (placed) => isOf(platformAdministrator, placed), ["pbs-fed"]),
 };
 
 /** User Managers are partners of the agency whose service it is. */

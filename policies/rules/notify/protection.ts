@@ -64,13 +64,7 @@ function readBranchProtection({ props }: Resource): Protection {
     boundToAdmins: props.enforceAdmins === true,
     bypassActors: [],
     ...(review !== undefined && {
-      pullRequest: {
-        approvals: count(review.requiredApprovingReviewCount),
-        lastPushApproval: review.requireLastPushApproval === true,
-        dismissStale: review.dismissStaleReviews === true,
-        codeOwners: review.requireCodeOwnerReviews === true,
-        bypassers: list(review.pullRequestBypassers).map(shown),
-      },
+      pullRequest: classicReview(review, list(review.pullRequestBypassers).map(shown)),
     }),
     forcePushers: [
       ...(isOn(props.allowsForcePushes) ? ["everybody"] : []),
@@ -98,13 +92,7 @@ function readBranchProtectionV3({ props }: Resource): Protection {
     boundToAdmins: props.enforceAdmins === true,
     bypassActors: [],
     ...(review !== undefined && {
-      pullRequest: {
-        approvals: count(review.requiredApprovingReviewCount),
-        lastPushApproval: review.requireLastPushApproval === true,
-        dismissStale: review.dismissStaleReviews === true,
-        codeOwners: review.requireCodeOwnerReviews === true,
-        bypassers: actorsOfV3(review.bypassPullRequestAllowances),
-      },
+      pullRequest: classicReview(review, actorsOfV3(review.bypassPullRequestAllowances)),
     }),
     // The V3 resource can allow neither; GitHub's default is that nobody may.
     forcePushers: [],
@@ -115,6 +103,17 @@ function readBranchProtectionV3({ props }: Resource): Protection {
       ...list(fields(props.requiredStatusChecks).checks).map((check) => shown(check).replace(/:.*/, "")),
     ],
     unclear: [],
+  };
+}
+
+/** What both kinds of classic protection demand of a pull request; they name who may bypass it differently. */
+function classicReview(review: Readonly<Record<string, unknown>>, bypassers: readonly string[]) {
+  return {
+    approvals: count(review.requiredApprovingReviewCount),
+    lastPushApproval: review.requireLastPushApproval === true,
+    dismissStale: review.dismissStaleReviews === true,
+    codeOwners: review.requireCodeOwnerReviews === true,
+    bypassers,
   };
 }
 

@@ -1,7 +1,8 @@
-import { subjectOf } from "../../../model/register.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
-import { allGrants, isActive, problems } from "../grants.ts";
+import { type PlacedGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
+import { employmentFindings } from "./employment.ts";
 
 const { administratorRole, engineerRole, teamPermissions, administratorsTeam, engineersTeam } = notify;
 
@@ -14,22 +15,7 @@ export const administratorsArePbsFed: RegisterRule = {
   remedy: "Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    allGrants(register)
-      .filter(({ system, role, grant }) => {
-        const team = register.systems[system]?.roles[role]?.team;
-        const administers =
-          (system === administratorRole.system && role === administratorRole.role) || team === administratorsTeam;
-        return administers && isActive(grant, asOf);
-      })
-      .map(({ subject, grant }) => {
-        const employment = register.people[grant.person]?.employment ?? "unknown";
-        return {
-          subject,
-          problems: problems(
-            employment !== "pbs-fed" && `the employment of ${grant.person} is ${employment}, not pbs-fed`,
-          ),
-        };
-      }),
+    employmentFindings(register, asOf, gives(register, administratorRole, administratorsTeam), ["pbs-fed"]),
 };
 
 /** Engineers are PBS federal staff or contractors. */
@@ -41,25 +27,14 @@ export const engineersAreOurs: RegisterRule = {
   remedy: "Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    allGrants(register)
-      .filter(({ system, role, grant }) => {
-        const team = register.systems[system]?.roles[role]?.team;
-        return (
-          ((system === engineerRole.system && role === engineerRole.role) || team === engineersTeam) &&
-          isActive(grant, asOf)
-        );
-      })
-      .map(({ subject, grant }) => {
-        const employment = register.people[grant.person]?.employment ?? "unknown";
-        return {
-          subject,
-          problems: problems(
-            !["pbs-fed", "contractor"].includes(employment) &&
-              `the employment of ${grant.person} is ${employment}, not pbs-fed or contractor`,
-          ),
-        };
-      }),
+    employmentFindings(register, asOf, gives(register, engineerRole, engineersTeam), ["pbs-fed", "contractor"]),
 };
+
+/** Whether a grant gives a role, by its name or by the team that its holders are in. */
+function gives(register: Register, wanted: { readonly system: string; readonly role: string }, team: string) {
+  return ({ system, role }: PlacedGrant) =>
+    (system === wanted.system && role === wanted.role) || register.systems[system]?.roles[role]?.team === team;
+}
 
 /** What each team may do to a repository, as the register plans it. */
 export const teamPermissionsPlanned: RegisterRule = {

@@ -1,0 +1,26 @@
+import type { DateText } from "../../../model/dates.ts";
+import type { Register } from "../../../model/register.ts";
+import type { Person } from "../../../model/schema/people.ts";
+import { allGrants, isActive, type PlacedGrant, problems } from "../grants.ts";
+import type { Finding } from "../rule.ts";
+
+/** What is wrong with the employment of those who have one of some grants, which only some kinds of employment may have. */
+export function employmentFindings(
+  register: Register,
+  asOf: DateText,
+  isOneOf: (placed: PlacedGrant) => boolean,
+  allowed: readonly Person["employment"][],
+): Finding[] {
+  return allGrants(register)
+    .filter((placed) => isOneOf(placed) && isActive(placed.grant, asOf))
+    .map(({ subject, grant: { person } }) => {
+      const employment = register.people[person]?.employment;
+      const belongs = employment !== undefined && allowed.includes(employment);
+      return {
+        subject,
+        problems: problems(
+          !belongs && `the employment of ${person} is ${employment ?? "unknown"}, not ${allowed.join(" or ")}`,
+        ),
+      };
+    });
+}
