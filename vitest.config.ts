@@ -26,7 +26,7 @@ export default defineConfig({
           name: "engine",
           include: ["tests/engine/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 1_200_000,
           globalSetup: ["tests/engine/setup.ts"],
         },
