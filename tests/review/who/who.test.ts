@@ -152,7 +152,7 @@ describe("what a person can reach, and what their leaving takes", () => {
       Open Contracting Partnership, as of 2026-06-01
 
       Roles
-        none
+        Sentry  Admin  since 2024-01-15
 
       Repositories
         none
@@ -168,6 +168,7 @@ describe("what a person can reach, and what their leaving takes", () => {
 
       Leaving on 2026-06-01 would take:
         [ ] leftOn: 2026-06-01 of ods-developer-1  people.yaml:7
+        [ ] revokedOn of ocp/grants/sentry/admin/ods-developer-1  grants.yaml:7
         [ ] revokedOn of ocp/root-grants/toucan/ods-developer-1  root-grants.yaml:7"
     `);
   });
