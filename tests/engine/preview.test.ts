@@ -104,7 +104,7 @@ describe("a branch that leaves the register", () => {
   function withoutProduction() {
     const production = `    production:
       approvals: 2
-      requiredChecks: [build, end-to-end-tests, validate-new-relic-config, dependency-audits, static-scan, dynamic-scan, a11y-scan]
+      requiredChecks: [from-main, build, end-to-end-tests, validate-new-relic-config, dependency-audits, static-scan, dynamic-scan, a11y-scan]
       mergedBy: [notify-administrators]
 `;
     return registerWith("notify/repositories.yaml", production, "");
