@@ -130,7 +130,7 @@ describe("a branch that leaves the register", () => {
     expect(output).toContain("notify-branches-protected");
     expect(output).toContain("branch production of notifications-admin: it has no branch protection");
     const kept = (await stateOf(world, "notify-platform")).filter(({ urn }) =>
-      urn.endsWith("::notifications-admin-production"),
+      /:(Branch|BranchProtection)::notifications-admin-production$/.test(urn),
     );
     expect(kept).toHaveLength(2);
   });
