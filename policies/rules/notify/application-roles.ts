@@ -2,7 +2,7 @@ import { subjectOf } from "../../../model/register.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, isActive, listed, type PlacedGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
-import { employmentFindings } from "./employment.ts";
+import { employmentFindings, employmentProblem } from "./employment.ts";
 
 const { system: application, platformAdministrator, userManager, user } = notifyAccess.application;
 const remedy = "Correct or revoke the grant in register/notify/grants.yaml.";
@@ -72,13 +72,12 @@ export const usersWithoutReserved: RegisterRule = {
         return system === application && !known && isActive(grant, asOf);
       })
       .map(({ subject, role, grant }) => {
-        const employment = register.people[grant.person]?.employment ?? "unknown";
         const reserved = (grant.permissions ?? []).filter((each) => user.reserved.some((one) => one === each));
         return {
           subject,
           problems: problems(
             role !== user.role && `${role} is no role of the application`,
-            employment !== "agency-partner" && `the employment of ${grant.person} is ${employment}, not agency-partner`,
+            employmentProblem(register, grant.person, ["agency-partner"]),
             (grant.permissions ?? []).length === 0 && "it is not said what they may do",
             reserved.length > 0 && `${grant.person} would hold ${listed(reserved)}`,
           ),

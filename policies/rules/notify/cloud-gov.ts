@@ -4,6 +4,7 @@ import { notify } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, isActive, type PlacedGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
+import { employmentProblem } from "./employment.ts";
 
 const { cloudGov, production, administratorsGroup } = notifyAccess;
 const { administratorRole } = notify;
@@ -77,7 +78,6 @@ export const devOpsOutsideProduction: RegisterRule = {
   scope: "register",
   judge: (register, asOf) =>
     cloudGovGrants(register, asOf).map(({ subject, grant, permission, inProduction }) => {
-      const employment = register.people[grant.person]?.employment ?? "unknown";
       const inSpace = cloudGov.inSpaces.some((each) => each === permission);
       return {
         subject,
@@ -86,8 +86,7 @@ export const devOpsOutsideProduction: RegisterRule = {
             permission !== cloudGov.orgManager &&
             `${permission ?? "its role"} is no role that anybody may have`,
           inSpace && grant.space === undefined && "it is not said in which space",
-          !["pbs-fed", "contractor"].includes(employment) &&
-            `the employment of ${grant.person} is ${employment}, not pbs-fed or contractor`,
+          employmentProblem(register, grant.person, ["pbs-fed", "contractor"]),
           inSpace &&
             grant.space !== undefined &&
             inProduction &&
@@ -110,19 +109,13 @@ export const awsAdministratorsByAccount: RegisterRule = {
   judge: (register, asOf) =>
     grantsAt(register, "aws", asOf).map(({ subject, system, role, grant }) => {
       const { account = "", roles } = register.systems[system] ?? { roles: {} };
-      const employment = register.people[grant.person]?.employment ?? "unknown";
       const federalOnly = register.accounts[account]?.production !== false;
       return {
         subject,
         problems: problems(
           (roles as Register["systems"][string]["roles"])[role]?.permission !== administratorsGroup &&
             `its role is not the membership of ${administratorsGroup}`,
-          federalOnly &&
-            employment !== "pbs-fed" &&
-            `the employment of ${grant.person} is ${employment}, and ${account} is production`,
-          !federalOnly &&
-            !["pbs-fed", "contractor"].includes(employment) &&
-            `the employment of ${grant.person} is ${employment}, not pbs-fed or contractor`,
+          employmentProblem(register, grant.person, federalOnly ? ["pbs-fed"] : ["pbs-fed", "contractor"]),
         ),
       };
     }),

@@ -4,6 +4,17 @@ import type { Person } from "../../../model/schema/people.ts";
 import { allGrants, isActive, type PlacedGrant, problems } from "../grants.ts";
 import type { Finding } from "../rule.ts";
 
+/** What is wrong with somebody's employment, where only some kinds are allowed. Somebody who is not in the register has none. */
+export function employmentProblem(
+  register: Register,
+  person: string,
+  allowed: readonly Person["employment"][],
+): string | false {
+  const employment = register.people[person]?.employment;
+  if (employment !== undefined && allowed.includes(employment)) return false;
+  return `the employment of ${person} is ${employment ?? "unknown"}, not ${allowed.join(" or ")}`;
+}
+
 /** What is wrong with the employment of those who have one of some grants, which only some kinds of employment may have. */
 export function employmentFindings(
   register: Register,
@@ -13,14 +24,8 @@ export function employmentFindings(
 ): Finding[] {
   return allGrants(register)
     .filter((placed) => isOneOf(placed) && isActive(placed.grant, asOf))
-    .map(({ subject, grant: { person } }) => {
-      const employment = register.people[person]?.employment;
-      const belongs = employment !== undefined && allowed.includes(employment);
-      return {
-        subject,
-        problems: problems(
-          !belongs && `the employment of ${person} is ${employment ?? "unknown"}, not ${allowed.join(" or ")}`,
-        ),
-      };
-    });
+    .map(({ subject, grant: { person } }) => ({
+      subject,
+      problems: problems(employmentProblem(register, person, allowed)),
+    }));
 }

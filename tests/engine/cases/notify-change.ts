@@ -62,6 +62,16 @@ const documents: readonly Case[] = [
       setProperties(protection, { requiredPullRequestReviews: [{ ...reviews, requireCodeOwnerReviews: undefined }] });
     },
   }),
+  red(
+    "NOTIFY-CHG-5",
+    "an ISSO whose login nobody knows",
+    ["notify-isso-appointed", "notify-memberships-from-register"],
+    {
+      register: ({ people }) => {
+        delete people["isso-1"].github;
+      },
+    },
+  ),
   green("NOTIFY-CHG-5", "owners of other paths, on lines before the ISSO's", {
     ...rewritten("notifications-api/.github/CODEOWNERS", "# Who", "* @GSA/notify-engineers\n# Who"),
   }),

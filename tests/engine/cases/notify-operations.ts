@@ -1,6 +1,6 @@
 import { addDays, type DateText } from "../../../model/dates.ts";
 import { type Case, casesOf } from "../case.ts";
-import type { RegisterDraft } from "../state.ts";
+import { type RegisterDraft, removeResource } from "../state.ts";
 
 const { red, green } = casesOf("notify-platform");
 
@@ -43,6 +43,14 @@ const deadlines = (
 const vulnerabilities: readonly Case[] = [
   red("NOTIFY-VUL-1", "a vulnerability that an engineer is to answer for", ["notify-vulnerabilities-owned"], {
     register: vulnerability("low", 0, { owner: "engineer-1" }),
+  }),
+  red("NOTIFY-VUL-1", "a repository without alerts of vulnerabilities", ["notify-vulnerabilities-watched"], {
+    state: (state) =>
+      removeResource(
+        state,
+        "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
+        "notifications-api",
+      ),
   }),
   green("NOTIFY-VUL-1", "a vulnerability that an Administrator answers for", { register: vulnerability("low", 0) }),
   ...deadlines,

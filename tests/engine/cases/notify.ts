@@ -290,7 +290,13 @@ const accounts: readonly Case[] = [
   }),
   green("NOTIFY-ACC-1", "a user of the application whom nobody approved", {
     register: (register) => {
-      register.grants.application.user = [{ person: "partner-2", createdBy: "partner-1", createdOn: "2025-03-03" }];
+      register.grants.application.user.push({
+        person: "partner-2",
+        service: "pilot-partner-2",
+        permissions: ["send_texts"],
+        createdBy: "partner-1",
+        createdOn: "2025-03-03",
+      });
     },
   }),
 

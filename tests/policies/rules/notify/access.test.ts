@@ -92,7 +92,7 @@ refuses(cloudGov.awsAdministratorsByAccount, [
   [
     "a contractor in production",
     (d) => grantIn(d, "aws-production", "administrator", "devops-1"),
-    "the employment of devops-1 is contractor, and aws-production is production",
+    "the employment of devops-1 is contractor, not pbs-fed",
   ],
   [
     "an agency partner in staging",
