@@ -91,7 +91,6 @@ export const environment = z.strictObject({
   deploysFrom: z.string().regex(/\S/).meta({ description: "The branch whose merges are deployed here" }),
   region: z.string(),
   spaces: z.array(z.string()),
-  domain: reference("domains").optional(),
   csvBucket: bucketName.optional(),
   defaultNumber: reference("phoneNumbers").optional(),
   monthlySpendLimit: z.int().positive().optional().meta({ description: "SMS, US dollars a month" }),

@@ -83,7 +83,10 @@ function valueArbitrary(schema: z.core.$ZodType, ids: Pools): fc.Arbitrary<unkno
   if (inner instanceof z.ZodEnum) return fc.constantFrom(...inner.options);
   if (inner instanceof z.ZodLiteral) return fc.constantFrom(...inner.values);
   if (inner instanceof z.ZodBoolean) return fc.boolean();
-  if (inner instanceof z.ZodNumber) return fc.integer({ min: 1, max: Math.min(inner.maxValue ?? 999, 999) });
+  if (inner instanceof z.ZodNumber) {
+    const min = Math.max(inner.minValue ?? 1, 1);
+    return fc.integer({ min, max: Math.min(inner.maxValue ?? min + 999, min + 999) });
+  }
   return acceptedText(inner);
 }
 
