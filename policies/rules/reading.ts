@@ -28,3 +28,13 @@ export function count(value: unknown): number {
 export function shown(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
 }
+
+/** Whether a value can be read. At preview, what another resource's service gives cannot, and reading it throws. */
+export function isKnown(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,7 +1,7 @@
 import { arnOf } from "../../../model/arn.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { listed, problems } from "../grants.ts";
-import { count, shown } from "../reading.ts";
+import { count, isKnown, shown } from "../reading.ts";
 import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 import { environmentOf, environmentOfStack, inNoEnvironment } from "./stack-environment.ts";
 
@@ -68,9 +68,5 @@ export const subscriptionsComplete: StackRule = {
 
 /** What the service says of a subscription that is there. At the preview that makes it, nobody knows yet. */
 function isPending({ props }: Resource): boolean {
-  try {
-    return props.pendingConfirmation === true;
-  } catch {
-    return false;
-  }
+  return isKnown(() => props.pendingConfirmation) && props.pendingConfirmation === true;
 }
