@@ -361,6 +361,20 @@ describe("read", () => {
     expect(() => provider(name).read({ urn: urn(unreadable) }, { id, inputs: {}, state: {} })).toThrow(reason);
   });
 
+  test.each([
+    [`phone-${"0".repeat(21)}18005550100`, "+18005550100"],
+    [`phone-${"0123456789abcdef".repeat(2)}`, expect.stringMatching(/^\+1800555\d{4}$/)],
+  ])("imports a telephone number that was made ready, and finds the number of %s", (id, phoneNumber) => {
+    const number = "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber";
+    const { inputs, state } = aws.read({ urn: urn(number) }, { id, inputs: {}, state: {} });
+    expect(inputs).toMatchObject({
+      numberType: "TOLL_FREE",
+      deletionProtectionEnabled: true,
+      optOutListName: "Default",
+    });
+    expect(state).toMatchObject({ phoneNumber, status: "ACTIVE", arn: expect.stringMatching(new RegExp(`/${id}$`)) });
+  });
+
   test("finds a branch protection by repository and pattern, and gives its own id", () => {
     const protection = "github:index/branchProtection:BranchProtection";
     const { id, inputs } = github.read({ urn: urn(protection) }, { id: "site:release/*", inputs: {}, state: {} });

@@ -13,6 +13,7 @@ import {
 } from "./iam.ts";
 import { accessKey, groupPolicy, policy, role, rolePolicy, userPolicy } from "./iam-policies.ts";
 import { alias, key } from "./kms.ts";
+import { phoneNumber } from "./pinpoint.ts";
 import * as s3 from "./s3.ts";
 import { smsPreferences, topic, topicSubscription } from "./sns.ts";
 
@@ -74,6 +75,7 @@ export const aws: Package = {
     groupPolicyAttachment,
     key,
     metricAlarm,
+    phoneNumber,
     policy,
     role,
     rolePolicy,

@@ -114,3 +114,26 @@ export const actionsEnvironmentSecret: Table = {
       : [{ property: "value", reason: `expected exactly one of ${SECRET_FORMS.join(", ")}, got ${given.length}` }];
   },
 };
+
+/** A variable of an environment, which everybody who can read the repository can read. */
+export const actionsEnvironmentVariable: Table = {
+  type: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+  inputs: {
+    environment: string(identity),
+    repository: string({ ...required, ...repositoryName }),
+    value: string(required),
+    variableName: string({
+      ...identity,
+      matches: {
+        pattern: /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/i,
+        says: "a variable's name: letters, digits and underscores, starting with neither a digit nor `GITHUB_`",
+      },
+    }),
+  },
+  outputs: {
+    createdAt: output(string(), OFFLINE_TIME),
+    repositoryId: repositoryIdOutput,
+    updatedAt: output(string(), OFFLINE_TIME),
+  },
+  id: (made) => `${made.text("repository")}:${made.text("environment")}:${made.text("variableName")}`,
+};

@@ -1,6 +1,7 @@
 import type { Package } from "../table.ts";
 import {
   actionsEnvironmentSecret,
+  actionsEnvironmentVariable,
   repositoryEnvironment,
   repositoryEnvironmentDeploymentPolicy,
 } from "./environment.ts";
@@ -47,6 +48,7 @@ export const github: Package = {
   },
   tables: [
     actionsEnvironmentSecret,
+    actionsEnvironmentVariable,
     branch,
     branchDefault,
     branchProtection,
