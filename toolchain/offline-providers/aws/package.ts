@@ -15,6 +15,7 @@ import { accessKey, groupPolicy, policy, role, rolePolicy, userPolicy } from "./
 import { alias, key } from "./kms.ts";
 import { phoneNumber } from "./pinpoint.ts";
 import * as s3 from "./s3.ts";
+import * as ses from "./ses.ts";
 import { smsPreferences, topic, topicSubscription } from "./sns.ts";
 
 export const aws: Package = {
@@ -81,6 +82,7 @@ export const aws: Package = {
     rolePolicy,
     rolePolicyAttachment,
     ...Object.values(s3),
+    ...Object.values(ses),
     slackChannelConfiguration,
     smsPreferences,
     topic,
