@@ -14,12 +14,21 @@ export interface AwsPlace {
  */
 export function awsPlaceOf(register: Register, environment: string): AwsPlace | undefined {
   const found = own(register.environments, environment);
-  const account = found && own(register.accounts, found.account);
-  if (found === undefined || account?.provider !== "aws") return undefined;
-  const { partition, accountId } = account;
-  return partition === undefined || accountId === undefined
+  return found && awsPlaceOfAccount(register, found.account, found.region);
+}
+
+/**
+ * An account of the register in a region: its own when none is given. Undefined when there is no such account, it is not
+ * AWS's, or it does not say its id, partition and region.
+ */
+export function awsPlaceOfAccount(register: Register, id: string, region?: string): AwsPlace | undefined {
+  const account = own(register.accounts, id);
+  if (account?.provider !== "aws") return undefined;
+  const { partition, accountId, region: home } = account;
+  const where = region ?? home;
+  return partition === undefined || accountId === undefined || where === undefined
     ? undefined
-    : { partition, region: found.region, accountId };
+    : { partition, region: where, accountId };
 }
 
 /**

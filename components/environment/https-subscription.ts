@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EncryptedTopic } from "./encrypted-topic.ts";
+import type { EncryptedTopic } from "../aws/encrypted-topic.ts";
 
 /** Minutes that the receiver may take to confirm. The provider's own minute is what the race is lost in. */
 const minutesToConfirm = 10;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../model/arn.ts";
+import { type EncryptedTopic, encryptedTopic } from "../aws/encrypted-topic.ts";
 import type { AlertKey } from "./alert-key.ts";
-import { type EncryptedTopic, encryptedTopic } from "./encrypted-topic.ts";
 import { httpsSubscription } from "./https-subscription.ts";
 
 /** What receivers of mail tell back. */

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf } from "../../model/arn.ts";
-import { policyDocument } from "../aws/policy-document.ts";
-import type { AlertKey } from "./alert-key.ts";
+import { policyDocument } from "./policy-document.ts";
+import type { TopicKey } from "./topic-key.ts";
 
 export interface EncryptedTopicArgs {
   readonly place: AwsPlace;
-  readonly key: AlertKey;
+  readonly key: TopicKey;
   /** The one service of AWS that publishes here, and only for this account's own sake. */
   readonly publisher: string;
 }
