@@ -1,8 +1,7 @@
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
-import { printDmarc } from "../model/mail/dmarc.ts";
-import { mailServices } from "../model/mail/services.ts";
-import { printSpf, type SpfMechanism } from "../model/mail/spf.ts";
+import { mailRecords, type Reporter } from "../model/mail/records.ts";
+import { sesDkimTarget, sesSenders } from "../model/mail/ses.ts";
 import { writeTxt } from "../model/mail/txt.ts";
 import type { Domain } from "../model/schema/mail.ts";
 
@@ -11,55 +10,59 @@ export interface MailDomainArgs {
   readonly domain: Domain;
   /** The Cloudflare zone that the domain is in. */
   readonly zoneId: string;
+  /** Whose reports about other domains come here. */
+  readonly reporters?: readonly Reporter[];
+  /** The DKIM tokens of the domain's SES senders, by their id: three each, known once SES has made the identity. */
+  readonly dkimTokens?: Readonly<Record<string, pulumi.Input<readonly string[]>>>;
 }
 
 /** Seconds that resolvers may keep a record: an hour, so that a mistake is soon mended everywhere. */
 const ttl = 3600;
 
+/** SES signs with three keys in turn. */
+const sesKeys = [0, 1, 2] as const;
+
 /**
  * What a domain says about its mail: who sends it (SPF, DKIM), what becomes of mail that fails and where reports go
- * (DMARC), and who takes mail for it (MX). A domain that sends none says so (OCP-DMARC-1, 2, 3).
+ * (DMARC, TLS-RPT), and who takes mail for it (MX, MTA-STS). A domain that sends none says so (OCP-DMARC-1, 2, 3).
+ *
+ * A record is called after the name that it is about, so a sender that goes takes with it just what is its own.
  */
 export class MailDomain extends pulumi.ComponentResource {
   /** @param name the domain's name, lower case, without the last dot. */
-  constructor(name: string, { domain, zoneId }: MailDomainArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: MailDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:mail:MailDomain", name, {}, opts);
+    const { domain, zoneId, reporters, dkimTokens = {} } = args;
     const declare = (
-      purpose: string,
+      resource: string,
       record: Pick<cloudflare.DnsRecordArgs, "name" | "type" | "content" | "priority">,
-    ) => new cloudflare.DnsRecord(`${name}-${purpose}`, { zoneId, ttl, proxied: false, ...record }, { parent: this });
-    const text = (purpose: string, at: string, content: string) =>
-      declare(purpose, { name: at, type: "TXT", content: writeTxt(content) });
+    ) => new cloudflare.DnsRecord(resource, { zoneId, ttl, proxied: false, ...record }, { parent: this });
 
-    text("spf", name, spfOf(domain));
-    if (domain.dmarc !== undefined) text("dmarc", `_dmarc.${name}`, printDmarc(domain.dmarc));
-    for (const [selector, target] of Object.entries(dkimOf(domain))) {
-      declare(`dkim-${selector}`, { name: `${selector}._domainkey.${name}`, type: "CNAME", content: target });
+    for (const { id, content, ...record } of mailRecords(name, domain, reporters)) {
+      declare(id, {
+        ...record,
+        content: record.type === "TXT" ? writeTxt(content) : content,
+      });
     }
-    for (const { host, priority } of exchangersOf(domain)) {
-      declare(`mx-${host === "." ? "none" : host}`, { name, type: "MX", content: host, priority });
+    for (const { id, host, region } of sesSenders(name, domain.senders)) {
+      const tokens = dkimTokens[id];
+      if (tokens === undefined) continue;
+      for (const key of sesKeys) {
+        const token = pulumi.output(tokens).apply((known) => tokenAt(known, key, host));
+        declare(`${host}-dkim-${id}-${key + 1}`, {
+          name: pulumi.interpolate`${token}._domainkey.${host}`,
+          type: "CNAME",
+          content: token.apply((known) => sesDkimTarget(known, region)),
+        });
+      }
     }
     this.registerOutputs({});
   }
 }
 
-/** The domain's SPF record: its senders in the order of the register, and nobody else. */
-function spfOf({ sendsMail, senders = {}, spf }: Domain): string {
-  const all: SpfMechanism = { qualifier: sendsMail && spf === "softfail" ? "~" : "-", name: "all" };
-  const included = Object.values(sendsMail ? senders : {}).flatMap(
-    ({ kind, include }) => include ?? mailServices[kind].include ?? [],
-  );
-  const includes = [...new Set(included)].map((value): SpfMechanism => ({ qualifier: "+", name: "include", value }));
-  return printSpf({ mechanisms: [...includes, all] });
-}
-
-/** The names of the senders' DKIM keys by selector. */
-function dkimOf({ sendsMail, senders = {} }: Domain): Record<string, string> {
-  return Object.assign({}, ...Object.values(sendsMail ? senders : {}).map(({ kind }) => mailServices[kind].dkim ?? {}));
-}
-
-/** Who takes mail for the domain. One that neither sends nor receives says with a lone dot that nobody does (RFC 7505). */
-function exchangersOf({ sendsMail, receives }: Domain): readonly { host: string; priority: number }[] {
-  if (receives !== undefined && receives.length > 0) return receives;
-  return sendsMail ? [] : [{ host: ".", priority: 0 }];
+/** A token by its place. Throws where SES gave fewer, since a record without one would lead nowhere. */
+function tokenAt(tokens: readonly string[], at: number, identity: string): string {
+  const token = tokens[at];
+  if (token === undefined) throw new Error(`SES gave ${identity} ${tokens.length} DKIM tokens, and there are three`);
+  return token;
 }
