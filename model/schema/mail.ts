@@ -32,6 +32,11 @@ export const sender = z.strictObject({
   account: reference("accounts")
     .optional()
     .meta({ description: "SES: the AWS account, where it is not the one of the domain's environment" }),
+  sendsFrom: z
+    .array(z.union([z.cidrv4(), z.cidrv6()], "a network, such as 192.0.2.0/24"))
+    .min(1)
+    .optional()
+    .meta({ description: "SES: the networks that mail is handed over from; any, when left out, but only as this host" }),
   feedback: email
     .optional()
     .meta({ description: "SES: who is told of bounces and complaints, where no environment's API is" }),
