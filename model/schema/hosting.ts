@@ -80,7 +80,11 @@ export const agencyService = z.strictObject({
   title: text,
   agency: reference("organisations"),
   live: z.boolean(),
-  textMessageSenders: z.array(reference("phoneNumbers")).optional(),
+  environment: reference("environments").optional().meta({ description: "Where the service's own senders are" }),
+  textMessageSenders: z
+    .array(reference("phoneNumbers"))
+    .optional()
+    .meta({ description: "Numbers of its own; left out: it sends from its environment's default" }),
 });
 
 /** A place where Notify runs. */
@@ -121,11 +125,17 @@ export const environment = z.strictObject({
   }),
 });
 
-/** A telephone number that Notify sends from. */
+/** A telephone number that Notify sends from: the default of an environment, or among the senders of a service. */
 export const number = z.strictObject({
   environment: reference("environments"),
-  phoneNumberId: z.string().optional(),
-  registrationUseCases: z.array(text).optional(),
+  phoneNumberId: z
+    .string()
+    .regex(/^phone-[0-9a-f]{32}$/, "a number's id at AWS: phone- and 32 hexadecimal digits")
+    .meta({ description: "By which the stack takes the number over: AWS gives no number that is asked for" }),
+  registrationUseCases: z
+    .array(z.enum(["one-time-passwords", "service-messages"]))
+    .optional()
+    .meta({ description: "What AWS was told that it is for" }),
 });
 
 /** A run of a restage workflow. */
