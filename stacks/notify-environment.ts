@@ -7,6 +7,7 @@ import { AlertKey } from "../components/environment/alert-key.ts";
 import { CsvBucket } from "../components/environment/csv-bucket.ts";
 import { MailFeedback } from "../components/environment/mail-feedback.ts";
 import { OpsAlerts } from "../components/environment/ops-alerts.ts";
+import { PhoneNumbers } from "../components/environment/phone-numbers.ts";
 import { TextMessages } from "../components/environment/text-messages.ts";
 import { EnvironmentSecrets } from "../components/environment-secrets.ts";
 import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
@@ -34,6 +35,7 @@ export function notifyEnvironment(
     const key = new AlertKey(id, place, inner);
     const { topic } = new OpsAlerts(id, { place, key, alerts: environment.alerts }, inner);
     new MailFeedback(id, { place, key, apiUrl: environment.apiUrl }, inner);
+    new PhoneNumbers(id, { numbers: numbersOf(register, id), defaultNumber: environment.defaultNumber }, inner);
     new CsvBucket(environment.csvBucket, place, inner);
     const ownsAccount = environment.sharesAccountWith === undefined;
     const { monthlySpendLimit } = environment;
@@ -46,7 +48,8 @@ export function notifyEnvironment(
   };
 }
 
-type Needed = "alerts" | "apiUrl" | "csvBucket";
+const needed = ["alerts", "apiUrl", "csvBucket", "defaultNumber"] as const;
+type Needed = (typeof needed)[number];
 type Described = Environment & { readonly [Key in Needed]: NonNullable<Environment[Key]> };
 
 /** What the register says of an environment, or all that it fails to say. */
@@ -54,7 +57,7 @@ function described(register: Register, id: string): { environment: Described; pl
   const file = "register/notify/environments.yaml";
   const environment = register.environments[id];
   if (environment === undefined) throw new pulumi.RunError(`${file}: there is no environment "${id}".`);
-  const missing = (["alerts", "apiUrl", "csvBucket"] as const).filter((each) => environment[each] === undefined);
+  const missing = needed.filter((each) => environment[each] === undefined);
   if (missing.length > 0) throw new pulumi.RunError(`${file}: ${id} needs ${missing.join(", ")}.`);
   const place = awsPlaceOf(register, id);
   if (place === undefined) {
@@ -63,6 +66,11 @@ function described(register: Register, id: string): { environment: Described; pl
     );
   }
   return { environment: environment as Described, place };
+}
+
+/** The telephone numbers of an environment. */
+function numbersOf(register: Register, id: string): Register["phoneNumbers"] {
+  return Object.fromEntries(Object.entries(register.phoneNumbers).filter(([, { environment }]) => environment === id));
 }
 
 /** What an AWS account has once: the group of its people, and the accounts that deploy and run the brokers. */

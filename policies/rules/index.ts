@@ -23,6 +23,9 @@ import * as roles from "./notify/roles.ts";
 import * as secrets from "./notify/secrets.ts";
 import { serviceAccountsAsPlanned } from "./notify/service-accounts.ts";
 import { smokeTestRules } from "./notify/smoke-tests.ts";
+import * as smsNumbers from "./notify/sms-numbers.ts";
+import * as smsPreferences from "./notify/sms-preferences.ts";
+import * as smsResources from "./notify/sms-resources.ts";
 import * as credentials from "./notify/space-credentials.ts";
 import * as subscriptions from "./notify/subscriptions.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
@@ -133,6 +136,18 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     alerts.alertsComplete,
     subscriptions.subscriptionsConfirmed,
     subscriptions.subscriptionsComplete,
+    smsNumbers.numbersUsedOnce,
+    smsNumbers.defaultNumbers,
+    smsNumbers.sendersOfTheirEnvironment,
+    smsNumbers.productionDefault,
+    ...smsNumbers.ownNumberRules,
+    smsNumbers.defaultNumbersRegistered,
+    smsResources.numbersKept,
+    smsResources.numbersComplete,
+    smsResources.senderTold,
+    smsResources.senderComplete,
+    smsPreferences.spendLimitsWithinCaps,
+    smsPreferences.textMessageSettings,
     vulnerabilities.vulnerabilitiesOwned,
     ...vulnerabilities.remedyDeadlines,
     vulnerabilities.informationalAnalysed,

@@ -39,6 +39,7 @@ const judged: Readonly<Record<RegisterId, readonly string[]>> = {
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
     "aws:kms/key:Key",
+    "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
     "aws:s3/bucket:Bucket",
     "aws:s3/bucketPolicy:BucketPolicy",
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -114,12 +115,14 @@ const components: readonly string[] = [
   "gatehouse:notify:CsvBucket",
   "gatehouse:notify:MailFeedback",
   "gatehouse:notify:OpsAlerts",
+  "gatehouse:notify:PhoneNumbers",
   "gatehouse:notify:TextMessages",
 ];
 
 /** Types whose loss would lose data or open a branch. */
 export const mustBeProtected: readonly string[] = [
   "aws:kms/key:Key",
+  "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
   "aws:s3/bucket:Bucket",
   "github:index/branchProtection:BranchProtection",
   "github:index/branchProtectionV3:BranchProtectionV3",

@@ -8,6 +8,11 @@ const brokerSpaces = { staging: "notify-management-staging", production: "notify
 const applications = ["notifications-api", "notifications-admin"];
 
 type Id = keyof typeof places;
+const defaultNumbers: Readonly<Record<Id, string>> = {
+  staging: "+18445550101",
+  demo: "+18445550102",
+  production: "+18447952263",
+};
 type BrokerId = keyof typeof brokerSpaces;
 
 const ids = Object.keys(places) as Id[];
@@ -61,6 +66,7 @@ export const environments: Register["environments"] = each(ids, (id) => ({
     region: id === "production" ? "us-gov-west-1" : "us-west-2",
     spaces: [`notify-${id}`, `notify-${id}-egress`],
     csvBucket: `notify-api-csv-upload-bucket-${id}`,
+    defaultNumber: defaultNumbers[id],
     apps: [`notify-api-${id}`, `notify-admin-${id}`],
     processes: ["web", "worker", "scheduler"],
     apiUrl: `https://notify-api-${id}.app.cloud.gov`,
@@ -163,8 +169,21 @@ export const credentials: Register["credentials"] = {
   })),
 };
 
-export const agencyServices: Register["agencyServices"] = {
-  "pilot-partner-1": { title: "Pilot Partner 1", agency: "agency-1", live: true },
+const ownNumbers = { "pilot-partner-1": "+18447891134", "pilot-partner-2": "+18888402596" } as const;
+
+export const agencyServices: Register["agencyServices"] = each(["pilot-partner-1", "pilot-partner-2"], (id) => ({
+  [id]: { title: id, agency: "agency-1", live: true, environment: "production", textMessageSenders: [ownNumbers[id]] },
+}));
+
+/** A number whose made-up id tells it. */
+const number = (number: string, environment: string, registrationUseCases: UseCases) => ({
+  [number]: { environment, phoneNumberId: `phone-${number.slice(1).padStart(32, "0")}`, registrationUseCases },
+});
+type UseCases = NonNullable<Register["phoneNumbers"][string]["registrationUseCases"]>;
+
+export const phoneNumbers: Register["phoneNumbers"] = {
+  ...each(ids, (id) => number(defaultNumbers[id], id, ["one-time-passwords", "service-messages"])),
+  ...each(Object.values(ownNumbers), (own) => number(own, "production", ["service-messages"])),
 };
 
 export const systems: Register["systems"] = {

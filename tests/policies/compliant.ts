@@ -336,12 +336,12 @@ export const notifyRegister: Register = {
     "engineer-1": notifyPerson("engineer-1", "contractor"),
     "isso-1": notifyPerson("isso-1"),
     "devops-1": notifyPerson("devops-1", "contractor"),
-    "partner-1": {
-      name: "Partner One",
-      organisation: "agency-1",
-      email: "partner-1@example.gov",
-      employment: "agency-partner",
-    },
+    ...Object.fromEntries(
+      ["partner-1", "partner-2"].map((id) => [
+        id,
+        { name: id, organisation: "agency-1", email: `${id}@example.gov`, employment: "agency-partner" } as const,
+      ]),
+    ),
   },
   systems: {
     github: {
@@ -371,12 +371,10 @@ export const notifyRegister: Register = {
     },
     application: {
       "platform-administrator": [approved("admin-2")],
-      "user-manager": [
-        {
-          ...{ person: "partner-1", createdBy: "admin-2", createdOn: "2023-07-10" },
-          ...{ service: "pilot-partner-1", permissions: ["manage_users", "send_texts"] },
-        },
-      ],
+      "user-manager": ["1", "2"].map((which) => ({
+        ...{ person: `partner-${which}`, createdBy: "admin-2", createdOn: "2023-07-10" },
+        ...{ service: `pilot-partner-${which}`, permissions: ["manage_users", "send_texts"] },
+      })),
       user: [],
     },
   },
@@ -385,6 +383,7 @@ export const notifyRegister: Register = {
   serviceAccounts: where.serviceAccounts,
   credentials: where.credentials,
   agencyServices: where.agencyServices,
+  phoneNumbers: where.phoneNumbers,
   repositories: {
     "notifications-api": application(
       "notifications-api",

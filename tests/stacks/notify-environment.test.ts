@@ -44,7 +44,12 @@ describe.each(["staging", "demo", "production"])("the stack of %s", (id) => {
 
   test("keeps what holds data", () => {
     const kept = of(id).filter(({ protect }) => protect === true);
-    expect(kept.map(({ type }) => type.split(":").at(-1)).toSorted()).toEqual(["Bucket", "Key"]);
+    expect(new Set(kept.map(({ type }) => type.split(":").at(-1)))).toEqual(
+      new Set(["Bucket", "Key", "Smsvoicev2PhoneNumber"]),
+    );
+    const numbers = kept.filter(({ type }) => type.endsWith(":Smsvoicev2PhoneNumber")).map(({ name }) => name);
+    const own = Object.entries(notifyRegister.phoneNumbers).filter(([, { environment }]) => environment === id);
+    expect(numbers).toEqual(own.map(([number]) => number));
   });
 
   test.each([
@@ -52,6 +57,8 @@ describe.each(["staging", "demo", "production"])("the stack of %s", (id) => {
     "SlackChannelConfiguration|TopicSubscription",
     "BucketPublicAccessBlock",
     "ActionsEnvironmentSecret",
+    "ActionsEnvironmentVariable",
+    "Smsvoicev2PhoneNumber",
   ])("without its %s is refused", async (gone) => {
     const rest = of(id).filter(({ type }) => !new RegExp(`:(?:${gone})$`).test(type));
     expect(await verdict(id, rest)).not.toEqual([]);

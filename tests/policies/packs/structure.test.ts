@@ -37,6 +37,8 @@ const missing: Readonly<Record<RegisterId, readonly string[]>> = {
     "notify-environment-parts",
     "notify-alerts-complete",
     "notify-subscriptions-complete",
+    "notify-numbers-complete",
+    "notify-sender-complete",
   ],
 };
 

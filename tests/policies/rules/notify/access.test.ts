@@ -192,7 +192,7 @@ refuses(application.usersWithoutReserved, [
 refuses(application.servicesHaveUserManagers, [
   [
     "a service without any",
-    (d) => (d.grants.application["user-manager"] = []),
+    (d) => d.grants.application["user-manager"].shift(),
     "nobody of agency-1 is its User Manager",
   ],
   [
