@@ -36,6 +36,7 @@ const descriptions: Readonly<Record<string, string>> = {
   "register.yaml": "What holds for the folders of both organisations",
   "grants.yaml": "Who holds which role: system, role, holders. Whoever is not listed has no access",
   "root-grants.yaml": "Who is root: server, or * for all of them, and holders. Whoever is not listed has no access",
+  "spf-records.yaml": "What the DNS of others answered about SPF; written by npm run spf -- --refresh --write",
 };
 
 function describeReference({

@@ -30,6 +30,7 @@ export const recordTypes = {
   service: "gatehouse:host:Service",
   account: "gatehouse:account:Account",
   domain: "gatehouse:mail:Domain",
+  spfRecords: "gatehouse:mail:SpfRecords",
   repository: "gatehouse:change:Repository",
   vulnerabilities: "gatehouse:change:Vulnerabilities",
   environment: "gatehouse:notify:Environment",
@@ -128,6 +129,7 @@ const recordKinds: Record<RecordType, RecordKind> = {
   [recordTypes.service]: each("services", "service"),
   [recordTypes.account]: each("accounts", "account"),
   [recordTypes.domain]: each("domains", "domain"),
+  [recordTypes.spfRecords]: whole("spf-records", ["spfRecords"]),
   [recordTypes.repository]: each("repositories", "repository"),
   [recordTypes.environment]: {
     schema: z.strictObject({

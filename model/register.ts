@@ -26,6 +26,7 @@ export const kinds = {
   agencyServices: hosting.agencyServices,
   accounts: access.accounts,
   domains: mail.domains,
+  spfRecords: mail.spfRecords,
   repositories: change.repositories,
   environments: hosting.environments,
   serviceAccounts: access.serviceAccounts,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dmarcPolicies } from "../mail/dmarc.ts";
-import { dnsName, email, hostname, id, reference, text } from "./common.ts";
+import { date, dnsName, email, hostname, id, reference, text } from "./common.ts";
 
 const dmarcPolicy = z.enum(dmarcPolicies);
 
@@ -36,7 +36,9 @@ export const sender = z.strictObject({
     .array(z.union([z.cidrv4(), z.cidrv6()], "a network, such as 192.0.2.0/24"))
     .min(1)
     .optional()
-    .meta({ description: "SES: the networks that mail is handed over from; any, when left out, but only as this host" }),
+    .meta({
+      description: "SES: the networks that mail is handed over from; any, when left out, but only as this host",
+    }),
   feedback: email
     .optional()
     .meta({ description: "SES: who is told of bounces and complaints, where no environment's API is" }),
@@ -88,5 +90,20 @@ const domain = z.strictObject({
 
 export const domains = z.record(hostname, domain);
 
+/** What the DNS of others answered about a name that SPF records of ours lead to. What is left out was not there. */
+const spfAnswer = z.strictObject({
+  record: z
+    .string()
+    .regex(/^v=spf1(?: |$)/, "an SPF record: v=spf1 and a space")
+    .max(4096)
+    .optional(),
+  addresses: z.int().min(0).optional().meta({ description: "How many IPv4 and IPv6 addresses it has (for a)" }),
+  exchangers: z.int().min(0).optional().meta({ description: "How many hosts take mail for it (for mx)" }),
+  readOn: date,
+});
+
+export const spfRecords = z.record(dnsName, spfAnswer);
+
+export type SpfAnswer = z.infer<typeof spfAnswer>;
 export type Domain = z.infer<typeof domain>;
 export type Sender = z.infer<typeof sender>;

@@ -24,7 +24,7 @@ type Dated = { subject: Finding["subject"]; dates: Record<string, DateText | und
 
 function recordedDates(register: Register): Dated[] {
   const entries = <T>(
-    kind: "people" | "credentials" | "vulnerabilities" | "waivers",
+    kind: "people" | "credentials" | "vulnerabilities" | "waivers" | "spfRecords",
     pick: (entry: T) => Dated["dates"],
   ) =>
     Object.entries(register[kind]).map(([id, entry]) => ({
@@ -56,6 +56,7 @@ function recordedDates(register: Register): Dated[] {
       closedOn,
     })),
     ...entries<Register["waivers"][string]>("waivers", ({ grantedOn }) => ({ grantedOn })),
+    ...entries<Register["spfRecords"][string]>("spfRecords", ({ readOn }) => ({ readOn })),
     ...register.smokeTests.map(({ testedOn }, index) => ({
       subject: subjectOf(register.id, "smokeTests", index),
       dates: { testedOn },
