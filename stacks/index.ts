@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
+import type { MailOutputs } from "../components/mail-protection.ts";
 import { loadRegister, RegisterError } from "../model/load.ts";
-import { stacks } from "./catalogue.ts";
+import { type StackDescription, stacks } from "./catalogue.ts";
 import { notifyEnvironment } from "./notify-environment.ts";
 import { notifyPlatform } from "./notify-platform.ts";
 import { ocp } from "./ocp.ts";
@@ -26,10 +27,16 @@ if (stack === undefined) {
   const names = stacks.map((each) => each.name).join(", ");
   throw new pulumi.RunError(`There is no stack "${name}" in this project; the stacks are ${names}.`);
 }
-try {
-  const { registers } = loadRegister(folder);
-  await programs[stack.name as keyof typeof programs](registers[stack.register]);
-} catch (error) {
-  // A problem of the register is the reader's to mend, so it is shown without a stack trace.
-  throw error instanceof RegisterError ? new pulumi.RunError(error.message) : error;
+
+/** The stack's outputs: what its next run has to know of this one. */
+export const { mailProtection } = await declare(stack);
+
+async function declare({ name, register }: StackDescription): Promise<Partial<MailOutputs>> {
+  try {
+    const { registers } = loadRegister(folder);
+    return (await programs[name as keyof typeof programs](registers[register])) ?? {};
+  } catch (error) {
+    // A problem of the register is the reader's to mend, so it is shown without a stack trace.
+    throw error instanceof RegisterError ? new pulumi.RunError(error.message) : error;
+  }
 }

@@ -10,10 +10,12 @@ import { OpsAlerts } from "../components/environment/ops-alerts.ts";
 import { PhoneNumbers } from "../components/environment/phone-numbers.ts";
 import { TextMessages } from "../components/environment/text-messages.ts";
 import { EnvironmentSecrets } from "../components/environment-secrets.ts";
+import { declareMailProtection, type MailOutputs } from "../components/mail-protection.ts";
 import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import type { Environment } from "../model/schema/hosting.ts";
+import { declareMail } from "./mail.ts";
 
 /** The IAM group of the people who may work in an AWS account. The same name everywhere: the account tells them apart. */
 const administratorsGroup = "NotifyAdministrators";
@@ -26,7 +28,7 @@ const administratorsGroup = "NotifyAdministrators";
 export function notifyEnvironment(
   id: string,
   { offline }: { readonly offline: boolean },
-): (register: Register) => Promise<void> {
+): (register: Register) => Promise<MailOutputs> {
   return async (register) => {
     const declared = await declareRegister(register);
     const { environment, place } = described(register, id);
@@ -34,7 +36,8 @@ export function notifyEnvironment(
 
     const key = new AlertKey(id, place, inner);
     const { topic } = new OpsAlerts(id, { place, key, alerts: environment.alerts }, inner);
-    new MailFeedback(id, { place, key, apiUrl: environment.apiUrl }, inner);
+    const { topics } = new MailFeedback(id, { place, key, apiUrl: environment.apiUrl }, inner);
+    declareMail(declared, id, () => topics);
     new PhoneNumbers(id, { numbers: numbersOf(register, id), defaultNumber: environment.defaultNumber }, inner);
     new CsvBucket(environment.csvBucket, place, inner);
     const ownsAccount = environment.sharesAccountWith === undefined;
@@ -45,6 +48,7 @@ export function notifyEnvironment(
       declareAccount(declared, environment.account, place);
     }
     new EnvironmentSecrets(id, { secrets: secretsOf(register, id), offline }, inner);
+    return declareMailProtection(register, id);
   };
 }
 

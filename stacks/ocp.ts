@@ -1,12 +1,17 @@
+import * as pulumi from "@pulumi/pulumi";
 import { alias } from "../components/alias.ts";
+import { type TopicKey, topicKey } from "../components/aws/topic-key.ts";
 import { type DeclaredRegister, declareRegister } from "../components/declared-register.ts";
 import { LinodeLogins } from "../components/linode-logins.ts";
 import { isVirtual } from "../components/machine/order.ts";
 import { Machine } from "../components/machine.ts";
-import { MailDomain } from "../components/mail-domain.ts";
+import { declareMailProtection, type MailOutputs } from "../components/mail-protection.ts";
 import { PagesSite } from "../components/pages-site.ts";
+import { FeedbackByMail } from "../components/ses/feedback-by-mail.ts";
+import { awsPlaceOfAccount } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
+import { declareMail } from "./mail.ts";
 
 /** The login at Linode that the server managers have, with full access. */
 const linodeBootstrapUser = "opencontracting-dogsbody";
@@ -15,15 +20,45 @@ const linodeBootstrapUser = "opencontracting-dogsbody";
 const pagesHost = "open-contracting.github.io";
 
 /** The stack of the Open Contracting Partnership: its register, and what is made from it at the providers. */
-export async function ocp(register: Register): Promise<void> {
+export async function ocp(register: Register): Promise<MailOutputs> {
   const declared = await declareRegister(register);
   const machines = declareMachines(declared);
   declareLogins(declared, machines);
   declareServices(declared);
-  for (const [name, domain] of Object.entries(register.domains)) {
-    if (domain.zoneId === undefined) continue;
-    new MailDomain(name, { domain, zoneId: domain.zoneId }, { parent: declared.entry(recordTypes.domain, name) });
+  declareMailOfDomains(declared);
+  return declareMailProtection(register);
+}
+
+/** The mail of every domain; people read of what SES could not deliver. */
+function declareMailOfDomains(declared: DeclaredRegister): string[] {
+  const keys = declareTopicKeys(declared);
+  return declareMail(declared, undefined, ({ host, place, sender }, opts) => {
+    const key = keys.get(place.accountId);
+    if (key === undefined || sender.feedback === undefined) {
+      throw new pulumi.RunError(
+        `register/ocp/domains.yaml: the SES sender of ${host} needs an account with a region, and feedback: who reads of bounces.`,
+      );
+    }
+    return new FeedbackByMail(host, { place, key, address: sender.feedback }, opts).topics;
+  });
+}
+
+/**
+ * The keys of topics, by the ids that AWS gave our accounts. A key does not go with what uses it: it is protected, and
+ * what it once encrypted could not be read without it.
+ */
+function declareTopicKeys({ register, entry }: DeclaredRegister): Map<string, TopicKey> {
+  const keys = new Map<string, TopicKey>();
+  for (const id of Object.keys(register.accounts)) {
+    const place = awsPlaceOfAccount(register, id);
+    if (place === undefined) continue;
+    const args = {
+      ...{ place, alias: "alias/ocp-topics", description: "Topics of mail feedback" },
+      publishers: ["ses.amazonaws.com"],
+    };
+    keys.set(place.accountId, topicKey(id, args, { parent: entry(recordTypes.account, id) }));
   }
+  return keys;
 }
 
 /** The machines of the servers, by the servers' ids. */

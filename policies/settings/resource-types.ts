@@ -82,7 +82,7 @@ const judged: Readonly<Record<RegisterId, readonly string[]>> = {
 
 /** The providers that an organisation's stacks may use. */
 const providers: Readonly<Record<RegisterId, readonly string[]>> = {
-  ocp: ["cloudflare", "github", "hcloud", "linode"],
+  ocp: ["aws", "cloudflare", "github", "hcloud", "linode"],
   notify: ["aws", "cloudflare", "github"],
 };
 
@@ -110,6 +110,7 @@ const components: readonly string[] = [
   "gatehouse:host:Machine",
   "gatehouse:host:PagesSite",
   "gatehouse:mail:MailDomain",
+  "gatehouse:mail:Protection",
   "gatehouse:notify:Alarms",
   "gatehouse:notify:AlertKey",
   "gatehouse:notify:CsvBucket",

@@ -18,9 +18,13 @@ export const providerId = 1234567;
 /**
  * Runs a program against mocks in preview and returns what it registered, in order, with the options that mocks hide.
  * Outputs that only a service could know are unknown, as they are in a preview. A program that calls a function of a
- * provider, or registers one resource twice, fails.
+ * provider, or registers one resource twice, fails. `deployed` are the outputs that the stack had when it was last deployed.
  */
-export async function recorded(program: () => unknown, stack = "test"): Promise<Registration[]> {
+export async function recorded(
+  program: () => unknown,
+  stack = "test",
+  deployed: Readonly<Record<string, unknown>> = {},
+): Promise<Registration[]> {
   const seen: Registration[] = [];
   // Found while the program runs, said afterwards: what is thrown inside a registration is caught by nobody.
   const faults: string[] = [];
@@ -29,6 +33,7 @@ export async function recorded(program: () => unknown, stack = "test"): Promise<
     {
       newResource: ({ inputs }) => ({ id: String(providerId), state: inputs }),
       call: ({ token }) => {
+        if (token === "pulumi:pulumi:readStackOutputs") return { outputs: deployed };
         faults.push(`the program calls ${token}, which these tests do not answer`);
         return {};
       },
