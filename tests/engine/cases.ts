@@ -1,6 +1,7 @@
 import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
 import { gateCases } from "./cases/gate.ts";
+import { messagingCases } from "./cases/messaging.ts";
 import { notifyCases } from "./cases/notify.ts";
 import { notifyAccessCases } from "./cases/notify-access.ts";
 import { notifyChangeCases } from "./cases/notify-change.ts";
@@ -20,6 +21,7 @@ export const cases: readonly Case[] = [
   ...notifyChangeCases,
   ...notifyAccessCases,
   ...notifyOperationsCases,
+  ...messagingCases,
   ...gateCases,
 ];
 
