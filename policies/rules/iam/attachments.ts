@@ -37,6 +37,18 @@ const kinds = ["user", "group", "role"] as const;
  */
 export const separateAttachmentTypes: readonly string[] = attachmentTypes.filter((type) => type !== iam("Role"));
 
+/** A policy that stands by itself. */
+export const policyType = iam("Policy");
+
+/** Every type in which a document can say what somebody may do. */
+export const documentTypes: readonly string[] = [policyType, ...attachmentTypes];
+
+/** The documents that a resource holds: a policy of its own, or policies that are written into their holder. */
+export function documentsIn(resource: Resource): unknown[] {
+  if (resource.type === policyType) return [resource.props.policy];
+  return readAttachments(resource).flatMap((each) => ("document" in each ? [each.document] : []));
+}
+
 /** What a resource of one of those types attaches to whom. */
 export function readAttachments({ type, props }: Resource): Attachment[] {
   const name = type.split(":").at(-1) ?? "";

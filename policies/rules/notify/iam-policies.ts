@@ -1,20 +1,21 @@
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { listed, problems } from "../grants.ts";
-import { attachmentTypes, readAttachments, readPolicyArn, separateAttachmentTypes } from "../iam/attachments.ts";
+import {
+  attachmentTypes,
+  documentsIn,
+  documentTypes,
+  policyType,
+  readAttachments,
+  readPolicyArn,
+  separateAttachmentTypes,
+} from "../iam/attachments.ts";
 import { isAbout, readDocument, type Statement } from "../iam/document.ts";
 import { fields, list, shown } from "../reading.ts";
-import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
+import { type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 import { classOf } from "./aws-principals.ts";
 import { environmentOf, environmentOfStack, inNoEnvironment } from "./stack-environment.ts";
 
 const { escalations, confined, managedPolicies, iamFullAccess } = notifyAccess;
-const policyType = "aws:iam/policy:Policy";
-
-/** The documents that a resource holds: a policy of its own, or policies that are written into their holder. */
-function documentsIn(resource: Resource): unknown[] {
-  if (resource.type === policyType) return [resource.props.policy];
-  return readAttachments(resource).flatMap((each) => ("document" in each ? [each.document] : []));
-}
 
 /** Whether what a statement covers all lies under the path where brokers make what is theirs. */
 function isConfined({ resources }: Statement): boolean {
@@ -44,7 +45,7 @@ export const iamChangedByDeploymentOnly: ResourceRule = {
     "No policy of ours lets its holder change users, groups, roles or policies, but a broker's under its own path.",
   remedy: "List the actions that are needed, none of IAM among them; a broker's on the path of what it makes.",
   scope: "resource",
-  types: [policyType, ...attachmentTypes],
+  types: documentTypes,
   judge: (resource) => {
     const documents = documentsIn(resource);
     if (documents.length === 0) return [];
