@@ -4,6 +4,12 @@ import { parseSpf, type SpfMechanism, type SpfMechanismName, type SpfRecord } fr
 /** The most terms with a look-up that a receiver evaluates before it gives up (RFC 7208 section 4.6.4). */
 export const mostSpfLookups = 10;
 
+/** The most of these that may find nothing. */
+export const mostVoidLookups = 2;
+
+/** The most hosts that one `mx` may lead to. */
+export const mostExchangers = 10;
+
 const lookingUp: ReadonlySet<SpfMechanismName> = new Set(["include", "a", "mx", "ptr", "exists"]);
 
 /** What a receiver has to ask the DNS for one domain's SPF record, in the worst case: when nothing matches early. */
@@ -13,15 +19,30 @@ export interface SpfLookups {
   readonly problems: readonly string[];
 }
 
+/** How many addresses and mail hosts a name has, as far as it was asked. */
+export interface HostAnswer {
+  readonly addresses?: number | undefined;
+  readonly exchangers?: number | undefined;
+}
+
 /**
  * Counts the look-ups of a domain's record and of all that it includes or redirects to.
  *
  * @param records SPF records as text by full domain name, everything that the domain's own record leads to.
+ * @param hosts what `a` and `mx` find, by full domain name. Without it, what finds nothing is not counted.
  */
-export function countSpfLookups(domain: string, records: ReadonlyMap<string, string>): SpfLookups {
+export function countSpfLookups(
+  domain: string,
+  records: ReadonlyMap<string, string>,
+  hosts?: ReadonlyMap<string, HostAnswer>,
+): SpfLookups {
   const problems: string[] = [];
   let lookups = 0;
+  let nothingFound = 0;
   visit(domain, []);
+  if (nothingFound > mostVoidLookups) {
+    problems.push(`${nothingFound} of its look-ups find nothing, and receivers give up after ${mostVoidLookups}`);
+  }
   return { lookups, problems };
 
   function visit(name: string, path: readonly string[]): void {
@@ -39,6 +60,7 @@ export function countSpfLookups(domain: string, records: ReadonlyMap<string, str
     for (const { name: mechanism, value } of triedMechanisms(record)) {
       if (!lookingUp.has(mechanism) || !hasRoom()) continue;
       if (mechanism === "include") follow(value ?? "", [...path, name]);
+      if (mechanism === "a" || mechanism === "mx") find(mechanism, fullName(value ?? name));
     }
     const redirect = redirectOf(record);
     if (redirect !== undefined && hasRoom()) follow(redirect, [...path, name]);
@@ -48,6 +70,16 @@ export function countSpfLookups(domain: string, records: ReadonlyMap<string, str
     // A name made of macros depends on each message, so what is behind it cannot be counted.
     if (target.includes("%")) problems.push(`${target} depends on the message, so its look-ups cannot be counted`);
     else visit(fullName(target), path);
+  }
+
+  function find(mechanism: "a" | "mx", name: string): void {
+    if (hosts === undefined || name.includes("%")) return;
+    const answer = hosts.get(name)?.[mechanism === "a" ? "addresses" : "exchangers"];
+    if (answer === undefined) problems.push(`it is not known what ${mechanism}:${name} leads to`);
+    else if (answer === 0) nothingFound += 1;
+    else if (mechanism === "mx" && answer > mostExchangers) {
+      problems.push(`mx:${name} leads to ${answer} hosts, and receivers give up after ${mostExchangers}`);
+    }
   }
 
   /** Takes one more look-up, unless there were too many already. */

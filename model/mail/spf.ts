@@ -35,15 +35,22 @@ export function isSpf(text: string): boolean {
   return /^v=spf1(?: |$)/.test(text);
 }
 
-/** The record as text; a pass needs no qualifier. */
+/** A text that was meant as an SPF record, whatever is wrong with it. */
+export function looksLikeSpf(text: string): boolean {
+  return /^[\s"']*v\s*=\s*spf\d/i.test(text);
+}
+
+/** One mechanism as text; a pass needs no qualifier. */
+export function printMechanism({ qualifier, name, value, prefix4, prefix6 }: SpfMechanism): string {
+  const lengths = name === "ip6" ? length("/", prefix6) : length("/", prefix4) + length("//", prefix6);
+  return `${qualifier === "+" ? "" : qualifier}${name}${value === undefined ? "" : `:${value}`}${lengths}`;
+}
+
+/** The record as text. */
 export function printSpf({ mechanisms, redirect, explanation }: SpfRecord): string {
-  const terms = mechanisms.map(({ qualifier, name, value, prefix4, prefix6 }) => {
-    const lengths = name === "ip6" ? length("/", prefix6) : length("/", prefix4) + length("//", prefix6);
-    return `${qualifier === "+" ? "" : qualifier}${name}${value === undefined ? "" : `:${value}`}${lengths}`;
-  });
   return [
     "v=spf1",
-    ...terms,
+    ...mechanisms.map(printMechanism),
     ...(redirect === undefined ? [] : [`redirect=${redirect}`]),
     ...(explanation === undefined ? [] : [`exp=${explanation}`]),
   ].join(" ");

@@ -68,6 +68,16 @@ export const derivedControls = [
     basis: "BOD 18-01 (STARTTLS)",
   },
   {
+    id: "EMAIL-8",
+    section: "Mail",
+    requirement:
+      "What a domain says of encrypted mail (MTA-STS), of reports about it (TLS-RPT) and of whose reports it takes is valid, stands once at a name, and is what the register says.",
+    classes: ["enforce"],
+    level: "mandatory",
+    note: "Whether a domain of others takes our reports is theirs to say: reports to hosts that are not known to are advice.",
+    basis: "RFC 8460; RFC 8461; RFC 9990",
+  },
+  {
     id: "WEB-1",
     section: "Web",
     requirement:

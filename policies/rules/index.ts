@@ -3,6 +3,7 @@ import { datesNotInFuture } from "./baseline/dates.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
+import { mailDomainRules } from "./mail/index.ts";
 import * as accounts from "./notify/accounts.ts";
 import * as alerts from "./notify/alerts.ts";
 import * as application from "./notify/application-roles.ts";
@@ -55,13 +56,10 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     root.rootSoonIdle,
     root.rootGrantedByRoot,
     root.rootReviewed,
-    dmarc.dmarcPresent,
-    dmarc.dmarcValid,
     dmarc.dmarcAggregateReports,
     dmarc.dmarcForensicReports,
     dmarc.dmarcForensicReportsArrive,
     dmarc.dmarcEnforced,
-    dmarc.dmarcUnderstood,
     ...roleLimitRules,
     sentry.servicesReport,
     sentry.dsnKeptSecret,
@@ -165,8 +163,8 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
 
 /** What a stack of an organisation is judged by. */
 export function rulesFor(register: RegisterId): readonly Rule[] {
-  return [...baselineRules, ...ownRules[register]];
+  return [...baselineRules, ...mailDomainRules, ...ownRules[register]];
 }
 
 /** Every rule once. */
-export const everyRule: readonly Rule[] = [...baselineRules, ...ownRules.ocp, ...ownRules.notify];
+export const everyRule: readonly Rule[] = [...baselineRules, ...mailDomainRules, ...ownRules.ocp, ...ownRules.notify];

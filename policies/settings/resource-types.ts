@@ -48,6 +48,8 @@ const judged: Readonly<Record<RegisterId, readonly string[]>> = {
     "aws:sns/topic:Topic",
     "aws:sns/topicPolicy:TopicPolicy",
     "aws:sns/topicSubscription:TopicSubscription",
+    "cloudflare:index/dnsRecord:DnsRecord",
+    "cloudflare:index/record:Record",
     "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
     "github:index/actionsOrganizationSecret:ActionsOrganizationSecret",

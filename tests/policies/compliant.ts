@@ -3,6 +3,7 @@ import { emptyRegister, type Register } from "../../model/register.ts";
 import type { Grant, RootGrant } from "../../model/schema/access.ts";
 import type { Person } from "../../model/schema/people.ts";
 import * as where from "./compliant-environments.ts";
+import { notifyDomains, ocpDomains, spfRecords } from "./compliant-mail.ts";
 
 /** The day that the compliant registers are judged as of. */
 export const asOf = "2026-06-01";
@@ -205,26 +206,16 @@ export const ocpRegister: Register = {
         "opencon-tech": { access: "secondary", organisation: "ocp" },
       },
     },
-  },
-  domains: {
-    "open-contracting.org": {
-      provider: "cloudflare",
-      zoneId: "0123456789abcdef0123456789abcdef",
-      sendsMail: true,
-      dmarc: {
-        policy: "quarantine",
-        aggregateReports: ["reports-1@rep.dmarcanalyzer.com"],
-        forensicReports: ["reports-1@for.dmarcanalyzer.com"],
-        failureOptions: "1",
-      },
-      spf: "softfail",
-      senders: {
-        google: { kind: "google", reason: "Mail of the staff" },
-        mailchimp: { kind: "mailchimp", reason: "Newsletters" },
-      },
-      receives: [{ priority: 1, host: "smtp.google.com" }],
+    aws: {
+      provider: "aws",
+      name: "open-contracting",
+      accountId: "777788889999",
+      partition: "aws",
+      region: "us-east-1",
     },
   },
+  domains: ocpDomains,
+  spfRecords: spfRecords.ocp,
   reviews: [{ subject: "root-access", reviewedOn: "2026-03-15", by: "ocp-owner-1" }],
 };
 
@@ -325,6 +316,8 @@ function brokerRepository(): Repository {
 /** As little of the Notify register as has something of everything. */
 export const notifyRegister: Register = {
   ...emptyRegister("notify"),
+  domains: notifyDomains,
+  spfRecords: spfRecords.notify,
   organisations: {
     pbs: { name: "Public Benefits Studio", kind: "owner" },
     "agency-1": { name: "Pilot agency one", kind: "agency" },

@@ -1,93 +1,22 @@
-import { type DmarcRecord, effectivePolicy, isDmarc, looksLikeDmarc, parseDmarc } from "../../../model/mail/dmarc.ts";
+import type { DmarcRecord } from "../../../model/mail/dmarc.ts";
 import type { Parsed } from "../../../model/mail/parsed.ts";
-import type { Register } from "../../../model/register.ts";
 import { ocp } from "../../settings/ocp.ts";
-import { type DnsRecord, dnsRecordTypes, readDnsRecord } from "../dns-records.ts";
 import { listed, problems } from "../grants.ts";
-import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
+import { mailTreatedAs, policyRule } from "../mail/dmarc.ts";
+import type { ResourceRule } from "../rule.ts";
 
-/** Where receivers look for the policy of the domain. */
-const policyName = `_dmarc.${ocp.dmarc.domain}`;
 const { aggregate: aggregateHosts, forensic: forensicHosts } = ocp.dmarc.reportHosts;
 
-/** There is one policy, and so it is known which one applies. */
-export const dmarcPresent: StackRule = {
-  name: "ocp-dmarc-present",
-  clauses: ["OCP-DMARC-1"],
-  level: "mandatory",
-  description: `The name ${policyName} has exactly one DMARC record.`,
-  remedy: `Say in register/ocp/domains.yaml, under ${ocp.dmarc.domain}, in which zone the domain is and what its dmarc policy is, and remove any other record at ${policyName}.`,
-  scope: "stack",
-  judge: (resources, { register }) => {
-    const there = resources.filter((resource) => {
-      if (!dnsRecordTypes.includes(resource.type)) return false;
-      const { name, zone, type, content } = readDnsRecord(resource, register);
-      return zone !== undefined && name === policyName && type === "TXT" && isDmarc(content.text);
-    });
-    const names = listed(there.map(subjectOfResource).sort());
-    return [
-      {
-        subject: policyName,
-        problems: problems(
-          there.length === 0 && "it has no DMARC record, so receivers are told nothing",
-          there.length > 1 && `it has ${there.length} DMARC records, so receivers apply none of them: ${names}`,
-        ),
-      },
-    ];
-  },
-};
-
-/** What stands where receivers look for a policy is a policy, and says one thing to all of them. */
-export const dmarcValid: ResourceRule = {
-  name: "ocp-dmarc-valid",
-  clauses: ["OCP-DMARC-1"],
-  level: "mandatory",
-  description:
-    "A record at a _dmarc name is a TXT record of ours with a valid DMARC policy, and a policy stands nowhere else.",
-  remedy: "Leave the record to the stack, which makes it from the domain's dmarc entry in register/ocp/domains.yaml.",
-  scope: "resource",
-  types: dnsRecordTypes,
-  judge: (resource, { register }) => {
-    const { name, zone, type, proxied, content } = readDnsRecord(resource, register);
-    if (name === "_dmarc" || name.startsWith("_dmarc.")) {
-      return problems(
-        zone === undefined && "its zone belongs to no domain of the register, so nobody can tell whose policy it is",
-        proxied && "it is proxied, so receivers are given an address and no policy",
-        type !== "TXT" && `it is a ${type} record, and a policy of ours is a TXT record`,
-        ...(type === "TXT" ? [...content.problems, ...parseDmarc(content.text).problems] : []),
-      );
-    }
-    const allowsReports = name.includes("._report._dmarc.");
-    return type === "TXT" && looksLikeDmarc(content.text) && !allowsReports
-      ? [`it is a DMARC policy at ${name}, and receivers look for one at _dmarc.${name} only`]
-      : [];
-  },
-};
-
-/** A rule about what the policy of the domain says; a record there that says nothing is judged as saying nothing. */
-function policyRule(
+/** A rule about the policy of the domain that the OCP reference is about, and of no other. */
+function ocpPolicyRule(
   about: Pick<ResourceRule, "name" | "clauses" | "level" | "description" | "remedy">,
   check: (policy: Parsed<DmarcRecord>) => string[],
 ): ResourceRule {
-  return {
-    ...about,
-    scope: "resource",
-    types: dnsRecordTypes,
-    judge: (resource, { register }) => {
-      const record = policyRecord(resource, register);
-      if (record === undefined) return [];
-      return check(parseDmarc(record.type === "TXT" ? record.content.text : ""));
-    },
-  };
-}
-
-function policyRecord(resource: Resource, register: Register): DnsRecord | undefined {
-  const record = readDnsRecord(resource, register);
-  return record.name === policyName ? record : undefined;
+  return policyRule(about, (policy, of) => (of === ocp.dmarc.domain ? check(policy) : []));
 }
 
 /** Somebody reads what receivers count. */
-export const dmarcAggregateReports = policyRule(
+export const dmarcAggregateReports = ocpPolicyRule(
   {
     name: "ocp-dmarc-aggregate-reports",
     clauses: ["OCP-DMARC-2"],
@@ -99,7 +28,7 @@ export const dmarcAggregateReports = policyRule(
 );
 
 /** Somebody reads what single messages failed. */
-export const dmarcForensicReports = policyRule(
+export const dmarcForensicReports = ocpPolicyRule(
   {
     name: "ocp-dmarc-forensic-reports",
     clauses: ["OCP-DMARC-3"],
@@ -111,7 +40,7 @@ export const dmarcForensicReports = policyRule(
 );
 
 /** Forensic reports that would be lost. */
-export const dmarcForensicReportsArrive = policyRule(
+export const dmarcForensicReportsArrive = ocpPolicyRule(
   {
     name: "ocp-dmarc-forensic-reports-arrive",
     clauses: ["OCP-DMARC-3"],
@@ -134,7 +63,7 @@ export const dmarcForensicReportsArrive = policyRule(
 );
 
 /** The reference asks for reports only; that mail which fails is still delivered is worth saying (AMB-4). */
-export const dmarcEnforced = policyRule(
+export const dmarcEnforced = ocpPolicyRule(
   {
     name: "ocp-dmarc-enforced",
     clauses: ["OCP-DMARC-1"],
@@ -145,32 +74,12 @@ export const dmarcEnforced = policyRule(
   },
   ({ record }) => {
     if (record === undefined) return [];
-    const open = (Object.keys(mailInWords) as (keyof typeof mailInWords)[])
-      .filter((mail) => effectivePolicy(record, mail) === "none")
-      .map((mail) => mailInWords[mail]);
+    const open = mailTreatedAs(record, ["none"]);
     return problems(
       open.length > 0 && `receivers are asked to deliver mail that fails, in the name of ${listed(open)}`,
     );
   },
 );
-
-/** Tags that do nothing, or not the same everywhere. */
-export const dmarcUnderstood = policyRule(
-  {
-    name: "ocp-dmarc-understood",
-    clauses: ["OCP-DMARC-1"],
-    level: "advisory",
-    description: "Receivers of any age understand the DMARC policy in the same way.",
-    remedy: "Leave the record to the stack, which makes it from the domain's dmarc entry in register/ocp/domains.yaml.",
-  },
-  ({ advice }) => [...advice],
-);
-
-const mailInWords = {
-  domain: "the domain",
-  subdomains: "its subdomains",
-  nonExistent: "subdomains that do not exist",
-} as const;
 
 function reportsElsewhere(
   kind: "aggregate" | "forensic",

@@ -24,27 +24,27 @@ const aggregate = "rua=mailto:reports@rep.dmarcanalyzer.com";
 const forensic = "ruf=mailto:reports@for.dmarcanalyzer.com";
 /** Cases of what the OCP reference says about mail. */
 export const ocpMailCases: readonly Case[] = [
-  red("OCP-DMARC-1", "a domain whose policy was deleted", ["ocp-dmarc-present"], {
+  red("OCP-DMARC-1", "a domain whose policy was deleted", ["mail-dmarc-present"], {
     state: remove,
   }),
-  red("OCP-DMARC-1", "a domain with two policies", ["ocp-dmarc-present"], {
+  red("OCP-DMARC-1", "a domain with two policies", ["mail-dmarc-present"], {
     state: (state) => addRecord(state, { name: "_dmarc" }),
   }),
-  red("OCP-DMARC-1", "a second policy of the former type of records", ["ocp-dmarc-present"], {
+  red("OCP-DMARC-1", "a second policy of the former type of records", ["mail-dmarc-present"], {
     state: (state) => addRecord(state, { name: "_dmarc.Open-Contracting.org." }, formerType),
   }),
   red(
     "OCP-DMARC-1",
     "a policy with a tag twice",
-    ["ocp-dmarc-aggregate-reports", "ocp-dmarc-forensic-reports", "ocp-dmarc-valid"],
+    ["mail-dmarc-valid", "ocp-dmarc-aggregate-reports", "ocp-dmarc-forensic-reports"],
     {
       ...says(`v=DMARC1; p=quarantine; p=reject; ${aggregate}; ${forensic}`),
     },
   ),
-  red("OCP-DMARC-1", "a policy at a subdomain that another domain's owner writes", ["ocp-dmarc-valid"], {
+  red("OCP-DMARC-1", "a policy at a subdomain that another domain's owner writes", ["mail-dmarc-valid"], {
     state: (state) => addRecord(state, { name: "_dmarc.news", type: "CNAME", content: "_dmarc.example.com" }),
   }),
-  red("OCP-DMARC-1", "a policy at the domain itself", ["ocp-dmarc-valid"], {
+  red("OCP-DMARC-1", "a policy at the domain itself", ["mail-dmarc-valid"], {
     state: (state) => addRecord(state, { name: "@", content: '"v=DMARC1; p=reject"' }),
   }),
   green("OCP-DMARC-1", "a policy by its relative name, in the former type of records", {
@@ -61,7 +61,7 @@ export const ocpMailCases: readonly Case[] = [
     ...says(`v=DMARC1; p=reject; ${aggregate}; ${forensic}`),
   }),
   green("OCP-DMARC-1", "a policy with tags of old: reported, not refused", {
-    advice: ["ocp-dmarc-understood"],
+    advice: ["mail-dmarc-understood"],
     ...says(`v=DMARC1; p=quarantine; pct=100; ${aggregate}; ${forensic}`),
   }),
 
@@ -71,7 +71,7 @@ export const ocpMailCases: readonly Case[] = [
   red(
     "OCP-DMARC-2",
     "an address of DMARC Analyzer without mailto:",
-    ["ocp-dmarc-aggregate-reports", "ocp-dmarc-valid"],
+    ["mail-dmarc-valid", "ocp-dmarc-aggregate-reports"],
     {
       ...says(`v=DMARC1; p=quarantine; rua=reports@rep.dmarcanalyzer.com; ${forensic}`),
     },

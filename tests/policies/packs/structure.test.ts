@@ -14,16 +14,24 @@ const rulesOf = (id: RegisterId) => [registerComplete, ...rulesFor(id), honestCl
 const all = [registerComplete, ...everyRule, honestClock(asOf), everyRuleRan];
 
 /** Rules about what must exist: no resource policy can see what is not there. */
+const missingMail = [
+  "mail-dmarc-present",
+  "mail-spf-present",
+  "mail-exchangers-present",
+  "mail-encryption-present",
+  "mail-reports-accepted",
+];
 const missing: Readonly<Record<RegisterId, readonly string[]>> = {
   ocp: [
+    ...missingMail,
     "ocp-exporter-reachable",
     "ocp-machines-declared",
     "ocp-names-declared",
     "ocp-linode-users-declared",
     "ocp-pages-declared",
-    "ocp-dmarc-present",
   ],
   notify: [
+    ...missingMail,
     "notify-branches-protected",
     "notify-files-present",
     "notify-environments-present",
