@@ -20,18 +20,15 @@ export function declareMail(
   environment: string | undefined,
   topicsOf: TopicsOfSender,
 ): string[] {
-  const senders = placedSesSenders(register, environment);
   return Object.entries(register.domains).flatMap(([name, domain]) => {
     if (domain.environment !== environment) return [];
     const inner = { parent: entry(recordTypes.domain, name) };
     const dkimTokens = Object.fromEntries(
-      senders
-        .filter((each) => each.domain === name)
-        .map((each) => {
-          const { id, host, place, mailFrom, sender } = each;
-          const args = { place, mailFrom, topics: topicsOf(each, inner), sendsFrom: sender.sendsFrom };
-          return [id, new SesSender(host, args, inner).dkimTokens];
-        }),
+      placedSesSenders(register, name, domain).map((each) => {
+        const { id, host, place, mailFrom, sender } = each;
+        const args = { place, mailFrom, topics: topicsOf(each, inner), sendsFrom: sender.sendsFrom };
+        return [id, new SesSender(host, args, inner).dkimTokens];
+      }),
     );
     const { zoneId } = domain;
     if (zoneId === undefined) return [];

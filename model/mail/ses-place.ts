@@ -1,5 +1,6 @@
 import { type AwsPlace, awsPlaceOfAccount } from "../arn.ts";
 import type { Register } from "../register.ts";
+import type { Domain } from "../schema/mail.ts";
 import { type SesSender, sesSenders } from "./ses.ts";
 
 /** An SES sender with the domain that it is of and the AWS account and region that its identity is in. */
@@ -9,18 +10,14 @@ export interface PlacedSesSender extends SesSender {
   readonly place: AwsPlace;
 }
 
-/**
- * The SES senders of the domains that are for an environment, or, where none is given, of those that are for none. One
- * whose account the register does not say is left out: a rule refuses it.
- */
-export function placedSesSenders(register: Register, environment: string | undefined): PlacedSesSender[] {
-  return Object.entries(register.domains).flatMap(([domain, { environment: where, sendsMail, senders }]) => {
-    if (where !== environment || !sendsMail) return [];
-    return sesSenders(domain, senders).flatMap((each) => {
-      const account = each.sender.account ?? accountOf(register, where);
-      const place = account === undefined ? undefined : awsPlaceOfAccount(register, account, each.region);
-      return place === undefined ? [] : [{ ...each, domain, place }];
-    });
+/** The SES senders of a domain. One whose account the register does not say is left out: a rule refuses it. */
+export function placedSesSenders(register: Register, name: string, domain: Domain): PlacedSesSender[] {
+  const { environment, sendsMail, senders } = domain;
+  if (!sendsMail) return [];
+  return sesSenders(name, senders).flatMap((each) => {
+    const account = each.sender.account ?? accountOf(register, environment);
+    const place = account === undefined ? undefined : awsPlaceOfAccount(register, account, each.region);
+    return place === undefined ? [] : [{ ...each, domain: name, place }];
   });
 }
 

@@ -3,7 +3,9 @@ import { datesNotInFuture } from "./baseline/dates.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
+import { mailSendingNarrow } from "./iam/mail-sending.ts";
 import { mailDomainRules } from "./mail/index.ts";
+import { sesRules } from "./mail/ses/index.ts";
 import * as accounts from "./notify/accounts.ts";
 import * as alerts from "./notify/alerts.ts";
 import * as application from "./notify/application-roles.ts";
@@ -31,9 +33,12 @@ import * as credentials from "./notify/space-credentials.ts";
 import * as subscriptions from "./notify/subscriptions.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
+import { ocpInItsAccount } from "./ocp/aws-place.ts";
 import * as dmarc from "./ocp/dmarc.ts";
 import { hostingRules } from "./ocp/hosting/index.ts";
+import { policiesForListedActions } from "./ocp/iam-policies.ts";
 import { keysFromRegister } from "./ocp/keys-from-register.ts";
+import { feedbackReaders, feedbackTopicsClosed } from "./ocp/mail-topics.ts";
 import { peopleBelong } from "./ocp/people-belong.ts";
 import { roleLimitRules } from "./ocp/role-limits.ts";
 import * as root from "./ocp/root-access.ts";
@@ -42,6 +47,9 @@ import type { Rule } from "./rule.ts";
 
 /** Rules for every stack, whoever owns it. */
 export const baselineRules: readonly Rule[] = [knownTypes, changesNotIgnored, protectedFromDeletion, datesNotInFuture];
+
+/** Rules on mail, which hold for every organisation by what its register says of its domains. */
+export const mailRules: readonly Rule[] = [...mailDomainRules, ...sesRules, mailSendingNarrow];
 
 /** The rules of each organisation's register and stacks. */
 export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
@@ -56,6 +64,10 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     root.rootSoonIdle,
     root.rootGrantedByRoot,
     root.rootReviewed,
+    ocpInItsAccount,
+    policiesForListedActions,
+    feedbackTopicsClosed,
+    feedbackReaders,
     dmarc.dmarcAggregateReports,
     dmarc.dmarcForensicReports,
     dmarc.dmarcForensicReportsArrive,
@@ -163,8 +175,8 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
 
 /** What a stack of an organisation is judged by. */
 export function rulesFor(register: RegisterId): readonly Rule[] {
-  return [...baselineRules, ...mailDomainRules, ...ownRules[register]];
+  return [...baselineRules, ...mailRules, ...ownRules[register]];
 }
 
 /** Every rule once. */
-export const everyRule: readonly Rule[] = [...baselineRules, ...mailDomainRules, ...ownRules.ocp, ...ownRules.notify];
+export const everyRule: readonly Rule[] = [...baselineRules, ...mailRules, ...ownRules.ocp, ...ownRules.notify];

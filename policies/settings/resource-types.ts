@@ -1,9 +1,34 @@
 import { manifestType, recordTypes } from "../../model/records.ts";
 import type { RegisterId } from "../../model/register.ts";
 
+/** Types by which SES is told who sends what, in either version of its interface; rules on mail judge them everywhere. */
+const mailTypes = [
+  "aws:ses/configurationSet:ConfigurationSet",
+  "aws:ses/domainDkim:DomainDkim",
+  "aws:ses/domainIdentity:DomainIdentity",
+  "aws:ses/emailIdentity:EmailIdentity",
+  "aws:ses/eventDestination:EventDestination",
+  "aws:ses/identityNotificationTopic:IdentityNotificationTopic",
+  "aws:ses/identityPolicy:IdentityPolicy",
+  "aws:ses/mailFrom:MailFrom",
+  "aws:sesv2/accountSuppressionAttributes:AccountSuppressionAttributes",
+  "aws:sesv2/configurationSet:ConfigurationSet",
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+  "aws:sesv2/emailIdentity:EmailIdentity",
+  "aws:sesv2/emailIdentityFeedbackAttributes:EmailIdentityFeedbackAttributes",
+  "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
+  "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
+];
+
 /** Types that rules of an organisation's own pack judge. In the stack of another, nobody would judge them. */
 const judged: Readonly<Record<RegisterId, readonly string[]>> = {
   ocp: [
+    ...mailTypes,
+    "aws:iam/policy:Policy",
+    "aws:kms/key:Key",
+    "aws:sns/topic:Topic",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topicSubscription:TopicSubscription",
     "cloudflare:index/dnsRecord:DnsRecord",
     "cloudflare:index/record:Record",
     "github:index/repository:Repository",
@@ -17,6 +42,7 @@ const judged: Readonly<Record<RegisterId, readonly string[]>> = {
     "linode:index/user:User",
   ],
   notify: [
+    ...mailTypes,
     "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
     "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     "aws:cloudwatch/metricAlarm:MetricAlarm",
@@ -111,8 +137,10 @@ const components: readonly string[] = [
   "gatehouse:github:Team",
   "gatehouse:host:Machine",
   "gatehouse:host:PagesSite",
+  "gatehouse:mail:FeedbackByMail",
   "gatehouse:mail:MailDomain",
   "gatehouse:mail:Protection",
+  "gatehouse:mail:SesSender",
   "gatehouse:notify:Alarms",
   "gatehouse:notify:AlertKey",
   "gatehouse:notify:CsvBucket",

@@ -5,7 +5,7 @@ import { listed, problems } from "../grants.ts";
 import { readPolicyArn } from "../iam/attachments.ts";
 import { list, shown } from "../reading.ts";
 import type { ResourceRule, StackRule } from "../rule.ts";
-import { serviceOnlyProblems } from "./iam-policies.ts";
+import { topicProblems, topicTypes } from "../topics.ts";
 import { environmentOf, environmentOfStack, inNoEnvironment, type StackEnvironment } from "./stack-environment.ts";
 
 const { slackChannel, readOnlyGuardrails, alertsTopic } = notifyEnvironments;
@@ -14,8 +14,6 @@ const types = {
   composite: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   channel: "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
   topic: "aws:sns/topic:Topic",
-  topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
-  key: "aws:kms/key:Key",
   subscription: "aws:sns/topicSubscription:TopicSubscription",
 } as const;
 
@@ -84,27 +82,11 @@ export const topicsClosed: ResourceRule = {
     "Topics are encrypted and sign with SHA-256, and only listed services, for this account's own sake, publish to them or use their key.",
   remedy: "Set kmsMasterKeyId and signatureVersion 2, and a policy that names one service and aws:SourceAccount.",
   scope: "resource",
-  types: [types.topic, types.topicPolicy, types.key],
+  types: topicTypes,
   judge: (resource, { register }) => {
     const where = environmentOf(register, resource);
     if (where === undefined) return [inNoEnvironment];
-    const { props, type } = resource;
-    const document =
-      props.policy === undefined
-        ? ["it has no policy of its own, so it has a default that is not ours"]
-        : serviceOnlyProblems(props.policy, {
-            services: notifyAccess.publishers,
-            accountId: where.place.accountId,
-            ownAccount: arnOf(where.place, "iam", "root", "global"),
-          });
-    return [
-      ...problems(
-        type === types.topic && shown(props.kmsMasterKeyId ?? "") === "" && "it is not encrypted",
-        type === types.topic && props.signatureVersion !== 2 && "it signs with SHA-1",
-        type === types.key && props.enableKeyRotation !== true && "it is never rotated",
-      ),
-      ...document,
-    ];
+    return topicProblems(resource, where.place, notifyAccess.publishers);
   },
 };
 

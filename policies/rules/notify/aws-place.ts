@@ -1,5 +1,4 @@
-import { problems } from "../grants.ts";
-import { list, shown } from "../reading.ts";
+import { hasAwsPlace, placeProblems } from "../aws-place.ts";
 import type { ResourceRule } from "../rule.ts";
 import { environmentOf, inNoEnvironment } from "./stack-environment.ts";
 
@@ -14,29 +13,8 @@ export const stackInItsAccount: ResourceRule = {
   scope: "resource",
   types: "every",
   judge: (resource, { register }) => {
-    const provider = resource.type === "pulumi:providers:aws";
-    if (!provider && !resource.type.startsWith("aws:")) return [];
+    if (!hasAwsPlace(resource)) return [];
     const where = environmentOf(register, resource);
-    if (where === undefined) return [inNoEnvironment];
-    const { region, accountId } = where.place;
-    const given = resource.props.region;
-    if (!provider)
-      return problems(given !== undefined && given !== region && `it would be in ${shown(given)}, not in ${region}`);
-    const allowed = idsIn(resource.props.allowedAccountIds);
-    return problems(
-      given !== region && `its region is ${shown(given ?? "not set")}, not ${region}`,
-      (allowed.length !== 1 || allowed[0] !== accountId) &&
-        `it may be used in ${allowed.length === 0 ? "any account" : allowed.join(", ")}, not in ${accountId} alone`,
-    );
+    return where === undefined ? [inNoEnvironment] : placeProblems(resource, where.place);
   },
 };
-
-/** A provider's nested settings travel as JSON. */
-function idsIn(value: unknown): string[] {
-  if (typeof value !== "string") return list(value).map(shown);
-  try {
-    return list(JSON.parse(value)).map(shown);
-  } catch {
-    return [value];
-  }
-}

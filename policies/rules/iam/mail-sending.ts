@@ -1,0 +1,93 @@
+import { arnOf } from "../../../model/arn.ts";
+import { configurationSetOf, type PlacedSesSender } from "../../../model/mail/ses-place.ts";
+import { listed, problems } from "../grants.ts";
+import { sendersOfStack, sesTypes } from "../mail/ses/declared.ts";
+import { isNetwork, without } from "../reach.ts";
+import { fields, list, shown } from "../reading.ts";
+import { type ResourceRule, stackOf } from "../rule.ts";
+import { documentsIn, documentTypes } from "./attachments.ts";
+import { isAbout, readDocument, type Statement } from "./document.ts";
+
+/** What a sender needs; SMTP the second. */
+const allowed = ["ses:sendemail", "ses:sendrawemail"];
+
+/** Every action by which mail leaves. */
+const sending = [
+  "ses:SendEmail",
+  "ses:SendRawEmail",
+  "ses:SendBounce",
+  "ses:SendBulkEmail",
+  "ses:SendBulkTemplatedEmail",
+  "ses:SendCustomVerificationEmail",
+  "ses:SendTemplatedEmail",
+];
+
+/** Whoever may send may send in the names of the register's senders only, and from known places or as known people only. */
+export const mailSendingNarrow: ResourceRule = {
+  name: "iam-mail-sending-narrow",
+  clauses: ["IAM-1"],
+  level: "mandatory",
+  description:
+    "A policy that lets somebody send mail allows ses:SendEmail and ses:SendRawEmail only, on identities of the register's senders, and only from the networks that the register gives, or with a From address at the identity.",
+  remedy:
+    "Name the actions, the identity's ARN and its configuration set's, and add IpAddress aws:SourceIp with the sender's sendsFrom, or StringLike ses:FromAddress *@HOST.",
+  scope: "resource",
+  types: [...documentTypes, ...sesTypes.authorization],
+  judge: (resource, { register }) => {
+    const authorizes = sesTypes.authorization.some((type) => type === resource.type);
+    const documents = authorizes ? [resource.props.policy] : documentsIn(resource);
+    if (documents.length === 0) return [];
+    const senders = sendersOfStack(register, stackOf(resource));
+    return documents.flatMap((document) => {
+      const read = readDocument(document);
+      if ("problem" in read) return [`its document cannot be judged: ${read.problem}`];
+      return read.statements
+        .filter((each) => each.effect === "Allow" && sending.some((action) => isAbout(each, action)))
+        .flatMap((each) => [
+          ...problems(
+            each.principals !== undefined && "it lets others send in our name, who have policies of their own for that",
+          ),
+          ...sendingProblems(each, senders),
+        ]);
+    });
+  },
+};
+
+/** Why a statement that lets somebody send lets them do too much. */
+function sendingProblems({ actions, resources, conditions }: Statement, senders: readonly PlacedSesSender[]): string[] {
+  const others = "only" in actions ? actions.only.filter((each) => !allowed.includes(each.toLowerCase())) : [];
+  const named = resources !== undefined && "only" in resources ? resources.only : undefined;
+  const covered = senders.filter((each) => named?.some((arn) => arnsOf(each).includes(arn)));
+  const strange = (named ?? []).filter((arn) => !senders.some((each) => arnsOf(each).includes(arn)));
+  return problems(
+    "allBut" in actions && "it allows every action but some, sending among them",
+    others.length > 0 && `it allows ${listed(others)} along with sending`,
+    named === undefined && "it allows sending in every name, or in every name but some",
+    strange.length > 0 && `it allows sending with ${listed(strange)}, which is no identity of a sender of this stack`,
+    named !== undefined &&
+      !covered.every((each) => isNarrowed(conditions, each)) &&
+      "it allows sending from anywhere in anybody's name at the identity",
+  );
+}
+
+/** An identity in the partition, region and account that it is in, and its configuration set. */
+function arnsOf({ host, place }: PlacedSesSender): string[] {
+  return [`identity/${host}`, `configuration-set/${configurationSetOf(host)}`].map((each) => arnOf(place, "ses", each));
+}
+
+/** Whether conditions leave a sender's own networks, or From addresses at its host, and nothing else. All have to hold. */
+function isNarrowed(conditions: Statement["conditions"], { host, sender }: PlacedSesSender): boolean {
+  return Object.entries(conditions).some(([operator, keys]) =>
+    Object.entries(fields(keys)).some(([key, value]) => {
+      const values = list(value).map(shown);
+      if (values.length === 0) return false;
+      if (/^(?:foranyvalue:)?ipaddress$/i.test(operator) && key.toLowerCase() === "aws:sourceip")
+        return values.every(isNetwork) && without(values, sender.sendsFrom ?? []).length === 0;
+      return (
+        /^(?:foranyvalue:)?string(?:equals|equalsignorecase|like)$/i.test(operator) &&
+        key.toLowerCase() === "ses:fromaddress" &&
+        values.every((address) => address.slice(address.lastIndexOf("@") + 1) === host && address.includes("@"))
+      );
+    }),
+  );
+}
