@@ -88,15 +88,10 @@ function holdsPort(ports: unknown, port: number, ifOdd: boolean): boolean {
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 
-/** Whether a text is a network in CIDR form. */
-export function isNetwork(text: string): boolean {
-  return cidr.safeParse(text).success;
-}
-
 /** The networks that a rule names. One that accepts and names none, or an odd one, is taken for everybody. */
 function networksOf(lists: readonly unknown[], accepts: boolean): Networks {
   const named = lists.flatMap(list);
-  const good = named.filter((each): each is string => typeof each === "string" && isNetwork(each));
+  const good = named.filter((each): each is string => cidr.safeParse(each).success);
   if (accepts && (named.length === 0 || good.length < named.length)) return everybody;
   return mergeCidr(good);
 }

@@ -2,11 +2,11 @@ import { arnOf } from "../../../model/arn.ts";
 import { configurationSetOf, type PlacedSesSender } from "../../../model/mail/ses-place.ts";
 import { listed, problems } from "../grants.ts";
 import { sendersOfStack, sesTypes } from "../mail/ses/declared.ts";
-import { isNetwork, without } from "../reach.ts";
 import { fields, list, shown } from "../reading.ts";
 import { type ResourceRule, stackOf } from "../rule.ts";
 import { documentsIn, documentTypes } from "./attachments.ts";
 import { isAbout, readDocument, type Statement } from "./document.ts";
+import { comesOnlyFrom } from "./source-addresses.ts";
 
 /** What a sender needs; SMTP the second. */
 const allowed = ["ses:sendemail", "ses:sendrawemail"];
@@ -54,7 +54,8 @@ export const mailSendingNarrow: ResourceRule = {
 };
 
 /** Why a statement that lets somebody send lets them do too much. */
-function sendingProblems({ actions, resources, conditions }: Statement, senders: readonly PlacedSesSender[]): string[] {
+function sendingProblems(statement: Statement, senders: readonly PlacedSesSender[]): string[] {
+  const { actions, resources } = statement;
   const others = "only" in actions ? actions.only.filter((each) => !allowed.includes(each.toLowerCase())) : [];
   const named = resources !== undefined && "only" in resources ? resources.only : undefined;
   const covered = senders.filter((each) => named?.some((arn) => arnsOf(each).includes(arn)));
@@ -65,7 +66,7 @@ function sendingProblems({ actions, resources, conditions }: Statement, senders:
     named === undefined && "it allows sending in every name, or in every name but some",
     strange.length > 0 && `it allows sending with ${listed(strange)}, which is no identity of a sender of this stack`,
     named !== undefined &&
-      !covered.every((each) => isNarrowed(conditions, each)) &&
+      !covered.every((each) => isNarrowed(statement, each)) &&
       "it allows sending from anywhere in anybody's name at the identity",
   );
 }
@@ -75,19 +76,19 @@ function arnsOf({ host, place }: PlacedSesSender): string[] {
   return [`identity/${host}`, `configuration-set/${configurationSetOf(host)}`].map((each) => arnOf(place, "ses", each));
 }
 
-/** Whether conditions leave a sender's own networks, or From addresses at its host, and nothing else. All have to hold. */
-function isNarrowed(conditions: Statement["conditions"], { host, sender }: PlacedSesSender): boolean {
-  return Object.entries(conditions).some(([operator, keys]) =>
-    Object.entries(fields(keys)).some(([key, value]) => {
-      const values = list(value).map(shown);
-      if (values.length === 0) return false;
-      if (/^(?:foranyvalue:)?ipaddress$/i.test(operator) && key.toLowerCase() === "aws:sourceip")
-        return values.every(isNetwork) && without(values, sender.sendsFrom ?? []).length === 0;
-      return (
-        /^(?:foranyvalue:)?string(?:equals|equalsignorecase|like)$/i.test(operator) &&
-        key.toLowerCase() === "ses:fromaddress" &&
-        values.every((address) => address.slice(address.lastIndexOf("@") + 1) === host && address.includes("@"))
-      );
-    }),
-  );
+/** Whether a statement holds in a sender's own networks only, or for From addresses at its host only. */
+function isNarrowed(statement: Statement, { host, sender }: PlacedSesSender): boolean {
+  return comesOnlyFrom(statement, sender.sendsFrom ?? []) || isFromOnly(statement, host);
+}
+
+/** Whether a statement holds for mail with a From address at a host only. Conditions hold together, so one is enough. */
+function isFromOnly({ conditions }: Statement, host: string): boolean {
+  return Object.entries(conditions)
+    .filter(([operator]) => /^(?:foranyvalue:)?string(?:equals|equalsignorecase|like)$/i.test(operator))
+    .flatMap(([, keys]) => Object.entries(fields(keys)))
+    .filter(([key]) => key.toLowerCase() === "ses:fromaddress")
+    .some(([, value]) => {
+      const addresses = list(value).map(shown);
+      return addresses.length > 0 && addresses.every((each) => each.endsWith(`@${host}`));
+    });
 }
