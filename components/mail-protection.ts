@@ -3,14 +3,12 @@ import { z } from "zod";
 import {
   type MailFloor,
   mailFloors,
+  mailProtectionType,
   type RememberedProtection,
   rememberedProtection,
 } from "../model/mail/protection.ts";
 import type { Register } from "../model/register.ts";
 import { deployedOutputs } from "./deployed-outputs.ts";
-
-/** The type of the record that says how well the mail of a domain has to be protected. */
-export const mailProtectionType = "gatehouse:mail:Protection";
 
 /** How well the mail of a domain has to be protected: not less than when it was last deployed. */
 export class MailProtection extends pulumi.ComponentResource {

@@ -14,6 +14,9 @@ import { mailRecords } from "./records.ts";
 /** The rule that refuses it when a domain falls below its floor; a waiver of it names the domain's entry. */
 export const mailNotWeakened = "mail-not-weakened";
 
+/** The type of the record that says in a stack how well the mail of a domain has to be protected. */
+export const mailProtectionType = "gatehouse:mail:Protection";
+
 const names = z.array(z.string());
 
 /** What a stack remembers of a domain. */
@@ -28,11 +31,9 @@ type RememberedDomain = z.infer<typeof rememberedDomain>;
 export const rememberedProtection = z.record(hostname, rememberedDomain);
 export type RememberedProtection = z.infer<typeof rememberedProtection>;
 
-/** How well a domain has to be protected. */
-export interface MailFloor {
-  readonly domain: string;
-  readonly floor: MailPosture;
-}
+/** How well a domain has to be protected: the data of its record. */
+export const mailFloor = z.strictObject({ domain: hostname, floor: mailPosture });
+export type MailFloor = Readonly<z.infer<typeof mailFloor>>;
 
 /**
  * The floors of a stack's domains, and what the stack has to remember once this is deployed.

@@ -45,4 +45,22 @@ export const gateControls = [
     level: "mandatory",
     basis: "A deadline that can be moved by a setting is none",
   },
+  {
+    id: "GATE-6",
+    section: "The gate",
+    requirement:
+      "What protects a domain's mail – DMARC, SPF, DKIM, reports, TLS – gets no weaker than it was deployed, and does not go away, without a dated waiver.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "A policy sees what will be and not what was; receivers act on a weaker record within the hour",
+  },
+  {
+    id: "GATE-7",
+    section: "The gate",
+    requirement:
+      "A change removes no large part of the grants or DNS records, nothing that is protected, and nobody's last way in, unless a second person allows it; each organisation keeps two owners and two who approve, and the deployer its own rights.",
+    classes: ["enforce", "register"],
+    level: "mandatory",
+    basis: "A mistake in one file may remove what it takes to mend it",
+  },
 ] as const satisfies readonly DerivedControl[];

@@ -10,6 +10,11 @@ export interface Change {
   readonly register?: (register: RegisterDraft, asOf: DateText) => void;
   /** Changes the state thereafter. */
   readonly state?: (state: ExportedState, asOf: DateText) => void;
+  /**
+   * Set where the mail was protected as the shipped register has it before the change. Without it, it was never better
+   * protected than after the change, so that each case is about its own rule.
+   */
+  readonly mailWasProtected?: true;
   /** The day to judge as of, where it is not the register's: the real one, or one that is not. */
   readonly day?: "today" | "not today";
   /** Advisory rules that report something, though it does not block. */

@@ -9,6 +9,7 @@ import { packOf, stacks } from "../../stacks/catalogue.ts";
 import { analyze, rulesAt } from "./analyze.ts";
 import type { Case, StackName } from "./case.ts";
 import { caseCounts, cases } from "./cases.ts";
+import { putMailFloors } from "./mail-floors.ts";
 import { type ExportedState, putRegister, registerIn } from "./state.ts";
 
 const base = inject("base");
@@ -25,7 +26,7 @@ async function shippedState(name: StackName): Promise<ExportedState> {
 }
 
 /** The state of a case's stack after its change. */
-async function changedState({ stack, register, state }: Case): Promise<ExportedState> {
+async function changedState({ stack, register, state, mailWasProtected }: Case): Promise<ExportedState> {
   const changed = await shippedState(stack);
   if (register !== undefined) {
     const draft = structuredClone(registerIn(changed, described(stack).registerId));
@@ -33,6 +34,7 @@ async function changedState({ stack, register, state }: Case): Promise<ExportedS
     putRegister(changed, draft);
   }
   state?.(changed, base.asOf);
+  if (mailWasProtected !== true) putMailFloors(changed, described(stack).registerId);
   return changed;
 }
 

@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import * as dmarc from "./dmarc.ts";
 import * as encryption from "./encryption.ts";
 import * as exchangers from "./exchangers.ts";
+import { mailRatchet } from "./ratchet.ts";
 import * as destinations from "./report-destinations.ts";
 import * as spf from "./spf.ts";
 
@@ -25,4 +26,5 @@ export const mailDomainRules: readonly Rule[] = [
   encryption.encryptionPresent,
   destinations.reportsAccepted,
   destinations.reportsToOthers,
+  mailRatchet,
 ];
