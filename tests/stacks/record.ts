@@ -41,6 +41,7 @@ export async function recorded(
     "gatehouse",
     stack,
     true,
+    "organization",
   );
   // biome-ignore lint/suspicious/noExplicitAny: the mock monitor, whose shape is the SDK's own business
   const monitor = pulumi.runtime.getMonitor() as any;
