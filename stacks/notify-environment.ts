@@ -16,6 +16,7 @@ import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import type { Environment } from "../model/schema/hosting.ts";
 import { declareMail } from "./mail.ts";
+import { declareZones } from "./zones.ts";
 
 /** The IAM group of the people who may work in an AWS account. The same name everywhere: the account tells them apart. */
 const administratorsGroup = "NotifyAdministrators";
@@ -38,7 +39,9 @@ export function notifyEnvironment(
     const { topic } = new OpsAlerts(id, { place, key, alerts: environment.alerts }, inner);
     const { topics } = new MailFeedback(id, { place, key, apiUrl: environment.apiUrl }, inner);
     declareMail(declared, id, () => topics);
-    new PhoneNumbers(id, { numbers: numbersOf(register, id), defaultNumber: environment.defaultNumber }, inner);
+    declareZones(declared, id);
+    const { defaultNumber, sendsFrom } = environment;
+    new PhoneNumbers(id, { place, numbers: numbersOf(register, id), defaultNumber, sendsFrom }, inner);
     new CsvBucket(environment.csvBucket, place, inner);
     const ownsAccount = environment.sharesAccountWith === undefined;
     const { monthlySpendLimit } = environment;
@@ -52,7 +55,7 @@ export function notifyEnvironment(
   };
 }
 
-const needed = ["alerts", "apiUrl", "csvBucket", "defaultNumber"] as const;
+const needed = ["alerts", "apiUrl", "csvBucket", "defaultNumber", "sendsFrom"] as const;
 type Needed = (typeof needed)[number];
 type Described = Environment & { readonly [Key in Needed]: NonNullable<Environment[Key]> };
 

@@ -1,18 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsPlace } from "../../model/arn.ts";
 import type { PhoneNumber } from "../../model/schema/hosting.ts";
+import { sendingTexts } from "./sending-texts.ts";
 
 export interface PhoneNumbersArgs {
+  readonly place: AwsPlace;
   /** The environment's numbers, by number in E.164 form. */
   readonly numbers: Readonly<Record<string, PhoneNumber>>;
   /** The one of them that one-time passwords are sent from. */
   readonly defaultNumber: string;
+  /** The networks that texts are handed over from. */
+  readonly sendsFrom: readonly string[];
 }
 
 /**
- * The telephone numbers of an environment (NOTIFY-SMS-2), and the variable by which the API is told its default
- * (NOTIFY-SMS-3).
+ * The telephone numbers of an environment (NOTIFY-SMS-2), the variable by which the API is told its default
+ * (NOTIFY-SMS-3), and what whoever sends from them may do (IAM-2).
  *
  * AWS gives no number that is asked for, so each is taken over by its id. All stay on the list of opt-outs that they came
  * with: on a new one, people who once answered STOP would get texts again.
@@ -20,7 +25,7 @@ export interface PhoneNumbersArgs {
 export class PhoneNumbers extends pulumi.ComponentResource {
   constructor(
     environment: string,
-    { numbers, defaultNumber }: PhoneNumbersArgs,
+    { place, numbers, defaultNumber, sendsFrom }: PhoneNumbersArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("gatehouse:notify:PhoneNumbers", environment, {}, opts);
@@ -40,6 +45,16 @@ export class PhoneNumbers extends pulumi.ComponentResource {
         { parent: this, protect: true, import: phoneNumberId },
       );
     }
+    const policy = `notify-${environment}-send-texts`;
+    new aws.iam.Policy(
+      policy,
+      {
+        name: policy,
+        description: "Send texts to phones, and nothing to topics",
+        policy: sendingTexts(place, sendsFrom),
+      },
+      { parent: this },
+    );
     const [repository, variableName] = ["notifications-api", "AWS_US_TOLL_FREE_NUMBER"];
     new github.ActionsEnvironmentVariable(
       `${repository}-${environment}-${variableName}`,

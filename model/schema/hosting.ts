@@ -98,6 +98,11 @@ export const environment = z.strictObject({
   csvBucket: bucketName.optional(),
   defaultNumber: reference("phoneNumbers").optional(),
   monthlySpendLimit: z.int().positive().optional().meta({ description: "SMS, US dollars a month" }),
+  sendsFrom: z
+    .array(z.union([z.cidrv4(), z.cidrv6()], "a network, such as 192.0.2.0/24"))
+    .min(1)
+    .optional()
+    .meta({ description: "The networks that texts are handed over from" }),
   apps: z.array(slug).optional(),
   processes: z
     .array(z.enum(["web", "worker", "scheduler"]))

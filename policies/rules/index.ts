@@ -27,6 +27,7 @@ import * as secrets from "./notify/secrets.ts";
 import { serviceAccountsAsPlanned } from "./notify/service-accounts.ts";
 import { smokeTestRules } from "./notify/smoke-tests.ts";
 import * as smsNumbers from "./notify/sms-numbers.ts";
+import * as smsPermissions from "./notify/sms-permissions.ts";
 import * as smsPreferences from "./notify/sms-preferences.ts";
 import * as smsResources from "./notify/sms-resources.ts";
 import * as credentials from "./notify/space-credentials.ts";
@@ -156,6 +157,7 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     smsResources.numbersComplete,
     smsResources.senderTold,
     smsResources.senderComplete,
+    smsPermissions.textsToPhonesOnly,
     smsPreferences.spendLimitsWithinCaps,
     smsPreferences.textMessageSettings,
     vulnerabilities.vulnerabilitiesOwned,

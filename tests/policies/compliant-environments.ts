@@ -67,6 +67,7 @@ export const environments: Register["environments"] = each(ids, (id) => ({
     spaces: [`notify-${id}`, `notify-${id}-egress`],
     csvBucket: `notify-api-csv-upload-bucket-${id}`,
     defaultNumber: defaultNumbers[id],
+    sendsFrom: ["52.222.122.97/32", "52.222.123.172/32"],
     apps: [`notify-api-${id}`, `notify-admin-${id}`],
     processes: ["web", "worker", "scheduler"],
     apiUrl: `https://notify-api-${id}.app.cloud.gov`,

@@ -12,6 +12,7 @@ const staging = casesOf("notify-staging");
 const production = casesOf("notify-production");
 
 const types = {
+  policy: "aws:iam/policy:Policy",
   number: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
   preferences: "aws:sns/smsPreferences:SmsPreferences",
   variable: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
@@ -265,5 +266,41 @@ const spending: readonly Case[] = [
   ),
 ];
 
+const sendTexts = "notify-staging-send-texts";
+
+/** The document of who sends texts, with other words for some. */
+function documentWith(from: string, to: string) {
+  return {
+    state: (state: ExportedState) => {
+      const policy = resourceIn(state, types.policy, sendTexts);
+      const document: string = policy.inputs?.policy;
+      if (!document.includes(from)) throw new Error(`the document does not say ${from}`);
+      setProperties(policy, { policy: document.replaceAll(from, to) });
+    },
+  };
+}
+
+const permissions: readonly Case[] = [
+  staging.red(
+    "IAM-2",
+    "who sends texts may publish to topics too",
+    ["notify-texts-to-phones-only"],
+    documentWith("arn:aws:sns:*:*:*", "arn:aws-us-gov:sns:*:*:*"),
+  ),
+  staging.red(
+    "IAM-2",
+    "who sends texts may do so from anywhere",
+    ["notify-texts-to-phones-only"],
+    documentWith("52.222.122.97/32", "0.0.0.0/0"),
+  ),
+  staging.red(
+    "IAM-2",
+    "who sends texts may do everything else of the service",
+    ["notify-texts-to-phones-only"],
+    documentWith("sns:Publish", "sns:*"),
+  ),
+  staging.green("IAM-2", "who sends texts may do so from one address only", documentWith('"52.222.122.97/32",', "")),
+];
+
 /** Text messages: numbers, who sends from them, and what may be spent. */
-export const messagingCases: readonly Case[] = [...numbers, ...spending];
+export const messagingCases: readonly Case[] = [...numbers, ...spending, ...permissions];
