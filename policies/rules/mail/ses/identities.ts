@@ -99,8 +99,10 @@ function keyProblems(
 
 /** The names that SES gave the keys; undefined where it has not made them yet. */
 function tokensOf({ props }: Resource): string[] | undefined {
-  const read = () => list(fields(props.dkimSigningAttributes ?? props).tokens ?? props.dkimTokens).map(shown);
-  return isKnown(read) ? read() : undefined;
+  const read = () => fields(props.dkimSigningAttributes).tokens;
+  if (!isKnown(() => JSON.stringify(read()))) return undefined;
+  const tokens = read();
+  return tokens === undefined ? undefined : list(tokens).map(shown);
 }
 
 /** Whether name and target of a record both come from an identity, and from nothing else. */
