@@ -12,6 +12,7 @@ import { awsPlaceOfAccount } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import { declareMail } from "./mail.ts";
+import { declareZones } from "./zones.ts";
 
 /** The login at Linode that the server managers have, with full access. */
 const linodeBootstrapUser = "opencontracting-dogsbody";
@@ -26,6 +27,7 @@ export async function ocp(register: Register): Promise<MailOutputs> {
   declareLogins(declared, machines);
   declareServices(declared);
   declareMailOfDomains(declared);
+  declareZones(declared);
   return declareMailProtection(register);
 }
 

@@ -1,6 +1,7 @@
 import { fullName } from "../../model/dns-name.ts";
 import { readTxt, type TxtContent } from "../../model/mail/txt.ts";
 import type { Register } from "../../model/register.ts";
+import { zoneNameOf } from "../../model/zones.ts";
 import { isKnown, isOn, shown } from "./reading.ts";
 import type { Resource } from "./rule.ts";
 
@@ -33,7 +34,7 @@ export const notKnownYet = "(not known yet)";
 
 /** Reads a resource of one of `dnsRecordTypes`, whatever its properties are. */
 export function readDnsRecord({ props }: Resource, register: Register): DnsRecord {
-  const zone = zoneName(register, props.zoneId);
+  const zone = zoneNameOf(register, props.zoneId);
   const type = shown(props.type).toUpperCase();
   if (type === "CNAME" && !isKnown(() => props.name)) {
     return {
@@ -52,14 +53,4 @@ export function readDnsRecord({ props }: Resource, register: Register): DnsRecor
     proxied: isOn(props.proxied),
     content: type === "TXT" ? readTxt(content) : { text: content, problems: [] },
   };
-}
-
-/** The name of a zone: of the register's domains with that zone id, the one that the others lie under. */
-function zoneName(register: Register, zoneId: unknown): string | undefined {
-  if (typeof zoneId !== "string") return undefined;
-  return Object.entries(register.domains)
-    .filter(([, domain]) => domain.zoneId === zoneId)
-    .map(([name]) => name)
-    .sort((a, b) => a.length - b.length)
-    .at(0);
 }

@@ -45,12 +45,16 @@ import { roleLimitRules } from "./ocp/role-limits.ts";
 import * as root from "./ocp/root-access.ts";
 import * as sentry from "./ocp/sentry.ts";
 import type { Rule } from "./rule.ts";
+import * as web from "./web.ts";
 
 /** Rules for every stack, whoever owns it. */
 export const baselineRules: readonly Rule[] = [knownTypes, changesNotIgnored, protectedFromDeletion, datesNotInFuture];
 
 /** Rules on mail, which hold for every organisation by what its register says of its domains. */
 export const mailRules: readonly Rule[] = [...mailDomainRules, ...sesRules, mailSendingNarrow];
+
+/** Rules for the websites that an organisation has or may have, whoever it is. */
+const webRules: readonly Rule[] = [web.zoneSettingsSecure, web.zonesSecured];
 
 /** The rules of each organisation's register and stacks. */
 export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
@@ -177,8 +181,14 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
 
 /** What a stack of an organisation is judged by. */
 export function rulesFor(register: RegisterId): readonly Rule[] {
-  return [...baselineRules, ...mailRules, ...ownRules[register]];
+  return [...baselineRules, ...mailRules, ...webRules, ...ownRules[register]];
 }
 
 /** Every rule once. */
-export const everyRule: readonly Rule[] = [...baselineRules, ...mailRules, ...ownRules.ocp, ...ownRules.notify];
+export const everyRule: readonly Rule[] = [
+  ...baselineRules,
+  ...mailRules,
+  ...webRules,
+  ...ownRules.ocp,
+  ...ownRules.notify,
+];

@@ -20,6 +20,12 @@ const missingMail = [
   "mail-exchangers-present",
   "mail-encryption-present",
   "mail-reports-accepted",
+  "mail-not-weakened",
+  "ses-dkim-published",
+  "ses-mail-from-complete",
+  "ses-feedback-complete",
+  "ses-configuration-sets-used",
+  "web-zones-secured",
 ];
 const missing: Readonly<Record<RegisterId, readonly string[]>> = {
   ocp: [

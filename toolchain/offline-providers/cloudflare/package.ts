@@ -1,5 +1,6 @@
 import type { Package } from "../table.ts";
 import { dnsRecord, legacyRecord } from "./dnsRecord.ts";
+import { zoneSetting } from "./zoneSetting.ts";
 
 export const cloudflare: Package = {
   name: "cloudflare",
@@ -12,5 +13,5 @@ export const cloudflare: Package = {
     email: "setting",
     userAgentOperatorSuffix: "setting",
   },
-  tables: [dnsRecord, legacyRecord],
+  tables: [dnsRecord, legacyRecord, zoneSetting],
 };
