@@ -1,3 +1,4 @@
+import { unknownCheckingProxy } from "@pulumi/policy";
 import type { Register } from "../../model/register.ts";
 import type { Resource, ResourceRule, StackRule } from "../../policies/rules/rule.ts";
 import { ocp } from "../../stacks/ocp.ts";
@@ -61,8 +62,12 @@ export async function saidAfter(
 ): Promise<string[]> {
   const stack = new OcpStack(await compliant);
   change(stack);
-  if (rule.scope === "stack") return saidOfStack(rule, stack.resources, register);
-  const judged = stack.resources.filter(({ type }) => rule.types.includes(type));
-  if (judged.length === 0) throw new Error(`${rule.name} has nothing to judge in this stack`);
+  // As policies see them: reading what is not known at preview fails.
+  const resources = stack.resources.map((each) => ({ ...each, props: unknownCheckingProxy(each.props) }));
+  if (rule.scope === "stack") return saidOfStack(rule, resources, register);
+  const isJudged = ({ type }: Resource) => rule.types.includes(type);
+  const judged = resources.filter(isJudged);
+  if (judged.length === 0 && !(await compliant).some(isJudged))
+    throw new Error(`${rule.name} has nothing to judge in this stack`);
   return judged.flatMap((resource) => saidOf(rule, resource, register));
 }
