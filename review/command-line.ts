@@ -86,6 +86,22 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       finish(exitCodes.clean);
     });
   program
+    .command("spf")
+    .description("Show what receivers look up to tell who may send mail in our names.")
+    .usage("-- [OPTION...]")
+    .option("--refresh", "ask the DNS what the records of our senders lead to, instead of the register")
+    .option("--write", "write the answers to spf-records.yaml of each folder")
+    .option(...register)
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (options) => {
+      if (options.write === true && options.refresh !== true) throw new BadInput("--write needs --refresh.");
+      const { spf } = await import("./spf/spf.ts");
+      const today = new Date().toISOString().slice(0, 10);
+      console.log((await spf(options, today)).join("\n"));
+      finish(exitCodes.clean);
+    });
+  program
     .command("vulnerabilities")
     .description("Bring a scanner's findings into the register.")
     .exitOverride()

@@ -4,6 +4,7 @@ import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Interrupted } from "./interruption.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
+import { DnsUnavailable } from "./spf/dns.ts";
 
 /** What to tell people of an error that ended a command, and the exit code. A stack trace only for ours, when asked for. */
 export function explain(
@@ -13,7 +14,8 @@ export function explain(
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof RegisterError || error instanceof BadInput) return { message, exitCode: exitCodes.badInput };
   if (error instanceof Interrupted) return { message, exitCode: exitCodes.interrupted };
-  if (error instanceof EngineUnavailableError || error instanceof SettingUnavailable) {
+  const unavailable = [EngineUnavailableError, SettingUnavailable, DnsUnavailable];
+  if (unavailable.some((kind) => error instanceof kind)) {
     return { message, exitCode: exitCodes.failed };
   }
   const trace = env.GATEHOUSE_DEBUG && error instanceof Error ? error.stack : undefined;
