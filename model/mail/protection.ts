@@ -65,37 +65,45 @@ export function mailFloors(
 /** What was deployed, without what came with senders that are gone. A new domain below another begins with what it had from there. */
 function before(domain: string, entry: Domain | undefined, remembered: RememberedProtection): MailPosture {
   const own = remembered[domain];
-  if (own === undefined) {
-    const above = Object.entries(remembered).map(([, { protection }]) => postureBelow(protection, domain));
-    return above.reduce(strongerOf, noPosture);
-  }
-  const { protection, senders } = own;
-  const present = Object.entries(senders).filter(([sender]) => entry === undefined || entry.senders?.[sender]);
-  const gone = Object.entries(senders).filter(([sender]) => entry !== undefined && !entry.senders?.[sender]);
+  if (own !== undefined) return withoutGoneSenders(own, entry);
+  const above = Object.values(remembered).map(({ protection }) => postureBelow(protection, domain));
+  return above.reduce(strongerOf, noPosture);
+}
+
+/** A protection without what only such senders brought as the domain's entry no longer has; all of it, without an entry. */
+export function withoutGoneSenders({ protection, senders }: RememberedDomain, entry: Domain | undefined): MailPosture {
+  if (entry === undefined) return protection;
+  const isHere = ([id]: readonly [string, unknown]) => Object.hasOwn(entry.senders ?? {}, id);
   const onlyOfGone = (part: "spf" | "dkim") => {
-    const needed = new Set(present.flatMap(([, brought]) => brought[part]));
-    return gone.flatMap(([, brought]) => brought[part]).filter((each) => !needed.has(each));
+    const needed = new Set(
+      Object.entries(senders)
+        .filter(isHere)
+        .flatMap(([, brought]) => brought[part]),
+    );
+    const gone = Object.entries(senders).filter((each) => !isHere(each));
+    return new Set(gone.flatMap(([, brought]) => brought[part]).filter((each) => !needed.has(each)));
   };
   const [spf, dkim] = [onlyOfGone("spf"), onlyOfGone("dkim")];
   return {
     ...protection,
-    spf: Object.fromEntries(Object.entries(protection.spf).filter(([name]) => !spf.includes(name))),
-    dkim: protection.dkim.filter((signature) => !dkim.includes(signature)),
+    spf: Object.fromEntries(Object.entries(protection.spf).filter(([name]) => !spf.has(name))),
+    dkim: protection.dkim.filter((signature) => !dkim.has(signature)),
   };
 }
 
 /** What a domain's entry declares, and what of it each sender brings. */
 function declaredDomain(name: string, domain: Domain): RememberedDomain {
-  const { senders = {} } = domain;
-  return {
-    protection: declaredPosture(name, domain),
-    senders: Object.fromEntries(
-      Object.entries(senders).map(([id, sender]) => {
-        const { spf, dkim } = declaredPosture(name, { ...domain, senders: { [id]: sender } });
-        return [id, { spf: Object.keys(spf).filter((each) => each !== name), dkim: [...dkim] }];
-      }),
-    ),
-  };
+  return { protection: declaredPosture(name, domain), senders: broughtBySenders(name, domain) };
+}
+
+/** What each sender of a domain brings: SPF of names below, and keys. */
+export function broughtBySenders(name: string, domain: Domain): RememberedDomain["senders"] {
+  return Object.fromEntries(
+    Object.entries(domain.senders ?? {}).map(([id, sender]) => {
+      const { spf, dkim } = declaredPosture(name, { ...domain, senders: { [id]: sender } });
+      return [id, { spf: Object.keys(spf).filter((each) => each !== name), dkim: [...dkim] }];
+    }),
+  );
 }
 
 function declaredPosture(name: string, domain: Domain): MailPosture {

@@ -1,0 +1,55 @@
+import { isRecordType, type RecordProblem, type RegisterRecord, readRecords } from "../../model/records.ts";
+import type { Register, RegisterId } from "../../model/register.ts";
+import type { Resource } from "../../policies/rules/rule.ts";
+import { type EngineEvent, nameOf } from "../events.ts";
+
+/** A stack as it is, or will be: its resources, and the register that its records make up. */
+export interface Deployment {
+  readonly resources: readonly Resource[];
+  readonly register: Register;
+  /** Records that cannot be read, and so are missing in the register. */
+  readonly problems: readonly RecordProblem[];
+}
+
+/** What a run of the engine starts from and what it leads to, by what the engine says of each resource. */
+export interface Change {
+  readonly before: Deployment;
+  readonly after: Deployment;
+  /** URNs of what is replaced: deleted and made anew. */
+  readonly replaced: ReadonlySet<string>;
+}
+
+interface State {
+  readonly type: string;
+  readonly urn: string;
+  readonly protect?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+const replacing = new Set(["replace", "create-replacement", "delete-replaced", "import-replacement"]);
+
+/** Reads a run's events. A resource that the engine did not come to is in neither: it is as it was. */
+export function changeOf(id: RegisterId, events: readonly EngineEvent[]): Change {
+  const before = new Map<string, State>();
+  const after = new Map<string, State>();
+  const replaced = new Set<string>();
+  for (const { resourcePreEvent } of events) {
+    if (resourcePreEvent === undefined) continue;
+    const { op, urn, old, new: made } = resourcePreEvent.metadata;
+    if (old) before.set(urn, old);
+    if (made) after.set(urn, made);
+    if (replacing.has(op)) replaced.add(urn);
+  }
+  return { before: deployment(id, [...before.values()]), after: deployment(id, [...after.values()]), replaced };
+}
+
+function deployment(id: RegisterId, states: readonly State[]): Deployment {
+  const resources = states.map(({ type, urn, protect = false, inputs = {} }) => ({
+    ...{ type, urn, name: nameOf(urn), props: inputs },
+    options: { protect, ignoreChanges: [] },
+  }));
+  const records = resources.flatMap(({ type, name, props }): RegisterRecord[] =>
+    isRecordType(type) ? [{ type, name, data: props }] : [],
+  );
+  return { resources, ...readRecords(id, records) };
+}

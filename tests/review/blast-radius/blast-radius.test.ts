@@ -1,0 +1,259 @@
+import { describe, expect, test } from "vitest";
+import { mailNotWeakened } from "../../../model/mail/protection.ts";
+import type { Register } from "../../../model/register.ts";
+import { blastRadiusOf } from "../../../review/blast-radius/index.ts";
+import { ocp } from "../../../stacks/ocp.ts";
+import { asOf, changed, type Draft, notifyRegister, ocpRegister } from "../../policies/compliant.ts";
+import { declared, type Registration, registration } from "../../policies/packs/harness.ts";
+import { recorded } from "../../stacks/record.ts";
+import { changing, planned } from "./events.ts";
+
+const record = (register: Register) => recorded(() => ocp(register));
+
+/** The register, with a second owner, a third developer, and mail that is worth protecting. */
+const before = changed(ocpRegister, ({ people, grants, rootGrants, domains }) => {
+  people["ocp-owner-2"] = { ...people["ocp-owner-1"], name: "ocp-owner-2", sshKeys: [] };
+  grants.sentry.owner.push({ person: "ocp-owner-2", createdOn: "2024-01-15" });
+  rootGrants["*"].push({ person: "ocp-owner-2", basis: "owner", grantedOn: "2024-01-15" });
+  domains["open-contracting.org"].dmarc.policy = "quarantine";
+});
+const deployed = record(before);
+
+/** What is refused when the register becomes another, as `rule subject`. */
+async function refusedAfter(change: (draft: Draft) => void, waivers: Register["waivers"] = {}) {
+  const after = changed(before, (draft) => {
+    change(draft);
+    draft.waivers = waivers;
+  });
+  return blastRadiusOf("ocp", changing(await deployed, await record(after)), asOf);
+}
+const named = (found: Awaited<ReturnType<typeof refusedAfter>>) =>
+  found.map(({ rule, subject }) => `${rule} ${subject}`);
+const waiver = (rule: string, subject: string) => ({
+  ...{ rule, subject, reason: "We close it", owner: "ocp-owner-1", author: "ocp-owner-1", approver: "ocp-owner-2" },
+  ...{ grantedOn: "2026-05-01", expiresOn: asOf },
+});
+
+describe("a change takes away nothing to speak of", () => {
+  test.each<[string, (draft: Draft) => void]>([
+    ["when nothing changes", () => {}],
+    [
+      "when the register is written in another order",
+      (draft) => {
+        draft.people = Object.fromEntries(Object.entries(draft.people).reverse());
+        draft.grants.sentry.admin.reverse();
+      },
+    ],
+    [
+      "when somebody is given a role",
+      ({ grants }) => grants.sentry.admin.push({ person: "ocp-owner-2", createdOn: asOf }),
+    ],
+    ["when one developer loses root", ({ rootGrants }) => delete rootGrants.toucan],
+    [
+      "when mail is protected better",
+      ({ domains }) => {
+        domains["open-contracting.org"].dmarc.policy = "reject";
+      },
+    ],
+  ])("%s", async (_, change) => {
+    expect(await refusedAfter(change)).toEqual([]);
+  });
+
+  test("when a stack is deployed for the first time", async () => {
+    expect(blastRadiusOf("ocp", changing([], await deployed), asOf)).toEqual([]);
+  });
+});
+
+describe("grants", () => {
+  // Nine are in force.
+  const without = (count: number) => (draft: Draft) => {
+    const lists = [draft.grants.sentry.admin, draft.rootGrants.toucan, draft.rootGrants["*"]];
+    for (let left = count; left > 0; left -= 1) lists.find((list) => list.length > 0)?.shift();
+  };
+
+  test("a quarter and three is not too many; more than that is, and the arithmetic is said", async () => {
+    expect(named(await refusedAfter(without(2)))).toEqual([]);
+    const [found] = await refusedAfter(without(3));
+    expect(found).toEqual({
+      rule: "blast-radius-grants",
+      clauses: ["GATE-7"],
+      level: "mandatory",
+      subject: "ocp/grants",
+      message:
+        "ocp/grants: it takes away 3 of 10 (30 %), and more than 25 % are too many at once: ocp/grants/sentry/admin/cds-developer-1, ocp/grants/sentry/admin/ods-developer-1 and ocp/root-grants/toucan/ods-developer-1. Take them away in several changes, or have a second person allow it: with a waiver of this rule for this subject. [GATE-7]",
+    });
+  });
+
+  test("a grant that is revoked as of the day is taken away; one from the day after is not yet", async () => {
+    const revoked = (day: string) => (draft: Draft) => {
+      for (const grant of [...draft.grants.sentry.admin, ...draft.rootGrants.toucan]) grant.revokedOn = day;
+    };
+    expect(named(await refusedAfter(revoked(asOf)))).toEqual(["blast-radius-grants ocp/grants"]);
+    expect(named(await refusedAfter(revoked("2026-06-02")))).toEqual([]);
+  });
+});
+
+describe("the last two who hold a key role", () => {
+  test.each<[string, (draft: Draft) => void, string]>([
+    ["by role", ({ grants }) => grants.sentry.owner.pop(), "ocp/grants/sentry/owner/ocp"],
+    ["by root on every server", ({ rootGrants }) => rootGrants["*"].pop(), "ocp/root-grants/*/ocp"],
+    [
+      "by a grant that is only offered",
+      ({ grants }) => {
+        grants.sentry.owner[1].pending = true;
+      },
+      "ocp/grants/sentry/owner/ocp",
+    ],
+    [
+      "by taking the only one away",
+      ({ grants }) => {
+        grants.redash.admin = [];
+      },
+      "ocp/grants/redash/admin/ocp",
+    ],
+  ])("%s", async (_, change, subject) => {
+    expect(named(await refusedAfter(change))).toEqual([`key-holders-kept ${subject}`]);
+  });
+
+  test("leaving counts, on the day that somebody has left", async () => {
+    const leaves = (day: string) => (draft: Draft) => {
+      draft.people["ocp-owner-2"].leftOn = day;
+    };
+    expect(named(await refusedAfter(leaves("2026-06-02")))).toEqual([]);
+    expect(named(await refusedAfter(leaves(asOf)))).toEqual([
+      "key-holders-kept ocp/grants/sentry/owner/ocp",
+      "key-holders-kept ocp/root-grants/*/ocp",
+    ]);
+  });
+
+  test("one for another is no loss", async () => {
+    const replaced = ({ people, grants }: Draft) => {
+      people["ocp-owner-3"] = { ...people["ocp-owner-1"], name: "ocp-owner-3", sshKeys: [] };
+      grants.sentry.owner[1].person = "ocp-owner-3";
+    };
+    expect(named(await refusedAfter(replaced))).toEqual([]);
+  });
+});
+
+describe("DNS records", () => {
+  test("a third of them, and with them what a name cannot do without", async () => {
+    const found = await refusedAfter(({ domains }) => {
+      domains["open-contracting.org"].receives = [];
+      delete domains["open-contracting.org"].dmarc;
+    });
+    expect(named(found).filter((line) => line.startsWith("vital"))).toEqual([
+      "vital-records-kept MX of open-contracting.org",
+      "vital-records-kept TXT of _dmarc.open-contracting.org",
+    ]);
+  });
+
+  test("a domain that goes, with all its records", async () => {
+    const found = named(await refusedAfter(({ domains }) => delete domains["open-contracting.org"]));
+    expect(found).toContain("blast-radius-dns ocp/domains");
+    expect(found).toContain(`${mailNotWeakened} ocp/domains/open-contracting.org`);
+  });
+});
+
+describe("mail", () => {
+  const weaker = ({ domains }: Draft) => {
+    domains["open-contracting.org"].dmarc.policy = "none";
+  };
+
+  test("that is protected less, in the words of the rule that the pack has", async () => {
+    const [first] = await refusedAfter(weaker);
+    expect(first).toMatchObject({ rule: mailNotWeakened, subject: "ocp/domains/open-contracting.org" });
+    expect(first?.message).toContain("DMARC of open-contracting.org goes from quarantine back to none.");
+  });
+
+  test("also where the program was changed to forget what was there", async () => {
+    const after = changed(before, weaker);
+    const forgetful = (await record(after)).filter(({ type }) => type !== "gatehouse:mail:Protection");
+    const found = blastRadiusOf("ocp", changing(await deployed, forgetful), asOf);
+    expect(new Set(named(found))).toEqual(new Set([`${mailNotWeakened} ocp/domains/open-contracting.org`]));
+  });
+});
+
+describe("what must be protected", () => {
+  const machine = (stack: readonly Registration[]) => {
+    const found = stack.find(
+      ({ type, name }) => type.startsWith("linode:") && type.endsWith(":Instance") && name === "crm",
+    );
+    if (found === undefined) throw new Error("the stack has no machine");
+    return found;
+  };
+  const subject = 'linode:index/instance:Instance "crm"';
+
+  test("is not deleted", async () => {
+    const stack = await deployed;
+    const without = stack.filter((each) => each !== machine(stack));
+    expect(named(blastRadiusOf("ocp", changing(stack, without), asOf))).toEqual([`protected-kept ${subject}`]);
+  });
+
+  test("is not replaced, though it is there again afterwards", async () => {
+    const stack = await deployed;
+    const steps = ["create-replacement", "replace", "delete-replaced"] as const;
+    const events = steps.map((op) =>
+      planned(op, machine(stack), op === "delete-replaced" ? undefined : machine(stack)),
+    );
+    const rest = changing(stack, stack).filter((event) => event.resourcePreEvent?.metadata.urn !== machine(stack).urn);
+    const [found, ...others] = blastRadiusOf("ocp", [...rest, ...events], asOf);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ rule: "protected-kept", clauses: ["GATE-3", "GATE-7"], subject });
+    expect(found?.message).toContain("it is deleted and made anew, without what it holds");
+  });
+});
+
+describe("who deploys", () => {
+  const refused = (change: (draft: Draft) => void) =>
+    blastRadiusOf("notify", changing(declared(notifyRegister), declared(changed(notifyRegister, change))), asOf);
+  const [id = ""] = Object.entries(notifyRegister.serviceAccounts).find(([, { spaces }]) => spaces !== undefined) ?? [];
+
+  test("keeps its account, roles and spaces", () => {
+    expect(named(refused(({ serviceAccounts }) => delete serviceAccounts[id]))).toEqual([
+      `deployers-kept notify/service-accounts/${id}`,
+    ]);
+    const [found] = refused(({ serviceAccounts }) => {
+      serviceAccounts[id].spaces = [];
+    });
+    expect(found?.message).toContain(`notify/service-accounts/${id}: it loses the space `);
+  });
+
+  test("may be given more", () => {
+    expect(refused(({ serviceAccounts }) => serviceAccounts[id].roles.push("SpaceAuditor"))).toEqual([]);
+  });
+});
+
+test("what was deployed and cannot be read is not taken for nothing", async () => {
+  const stack = await deployed;
+  const old = stack.map((each) =>
+    each.type === "gatehouse:access:Reviews"
+      ? registration(each.type, each.name, { seen: "all" }, { urn: each.urn })
+      : each,
+  );
+  const found = blastRadiusOf("ocp", changing(old, stack), asOf);
+  expect(named(found)).toEqual(['blast-radius-known gatehouse:access:Reviews "reviews"']);
+  expect(found[0]?.message).toContain("as it was deployed, it cannot be read: ");
+});
+
+describe("a second person", () => {
+  const change = ({ grants }: Draft) => grants.sentry.owner.pop();
+  const [rule, subject] = ["key-holders-kept", "ocp/grants/sentry/owner/ocp"];
+  const waivedBy = async (changes: Partial<ReturnType<typeof waiver>>) =>
+    (await refusedAfter(change, { closing: { ...waiver(rule, subject), ...changes } })).map((each) => each.waivedBy);
+
+  test("allows it, by a waiver that names rule and subject", async () => {
+    expect(await waivedBy({})).toEqual(["closing"]);
+  });
+
+  test.each([
+    ["of another rule", { rule: "blast-radius-grants" }],
+    ["for another subject", { subject: "ocp/grants/sentry/owner" }],
+    ["by its author", { approver: "ocp-owner-1", owner: "ocp-owner-2" }],
+    ["by its owner", { approver: "ocp-owner-1", author: "ocp-owner-2" }],
+    ["by nobody in the register", { approver: "somebody" }],
+    ["that ended the day before", { expiresOn: "2026-05-31" }],
+    ["that begins the day after", { grantedOn: "2026-06-02", expiresOn: "2026-06-30" }],
+  ])("not by one %s", async (_, changes) => {
+    expect(await waivedBy(changes)).toEqual([undefined]);
+  });
+});
