@@ -1,6 +1,9 @@
 import type { DateText } from "../../../model/dates.ts";
 import type { ResourceRule } from "../rule.ts";
 
+/** The provider of the engine's own functions, which reaches no service. */
+const engineItself = "pulumi:providers:pulumi";
+
 /**
  * Another day than today may be judged only where nothing real is behind the stack. The offline providers mark
  * themselves; a provider without that mark is real.
@@ -15,7 +18,10 @@ export function honestClock(today: DateText): ResourceRule {
     scope: "resource",
     types: "every",
     judge: ({ type, props }, { asOf }) =>
-      type.startsWith("pulumi:providers:") && asOf !== today && props.gatehouseOffline !== "true"
+      type.startsWith("pulumi:providers:") &&
+      type !== engineItself &&
+      asOf !== today &&
+      props.gatehouseOffline !== "true"
         ? [`it is a real provider, but the rules judge as of ${asOf} and today is ${today}`]
         : [],
   };

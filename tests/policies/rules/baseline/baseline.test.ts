@@ -78,6 +78,12 @@ describe("GATE-5: with real providers, today is today", () => {
     expect(verdict("2026-06-02", { gatehouseOffline: "false" })).toHaveLength(1);
   });
 
+  test("the engine itself, asked for what the stack gave out before, is no service", () => {
+    const engine = resource("pulumi:providers:pulumi", "default", {});
+    expect(saidOf(honestClock("2026-06-02"), engine, ocpRegister)).toEqual([]);
+    expect(saidOf(knownTypes, engine, ocpRegister)).toEqual([]);
+  });
+
   test("what is no provider has no clock", () => {
     expect(saidOf(honestClock("2026-06-02"), resource("pulumi:pulumi:Stack", "ocp", {}), ocpRegister)).toEqual([]);
   });
