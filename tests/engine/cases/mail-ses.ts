@@ -229,5 +229,13 @@ const sendingCases: readonly Case[] = [
   }),
 ];
 
+const platform = casesOf("notify-platform");
+
+const environmentCases: readonly Case[] = [
+  platform.red("NOTIFY-SMK-1", "an environment that cannot send mail", ["notify-environments-send-mail"], {
+    register: ({ domains }) => delete domains["notify-demo.example.gov"].senders,
+  }),
+];
+
 /** Cases of what SES is told of senders, and who may send. */
-export const mailSesCases: readonly Case[] = [...identityCases, ...feedbackCases, ...sendingCases];
+export const mailSesCases: readonly Case[] = [...identityCases, ...feedbackCases, ...sendingCases, ...environmentCases];

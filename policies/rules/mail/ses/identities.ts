@@ -4,7 +4,7 @@ import type { PlacedSesSender } from "../../../../model/mail/ses-place.ts";
 import { notKnownYet } from "../../dns-records.ts";
 import { listed, problems } from "../../grants.ts";
 import { fields, isKnown, list, shown } from "../../reading.ts";
-import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../../rule.ts";
+import type { Resource, ResourceRule, StackRule } from "../../rule.ts";
 import { dnsRecordsIn, type PlacedRecord } from "../domains.ts";
 import { about, identityOf, isFirstVersion, senderOf, sendersOfStack, sesTypes } from "./declared.ts";
 
@@ -89,7 +89,7 @@ function keyProblems(
             .filter(({ content }) => fullName(content.text) === sesDkimTarget(token, region))
             .slice(0, 1),
         );
-  const proxied = found.filter((each) => each.proxied).map(subjectsOf);
+  const proxied = found.filter((each) => each.proxied).map(({ subject }) => subject);
   return problems(
     tokens !== undefined && tokens.length !== 3 && `SES gave it ${tokens.length} keys, not three`,
     found.length < 3 && `${found.length} of its three DKIM keys are published`,
@@ -110,8 +110,4 @@ function comesFrom({ propertyDependencies = {} }: Resource, { urn }: Resource): 
   return [propertyDependencies.name, propertyDependencies.content].every(
     (from) => from !== undefined && from.length > 0 && from.every((each) => each === urn),
   );
-}
-
-function subjectsOf({ resource }: PlacedRecord): string {
-  return subjectOfResource(resource);
 }
