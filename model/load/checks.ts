@@ -1,13 +1,11 @@
 import type { Kind } from "../register.ts";
 import { sshKeyComment, sshKeyMaterial } from "../schema/ssh-key.ts";
 import type { Entries, Entry, EntryOf } from "./entries.ts";
-import type { Finding } from "./finding.ts";
+import type { CheckFinding } from "./finding.ts";
+import { mailChecks } from "./mail-checks.ts";
 import { shorten } from "./show.ts";
 import { didYouMean } from "./suggest.ts";
 import type { Path } from "./tree.ts";
-
-/** A finding and the kind of file that it is about. */
-export type CheckFinding = Finding & { readonly kind: Kind };
 
 /** What has to agree between two places of one organisation's folder. Each looks at sound entries only. */
 export const checks: readonly ((entries: Entries) => Iterable<CheckFinding>)[] = [
@@ -22,6 +20,7 @@ export const checks: readonly ((entries: Entries) => Iterable<CheckFinding>)[] =
   peopleAreDistinct,
   serversAreDistinct,
   datesAreInOrder,
+  ...mailChecks,
 ];
 
 /** A system nobody can have a role in would be in no record and in no diff. */

@@ -1,3 +1,4 @@
+import type { Kind } from "../register.ts";
 import type { Path } from "./tree.ts";
 
 /** Something wrong with a value of one file, before its line is known. */
@@ -7,3 +8,6 @@ export interface Finding {
   readonly on: "key" | "value";
   readonly message: string;
 }
+
+/** A finding and the kind of file that it is about. */
+export type CheckFinding = Finding & { readonly kind: Kind };

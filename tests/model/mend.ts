@@ -1,5 +1,6 @@
 import type { Register } from "../../model/register.ts";
 import type { Repository } from "../../model/schema/change.ts";
+import type { Domain, Sender } from "../../model/schema/mail.ts";
 import type { Person } from "../../model/schema/people.ts";
 import { sshKeyOf } from "./ssh-key.ts";
 
@@ -49,6 +50,9 @@ export function mend(register: Register): Register {
       ...entry,
       spaces: spacesOf(entry.account) ?? entry.spaces,
     })),
+    domains: mapEntries(register.domains, (domain, name) =>
+      mendDomain(domain, name, Object.keys(register.environments)),
+    ),
     credentials: mapEntries(register.credentials, (entry) => inOrder(entry, "issuedOn", "rotatedOn")),
     vulnerabilities: mapEntries(register.vulnerabilities, (entry) => inOrder(entry, "detectedOn", "closedOn")),
     waivers: mapEntries(register.waivers, (entry) => inOrder(entry, "grantedOn", "expiresOn")),
@@ -82,6 +86,35 @@ function mendRepository(repository: Repository): Repository {
   return first === undefined
     ? { ...repository, branches, managed: false }
     : { ...repository, branches, defaultBranch: first };
+}
+
+function mendDomain(domain: Domain, name: string, environments: readonly string[]): Domain {
+  const { senders, spf, receives, mtaSts, ...rest } = domain;
+  const hosts = receives?.map(({ host }) => host) ?? [];
+  const [environment] = environments;
+  return {
+    ...rest,
+    ...(environment !== undefined && { environment: domain.environment ?? environment }),
+    ...(domain.sendsMail && spf !== undefined && { spf }),
+    // Each under a name of its own, so that no two have a key in common.
+    ...(domain.sendsMail &&
+      senders !== undefined && {
+        senders: mapEntries(senders, (sender, _, at) => ({ ...mendSender(sender), host: `s${at}.${name}` })),
+      }),
+    ...(receives !== undefined && { receives: receives.filter(({ host }, at) => hosts.indexOf(host) === at) }),
+    ...(mtaSts !== undefined && hosts.length > 0 && { mtaSts }),
+  };
+}
+
+function mendSender(sender: Sender): Sender {
+  const { region = "us-east-1", mailFrom = "mail", account, sendsFrom, feedback, dkimAliases: _, ...rest } = sender;
+  const ses = {
+    ...{ region, mailFrom },
+    ...(account !== undefined && { account }),
+    ...(sendsFrom !== undefined && { sendsFrom }),
+    ...(feedback !== undefined && { feedback }),
+  };
+  return { ...rest, ...(rest.kind === "ses" && ses), ...(rest.kind === "other" && { include: "spf.example.org" }) };
 }
 
 /** An entry whose dates, as far as it has them, are in the order of `keys`. */
