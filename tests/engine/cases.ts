@@ -1,6 +1,9 @@
 import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
 import { gateCases } from "./cases/gate.ts";
+import { mailDnsCases } from "./cases/mail-dns.ts";
+import { mailRatchetCases } from "./cases/mail-ratchet.ts";
+import { mailSesCases } from "./cases/mail-ses.ts";
 import { messagingCases } from "./cases/messaging.ts";
 import { notifyCases } from "./cases/notify.ts";
 import { notifyAccessCases } from "./cases/notify-access.ts";
@@ -21,6 +24,9 @@ export const cases: readonly Case[] = [
   ...notifyChangeCases,
   ...notifyAccessCases,
   ...notifyOperationsCases,
+  ...mailDnsCases,
+  ...mailRatchetCases,
+  ...mailSesCases,
   ...messagingCases,
   ...gateCases,
 ];

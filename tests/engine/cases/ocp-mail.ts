@@ -77,6 +77,7 @@ export const ocpMailCases: readonly Case[] = [
     },
   ),
   red("OCP-DMARC-2", "a domain that only begins like DMARC Analyzer's", ["ocp-dmarc-aggregate-reports"], {
+    advice: ["mail-reports-to-others"],
     ...says(`v=DMARC1; p=quarantine; rua=mailto:reports@rep.dmarcanalyzer.com.example; ${forensic}`),
   }),
   green("OCP-DMARC-2", "aggregate reports to the domain and to DMARC Analyzer", {
