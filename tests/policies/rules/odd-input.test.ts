@@ -41,6 +41,9 @@ const known = [
   ],
   ...["inbounds", "inboundPolicy", "disabled", "action", "protocol", "ports", "port", "ipv4s", "ipv6s", "sourceIps"],
   ...["direction", "zoneId", "content", "type", "proxied", "cname", "source", "pages", "httpsEnforced", "buildType"],
+  ...["emailIdentity", "identity", "domain", "dkimSigningAttributes", "nextSigningKeyLength", "tokens", "topicArn"],
+  ...["mailFromDomain", "behaviorOnMxFailure", "eventDestination", "enabled", "matchingEventTypes", "snsDestination"],
+  ...["deliveryOptions", "tlsPolicy", "suppressionOptions", "suppressedReasons", "policy", "Statement", "Condition"],
   ...["teamId", "permission", "name", "parentTeamId", "defaultRepositoryPermission", "gatehouseOffline"],
 ];
 const { props } = fc.letrec((tie) => ({
