@@ -35,6 +35,7 @@ export const recordTypes = {
   vulnerabilities: "gatehouse:change:Vulnerabilities",
   environment: "gatehouse:notify:Environment",
   agencyService: "gatehouse:notify:AgencyService",
+  bucket: "gatehouse:host:Bucket",
   operations: "gatehouse:notify:Operations",
   waivers: "gatehouse:gate:Waivers",
 } as const;
@@ -157,6 +158,7 @@ const recordKinds: Record<RecordType, RecordKind> = {
     },
   },
   [recordTypes.agencyService]: each("agencyServices", "service"),
+  [recordTypes.bucket]: each("buckets", "bucket"),
   [recordTypes.serviceAccount]: each("serviceAccounts", "serviceAccount"),
   [recordTypes.credential]: each("credentials", "credential"),
   [recordTypes.vulnerabilities]: whole("vulnerabilities", ["vulnerabilities"]),

@@ -32,6 +32,7 @@ export const kinds = {
   serviceAccounts: access.serviceAccounts,
   credentials: access.credentials,
   phoneNumbers: z.record(phoneNumber, hosting.number),
+  buckets: hosting.buckets,
   vulnerabilities: change.vulnerabilities,
   reviews: access.reviews,
   waivers: access.waivers,

@@ -20,6 +20,7 @@ const kindOfRecord: Readonly<Record<string, Kind>> = {
   [recordTypes.repository]: "repositories",
   [recordTypes.environment]: "environments",
   [recordTypes.agencyService]: "agencyServices",
+  [recordTypes.bucket]: "buckets",
   [recordTypes.serviceAccount]: "serviceAccounts",
   [recordTypes.credential]: "credentials",
 };

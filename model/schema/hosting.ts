@@ -143,6 +143,19 @@ export const number = z.strictObject({
     .meta({ description: "What AWS was told that it is for" }),
 });
 
+/** What a bucket of S3 holds, which decides how long, and who reaches it. Buckets for uploads stand in their environment. */
+export const bucketKinds = ["csv-upload", "state", "backup", "pgbackrest-backup"] as const;
+export type BucketKind = (typeof bucketKinds)[number];
+
+/** A bucket of S3 for anything but uploads. */
+const bucket = z.strictObject({
+  kind: z.enum(bucketKinds).exclude(["csv-upload"]),
+  environment: reference("environments")
+    .optional()
+    .meta({ description: "Notify: the environment whose account and stack it is in" }),
+  service: reference("services").optional().meta({ description: "OCP: the service whose data it holds" }),
+});
+
 /** A run of a restage workflow. */
 export const restageRun = z.strictObject({
   repository: reference("repositories"),
@@ -170,6 +183,7 @@ export const servers = z.record(id, server);
 export const services = z.record(id, service);
 export const agencyServices = z.record(id, agencyService);
 export const environments = z.record(id, environment);
+export const buckets = z.record(bucketName, bucket);
 
 export type Server = z.infer<typeof server>;
 export type Service = z.infer<typeof service>;

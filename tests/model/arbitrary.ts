@@ -124,6 +124,8 @@ function textArbitrary(schema: z.core.$ZodType): fc.Arbitrary<string> {
   if (accepts(schema, "https://example.org") && !accepts(schema, "a"))
     return hostArbitrary.map((host) => `https://${host}/`);
   if (accepts(schema, "192.0.2.1") && !accepts(schema, "192.0.2.256")) return fc.ipV4();
+  if (accepts(schema, "192.0.2.0/24") && !accepts(schema, "a")) return fc.ipV4().map((address) => `${address}/32`);
+  if (accepts(schema, "2001:db8::/32") && !accepts(schema, "a")) return fc.constantFrom("2001:db8::/32", "::/0");
   if (accepts(schema, "2001:db8::1") && !accepts(schema, "2001:db8::x")) return fc.constantFrom("2001:db8::1", "::1");
   if (accepts(schema, sshKeyOf("x", 0)) && !accepts(schema, "a"))
     return fc.integer({ min: 0, max: 9 }).map((seed) => sshKeyOf("x", seed));
