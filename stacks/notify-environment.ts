@@ -4,7 +4,6 @@ import { Broker, SsbDeployment } from "../components/aws/ssb-accounts.ts";
 import { type DeclaredRegister, declareRegister } from "../components/declared-register.ts";
 import { Alarms } from "../components/environment/alarms.ts";
 import { AlertKey } from "../components/environment/alert-key.ts";
-import { CsvBucket } from "../components/environment/csv-bucket.ts";
 import { MailFeedback } from "../components/environment/mail-feedback.ts";
 import { OpsAlerts } from "../components/environment/ops-alerts.ts";
 import { PhoneNumbers } from "../components/environment/phone-numbers.ts";
@@ -15,6 +14,7 @@ import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import type { Environment } from "../model/schema/hosting.ts";
+import { declareBuckets } from "./buckets.ts";
 import { declareMail } from "./mail.ts";
 import { declareZones } from "./zones.ts";
 
@@ -42,7 +42,7 @@ export function notifyEnvironment(
     declareZones(declared, id);
     const { defaultNumber, sendsFrom } = environment;
     new PhoneNumbers(id, { place, numbers: numbersOf(register, id), defaultNumber, sendsFrom }, inner);
-    new CsvBucket(environment.csvBucket, place, inner);
+    declareBuckets(declared, place, id);
     const ownsAccount = environment.sharesAccountWith === undefined;
     const { monthlySpendLimit } = environment;
     new Alarms(id, { topic, ...(ownsAccount && monthlySpendLimit !== undefined && { monthlySpendLimit }) }, inner);

@@ -11,6 +11,7 @@ import { FeedbackByMail } from "../components/ses/feedback-by-mail.ts";
 import { awsPlaceOfAccount } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
+import { declareBuckets } from "./buckets.ts";
 import { declareMail } from "./mail.ts";
 import { declareZones } from "./zones.ts";
 
@@ -28,6 +29,7 @@ export async function ocp(register: Register): Promise<MailOutputs> {
   declareServices(declared);
   declareMailOfDomains(declared);
   declareZones(declared);
+  declareBucketsOfAccount(declared);
   return declareMailProtection(register);
 }
 
@@ -61,6 +63,19 @@ function declareTopicKeys({ register, entry }: DeclaredRegister): Map<string, To
     keys.set(place.accountId, topicKey(id, args, { parent: entry(recordTypes.account, id) }));
   }
   return keys;
+}
+
+/** The buckets, in the one account of AWS that there is. */
+function declareBucketsOfAccount(declared: DeclaredRegister): void {
+  const { register } = declared;
+  const [place, ...more] = Object.keys(register.accounts).flatMap((id) => awsPlaceOfAccount(register, id) ?? []);
+  if (Object.keys(register.buckets).length === 0) return;
+  if (place === undefined || more.length > 0) {
+    throw new pulumi.RunError(
+      "register/ocp/accounts.yaml: the buckets need one account with provider: aws, an accountId, a partition and a region.",
+    );
+  }
+  declareBuckets(declared, place, undefined);
 }
 
 /** The machines of the servers, by the servers' ids. */

@@ -3,6 +3,9 @@ import { datesNotInFuture } from "./baseline/dates.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
+import { bucketsComplete } from "./buckets/complete.ts";
+import { bucketsByKind } from "./buckets/kinds.ts";
+import { bucketsPrivate } from "./buckets/private.ts";
 import { mailSendingNarrow } from "./iam/mail-sending.ts";
 import { mailDomainRules } from "./mail/index.ts";
 import { sesRules } from "./mail/ses/index.ts";
@@ -35,6 +38,7 @@ import * as subscriptions from "./notify/subscriptions.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
 import { ocpInItsAccount } from "./ocp/aws-place.ts";
+import { backupAccess, backupAccessComplete } from "./ocp/backup-access.ts";
 import * as dmarc from "./ocp/dmarc.ts";
 import { hostingRules } from "./ocp/hosting/index.ts";
 import { policiesForListedActions } from "./ocp/iam-policies.ts";
@@ -56,6 +60,9 @@ export const mailRules: readonly Rule[] = [...mailDomainRules, ...sesRules, mail
 /** Rules for the websites that an organisation has or may have, whoever it is. */
 const webRules: readonly Rule[] = [web.zoneSettingsSecure, web.zonesSecured];
 
+/** Rules on buckets, which hold for every organisation by what its register says that they hold. */
+const bucketRules: readonly Rule[] = [bucketsPrivate, bucketsByKind, bucketsComplete];
+
 /** The rules of each organisation's register and stacks. */
 export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
   ocp: [
@@ -70,6 +77,8 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     root.rootGrantedByRoot,
     root.rootReviewed,
     ocpInItsAccount,
+    backupAccess,
+    backupAccessComplete,
     policiesForListedActions,
     feedbackTopicsClosed,
     feedbackReaders,
@@ -143,7 +152,6 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     parts.applicationsMonitored,
     parts.logsInCloudGov,
     parts.accountsOwnedOnce,
-    parts.bucketsPrivate,
     parts.environmentParts,
     alerts.alarmsToSlack,
     alerts.slackChannelIsOurs,
@@ -181,7 +189,7 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
 
 /** What a stack of an organisation is judged by. */
 export function rulesFor(register: RegisterId): readonly Rule[] {
-  return [...baselineRules, ...mailRules, ...webRules, ...ownRules[register]];
+  return [...baselineRules, ...mailRules, ...webRules, ...bucketRules, ...ownRules[register]];
 }
 
 /** Every rule once. */
@@ -189,6 +197,7 @@ export const everyRule: readonly Rule[] = [
   ...baselineRules,
   ...mailRules,
   ...webRules,
+  ...bucketRules,
   ...ownRules.ocp,
   ...ownRules.notify,
 ];

@@ -20,11 +20,42 @@ const mailTypes = [
   "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
 ];
 
+/** Types by which S3 is told of a bucket, with their former names; rules on buckets judge them everywhere. */
+const bucketTypes = [
+  "aws:s3/bucket:Bucket",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+  "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+  "aws:s3/bucketV2:BucketV2",
+  "aws:s3/bucketVersioning:BucketVersioning",
+  "aws:s3/bucketVersioningV2:BucketVersioningV2",
+];
+
+/** Users, policies, and every way by which a policy comes to its holder. */
+const policyTypes = [
+  "aws:iam/groupPolicy:GroupPolicy",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+  "aws:iam/policy:Policy",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  "aws:iam/user:User",
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+];
+
 /** Types that rules of an organisation's own pack judge. In the stack of another, nobody would judge them. */
 const judged: Readonly<Record<RegisterId, readonly string[]>> = {
   ocp: [
     ...mailTypes,
-    "aws:iam/policy:Policy",
+    ...bucketTypes,
+    ...policyTypes,
     "aws:kms/key:Key",
     "aws:sns/topic:Topic",
     "aws:sns/topicPolicy:TopicPolicy",
@@ -45,33 +76,19 @@ const judged: Readonly<Record<RegisterId, readonly string[]>> = {
   ],
   notify: [
     ...mailTypes,
+    ...bucketTypes,
+    ...policyTypes,
     "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
     "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     "aws:cloudwatch/metricAlarm:MetricAlarm",
     "aws:iam/accessKey:AccessKey",
     "aws:iam/group:Group",
     "aws:iam/groupMembership:GroupMembership",
-    "aws:iam/groupPolicy:GroupPolicy",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-    "aws:iam/policy:Policy",
-    "aws:iam/policyAttachment:PolicyAttachment",
     "aws:iam/role:Role",
-    "aws:iam/rolePolicy:RolePolicy",
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    "aws:iam/user:User",
     "aws:iam/userGroupMembership:UserGroupMembership",
     "aws:iam/userLoginProfile:UserLoginProfile",
-    "aws:iam/userPolicy:UserPolicy",
-    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
     "aws:kms/key:Key",
     "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
-    "aws:s3/bucket:Bucket",
-    "aws:s3/bucketPolicy:BucketPolicy",
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:sns/smsPreferences:SmsPreferences",
     "aws:sns/topic:Topic",
     "aws:sns/topicPolicy:TopicPolicy",
@@ -121,9 +138,8 @@ const providers: Readonly<Record<RegisterId, readonly string[]>> = {
 /** Types that give nobody access, and why. */
 const harmless: Readonly<Record<string, string>> = {
   "pulumi:pulumi:Stack": "the stack itself",
+  "pulumi:providers:pulumi": "the engine itself, asked for what the stack put out before",
   "aws:kms/alias:Alias": "a name for a key, whose own policy tells who may use it",
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "when objects are deleted",
-  "aws:s3/bucketVersioning:BucketVersioning": "whether earlier versions of objects are kept",
   "github:index/branch:Branch": "a name for a commit",
   "github:index/branchDefault:BranchDefault": "which branch is shown first",
 };
@@ -134,7 +150,9 @@ const components: readonly string[] = [
   manifestType,
   "gatehouse:account:Logins",
   "gatehouse:aws:AdministratorsGroup",
+  "gatehouse:aws:BackupUser",
   "gatehouse:aws:Broker",
+  "gatehouse:aws:PrivateBucket",
   "gatehouse:aws:SsbDeployment",
   "gatehouse:github:EnvironmentSecrets",
   "gatehouse:github:ProtectedRepository",
@@ -148,7 +166,6 @@ const components: readonly string[] = [
   "gatehouse:mail:SesSender",
   "gatehouse:notify:Alarms",
   "gatehouse:notify:AlertKey",
-  "gatehouse:notify:CsvBucket",
   "gatehouse:notify:MailFeedback",
   "gatehouse:notify:OpsAlerts",
   "gatehouse:notify:PhoneNumbers",
@@ -160,6 +177,7 @@ export const mustBeProtected: readonly string[] = [
   "aws:kms/key:Key",
   "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
   "aws:s3/bucket:Bucket",
+  "aws:s3/bucketV2:BucketV2",
   "github:index/branchProtection:BranchProtection",
   "github:index/branchProtectionV3:BranchProtectionV3",
   "github:index/repository:Repository",

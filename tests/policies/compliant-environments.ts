@@ -182,6 +182,10 @@ const number = (number: string, environment: string, registrationUseCases: UseCa
 });
 type UseCases = NonNullable<Register["phoneNumbers"][string]["registrationUseCases"]>;
 
+export const buckets: Register["buckets"] = each(ids, (id) => ({
+  [`notify-terraform-state-${id}`]: { kind: "state", environment: id },
+}));
+
 export const phoneNumbers: Register["phoneNumbers"] = {
   ...each(ids, (id) => number(defaultNumbers[id], id, ["one-time-passwords", "service-messages"])),
   ...each(Object.values(ownNumbers), (own) => number(own, "production", ["service-messages"])),

@@ -216,6 +216,11 @@ export const ocpRegister: Register = {
   },
   domains: ocpDomains,
   spfRecords: spfRecords.ocp,
+  buckets: {
+    "ocp-toucan-backup": { kind: "backup", service: "toucan" },
+    "ocp-kingfisher-replica-backup": { kind: "pgbackrest-backup", service: "kingfisher-replica" },
+    "gatehouse-ocp-state": { kind: "state" },
+  },
   reviews: [{ subject: "root-access", reviewedOn: "2026-03-15", by: "ocp-owner-1" }],
 };
 
@@ -377,6 +382,7 @@ export const notifyRegister: Register = {
   credentials: where.credentials,
   agencyServices: where.agencyServices,
   phoneNumbers: where.phoneNumbers,
+  buckets: where.buckets,
   repositories: {
     "notifications-api": application(
       "notifications-api",

@@ -1,19 +1,11 @@
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { listed, problems } from "../grants.ts";
-import { readDocument } from "../iam/document.ts";
-import { isOn, list, shown } from "../reading.ts";
-import type { RegisterRule, ResourceRule, StackRule } from "../rule.ts";
+import type { RegisterRule, StackRule } from "../rule.ts";
 import { environmentOfStack } from "./stack-environment.ts";
 
 const { environments, apps, processes, csvBucket, monitoring, slackChannel } = notifyEnvironments;
-const types = {
-  bucket: "aws:s3/bucket:Bucket",
-  block: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  encryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
-  textMessages: "aws:sns/smsPreferences:SmsPreferences",
-} as const;
+const textMessages = "aws:sns/smsPreferences:SmsPreferences";
 
 /** Every environment is there, with all that a smoke test tries out. */
 export const environmentsComplete: RegisterRule = {
@@ -118,67 +110,20 @@ function ownersOf(register: Register, account: string, region: string): string[]
   );
 }
 
-/** Buckets are closed to the world, whatever else is said of them. */
-export const bucketsPrivate: ResourceRule = {
-  name: "notify-buckets-private",
-  clauses: ["NOTIFY-SMK-1", "S3-1"],
-  level: "mandatory",
-  description: "Buckets block every kind of public access, and give nobody access by lists or policies of their own.",
-  remedy:
-    "Set all four of BucketPublicAccessBlock to true (each is false when left out), and remove the list or policy.",
-  scope: "resource",
-  types: [types.block, types.bucket, types.bucketPolicy],
-  judge: ({ type, props }) => {
-    if (type === types.block) {
-      const four = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
-      return problems(
-        ...four.map((each) => props[each] !== true && `${each} is not true`),
-        isOn(props.skipDestroy) && "it stays when it is removed here, and nothing judges it then",
-      );
-    }
-    if (type === types.bucketPolicy)
-      return onlyDenies(props.policy) ? [] : ["its policy lets somebody in, or cannot be read"];
-    const given = ["acl", "grants", "policy", "website", "corsRules", "replicationConfiguration"].filter(
-      (each) => props[each] !== undefined,
-    );
-    return problems(given.length > 0 && `it sets ${listed(given)} itself`);
-  },
-};
-
-/** Whether a policy gives nobody anything. */
-function onlyDenies(document: unknown): boolean {
-  const read = readDocument(document);
-  return "statements" in read && read.statements.every(({ effect }) => effect === "Deny");
-}
-
-/** What a smoke test tries out is declared. Mail has rules of its own. */
+/** What a smoke test tries out is declared. Mail and buckets have rules of their own. */
 export const environmentParts: StackRule = {
   name: "notify-environment-parts",
-  clauses: ["NOTIFY-SMK-1", "S3-1"],
+  clauses: ["NOTIFY-SMK-1"],
   level: "mandatory",
-  description:
-    "Each environment's stack has the bucket for uploads, closed and encrypted, and one stack of each account and region has the settings of text messages.",
+  description: "One stack of each account and region has the settings of text messages.",
   remedy: "Leave them to the environment's stack, which makes them from register/notify/environments.yaml.",
   scope: "stack",
   judge: (resources, { register, stack }) => {
     const where = environmentOfStack(register, stack);
     if (where === undefined) return [];
-    const bucket = csvBucket(where.id);
-    const has = (type: string) => resources.some((each) => each.type === type && shown(each.props.bucket) === bucket);
-    const settings = resources.filter(({ type }) => type === types.textMessages).length;
+    const settings = resources.filter(({ type }) => type === textMessages).length;
     const expected = where.ownsAccount ? 1 : 0;
-    const encrypted = resources.some(
-      ({ type, props }) => type === types.encryption && shown(props.bucket) === bucket && list(props.rules).length > 0,
-    );
     return [
-      {
-        subject: `bucket ${bucket}`,
-        problems: problems(
-          !has(types.bucket) && "it is not in this stack",
-          !has(types.block) && "nothing blocks public access to it",
-          !encrypted && "nothing says how it is encrypted",
-        ),
-      },
       {
         subject: `text messages of ${where.id}`,
         problems: problems(

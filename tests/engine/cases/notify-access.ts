@@ -436,7 +436,7 @@ const operations: readonly Case[] = [
   staging.red(
     "S3-1",
     "a bucket is open to public lists",
-    ["notify-buckets-private"],
+    ["buckets-private"],
     set(types.block, "notify-api-csv-upload-bucket-staging", { blockPublicAcls: false }),
   ),
   staging.green(

@@ -14,7 +14,7 @@ const rulesOf = (id: RegisterId) => [registerComplete, ...rulesFor(id), honestCl
 const all = [registerComplete, ...everyRule, honestClock(asOf), everyRuleRan];
 
 /** Rules about what must exist: no resource policy can see what is not there. */
-const missingMail = [
+const missingEverywhere = [
   "mail-dmarc-present",
   "mail-spf-present",
   "mail-exchangers-present",
@@ -26,18 +26,20 @@ const missingMail = [
   "ses-feedback-complete",
   "ses-configuration-sets-used",
   "web-zones-secured",
+  "buckets-complete",
 ];
 const missing: Readonly<Record<RegisterId, readonly string[]>> = {
   ocp: [
-    ...missingMail,
+    ...missingEverywhere,
     "ocp-exporter-reachable",
     "ocp-machines-declared",
     "ocp-names-declared",
     "ocp-linode-users-declared",
     "ocp-pages-declared",
+    "ocp-backup-access-complete",
   ],
   notify: [
-    ...missingMail,
+    ...missingEverywhere,
     "notify-branches-protected",
     "notify-files-present",
     "notify-environments-present",
@@ -182,8 +184,8 @@ test("no two rules have a name or a description in common", () => {
 test.each(registerIds)("every type that a rule of %s judges may stand in its stacks", (id) => {
   const types = ownRules[id].flatMap((rule) => (rule.scope === "resource" && rule.types !== "every" ? rule.types : []));
   expect([...new Set(types)].filter((type) => !isKnownType(type, id))).toEqual(
-    // A disk of its own is judged, should it ever be let in; so far no stack has one.
-    id === "ocp" ? ["linode:index/instanceDisk:InstanceDisk"] : [],
+    // A disk of its own and a role's own policies are judged, should they ever be let in; so far no stack has one.
+    id === "ocp" ? ["linode:index/instanceDisk:InstanceDisk", "aws:iam/role:Role"] : [],
   );
 });
 

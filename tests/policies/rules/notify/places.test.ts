@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { alarmsToSlack, slackChannelIsOurs, topicsClosed } from "../../../../policies/rules/notify/alerts.ts";
 import { stackInItsAccount } from "../../../../policies/rules/notify/aws-place.ts";
-import { bucketsPrivate } from "../../../../policies/rules/notify/environment-parts.ts";
 import { secretsSealed } from "../../../../policies/rules/notify/secrets.ts";
 import { subscriptionsConfirmed } from "../../../../policies/rules/notify/subscriptions.ts";
 import type { ResourceRule } from "../../../../policies/rules/rule.ts";
@@ -135,38 +134,6 @@ describe("subscriptions", () => {
     { confirmationTimeoutInMinutes: 4 },
   ])("%j is refused", (props) => {
     expect(judge(props)).toHaveLength(1);
-  });
-});
-
-describe("buckets", () => {
-  const block = judging(bucketsPrivate, aws("s3", "BucketPublicAccessBlock"), {
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-  });
-
-  test("all four kinds of public access are blocked", () => {
-    expect(block()).toEqual([]);
-    for (const each of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"]) {
-      expect(block({ [each]: undefined })).toHaveLength(1);
-      expect(block({ [each]: false })).toHaveLength(1);
-    }
-    expect(block({ skipDestroy: true })).toHaveLength(1);
-  });
-
-  test("a bucket lets nobody in by itself, and its policy only denies", () => {
-    const bucket = judging(bucketsPrivate, aws("s3", "Bucket"), { bucket: "b" });
-    expect(bucket()).toEqual([]);
-    expect(bucket({ acl: "public-read" })).toHaveLength(1);
-    expect(bucket({ website: {} })).toHaveLength(1);
-    const policy = (Effect: string) => ({
-      policy: { Statement: { Effect, Principal: "*", Action: "s3:*", Resource: "*" } },
-    });
-    const ofBucket = judging(bucketsPrivate, aws("s3", "BucketPolicy"), { bucket: "b" });
-    expect(ofBucket(policy("Deny"))).toEqual([]);
-    expect(ofBucket(policy("Allow"))).toHaveLength(1);
-    expect(ofBucket({ policy: "{" })).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,33 @@
+import { problems } from "../grants.ts";
+import type { StackRule } from "../rule.ts";
+import { bucketsOfStack } from "../stack-place.ts";
+import { bucketNameOf, isBucketType } from "./types.ts";
+
+/** A bucket without one of its parts is open, unencrypted, or full. */
+export const bucketsComplete: StackRule = {
+  name: "buckets-complete",
+  clauses: ["S3-1"],
+  level: "mandatory",
+  description:
+    "Each bucket that the register gives a stack is there once, with its block of public access, encryption and policy, versions where it holds state, and a rule that deletes where it does not, but for pgBackRest's.",
+  remedy: "Leave the bucket to the stack, which makes it with all its parts from its kind in the register.",
+  scope: "stack",
+  judge: (resources, { register, stack }) =>
+    Object.entries(bucketsOfStack(register, stack)).map(([name, { kind }]) => {
+      const lacks = (thing: Parameters<typeof isBucketType>[0]) =>
+        resources.filter((each) => isBucketType(thing, each) && bucketNameOf(each) === name).length !== 1;
+      return {
+        subject: `bucket ${name}`,
+        problems: problems(
+          lacks("bucket") && "it is not once in this stack",
+          lacks("block") && "nothing blocks public access to it, or two things do",
+          lacks("encryption") && "nothing says how it is encrypted, or two things do",
+          lacks("policy") && "it has no policy that demands TLS, or two",
+          kind === "state" && lacks("versioning") && "nothing says that it keeps versions, or two things do",
+          (kind === "backup" || kind === "csv-upload") &&
+            lacks("lifecycle") &&
+            "nothing says when its objects are deleted, or two things do",
+        ),
+      };
+    }),
+};
