@@ -73,7 +73,7 @@ export async function up(options: ReviewOptions): Promise<number> {
     try {
       const plan = join(folder, "plan.json");
       const planned = await preview(stack, runOptions, plan);
-      if (verdictOf(stack, planned, loaded.locate).verdict !== "clean") return planned;
+      if (verdictOf(stack, planned, loaded.locate, asOf).verdict !== "clean") return planned;
       const applied = await apply(stack, runOptions, plan);
       return { ...applied, output: planned.output, applied: applied.error === undefined };
     } finally {
@@ -113,11 +113,12 @@ async function judgeStacks(
 ): Promise<StackVerdict[]> {
   const judged = await withInterruption((signal) => {
     const register = resolve(options.register);
+    const day = asOf ?? new Date().toISOString().slice(0, 10);
     const runOptions = { root, setting, register, signal, ...(asOf !== undefined && { asOf }) };
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);
       const run = await orFailed(stack, signal, () => carryOut(stack, runOptions));
-      return { run, verdict: verdictOf(stack, run, loaded.locate) };
+      return { run, verdict: verdictOf(stack, run, loaded.locate, day) };
     };
     return eachInOrder(options.stacks, work, ({ run, verdict }) =>
       console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),

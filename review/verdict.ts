@@ -1,6 +1,8 @@
+import type { DateText } from "../model/dates.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
+import { blastRadiusOf } from "./blast-radius/index.ts";
 import {
   type Change,
   changesOf,
@@ -19,6 +21,8 @@ export interface ReportedViolation extends Violation {
   readonly urn: string;
   /** The register's entry that it is about, where there is one. */
   readonly place?: Place;
+  /** Id of the waiver that holds it back; it does not block then. */
+  readonly waivedBy?: string;
 }
 
 /** How often a rule was evaluated, and with what result. */
@@ -54,13 +58,23 @@ export interface RunResult {
 
 type Locate = (subject: string) => Place | undefined;
 
-/** Judges a run by the engine's events. `locate` finds the lines of the register's entries. */
-export function verdictOf(stack: StackDescription, { events, error }: RunResult, locate: Locate): StackVerdict {
+/**
+ * Judges a run by the engine's events: by what the pack found, and by what the change takes away. `locate` finds the lines
+ * of the register's entries.
+ */
+export function verdictOf(
+  stack: StackDescription,
+  { events, error }: RunResult,
+  locate: Locate,
+  asOf: DateText,
+): StackVerdict {
   const rules = rulesOfPack(stack.register);
-  const violations = violationsIn(events, stack, rules, locate);
+  const found = violationsIn(events, stack, rules, locate);
+  const violations = onceEach([...found, ...violationsOfChange(events, stack, locate, asOf)]);
   const counts = countsOf(rules, events);
-  const blocked = violations.some(({ level }) => level === "mandatory");
-  const broken = error === undefined ? [] : reasonsOf(error, events, blocked);
+  const blocked = violations.some(({ level, waivedBy }) => level === "mandatory" && waivedBy === undefined);
+  const refused = found.some(({ level }) => level === "mandatory");
+  const broken = error === undefined ? [] : reasonsOf(error, events, refused);
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
   const problems = broken.length > 0 ? broken : notEvaluated(rules, counts);
   return {
@@ -73,7 +87,21 @@ export function verdictOf(stack: StackDescription, { events, error }: RunResult,
   };
 }
 
-/** The violations that were reported, mandatory ones first. One that was reported of several resources is given once. */
+/** What the change takes away that it may not, with where to mend it. */
+function violationsOfChange(
+  events: readonly EngineEvent[],
+  { register }: StackDescription,
+  locate: Locate,
+  asOf: DateText,
+): ReportedViolation[] {
+  const parents = parentsOf(events);
+  return blastRadiusOf(register, events, asOf).map((violation) => {
+    const place = placeOf(register, violation.subject, violation.urn, parents, locate);
+    return place === undefined ? violation : { ...violation, place };
+  });
+}
+
+/** The violations that were reported, mandatory ones first. */
 function violationsIn(
   events: readonly EngineEvent[],
   { register }: StackDescription,
@@ -81,7 +109,7 @@ function violationsIn(
   locate: Locate,
 ): ReportedViolation[] {
   const parents = parentsOf(events);
-  const violations = events
+  return events
     .flatMap(({ policyEvent }) => policyEvent ?? [])
     .map((event): ReportedViolation => {
       const rule = rules.find(({ name }) => name === event.policyName);
@@ -105,8 +133,12 @@ function violationsIn(
       };
     })
     .sort(bySeverity);
-  const alike = Map.groupBy(violations, ({ rule, subject, message }) => JSON.stringify([rule, subject, message]));
-  return [...alike.values()].flatMap(([first]) => first ?? []);
+}
+
+/** Mandatory violations first. One that was found of several resources, or in two ways, is given once, as it came first. */
+function onceEach(found: readonly ReportedViolation[]): ReportedViolation[] {
+  const alike = Map.groupBy(found, ({ rule, subject, message }) => JSON.stringify([rule, subject, message]));
+  return [...alike.values()].flatMap(([first]) => first ?? []).sort(bySeverity);
 }
 
 /** What broke the run; nothing, when it is only that violations block it. */

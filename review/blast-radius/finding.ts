@@ -6,12 +6,22 @@ export interface ChangeFinding {
   readonly rule: ChangeRule;
   readonly subject: string;
   readonly problem: string;
+  /** URN of the resource that it is about; left out where it is about the register. */
+  readonly urn?: string;
+}
+
+/** A violation of a rule about the change itself. */
+export interface ChangeViolation extends Violation {
+  /** URN of the resource that it is about; empty where it is about the register. */
+  readonly urn: string;
+  /** Id of the waiver by which a second person allows it. */
+  readonly waivedBy?: string;
 }
 
 /** A finding in the shape of every other violation. */
-export function violationOf({ rule, subject, problem }: ChangeFinding): Violation {
+export function violationOf({ rule, subject, problem, urn = "" }: ChangeFinding): ChangeViolation {
   const { name, clauses, level } = rule;
-  return { rule: name, clauses, level, subject, message: violationText(rule, subject, problem) };
+  return { rule: name, clauses, level, subject, message: violationText(rule, subject, problem), urn };
 }
 
 /**

@@ -3,15 +3,10 @@ import type { Register, RegisterId } from "../../model/register.ts";
 import type { Violation } from "../../policies/rules/rule.ts";
 import type { EngineEvent } from "../events.ts";
 import { changeOf } from "./deployment.ts";
-import { violationOf } from "./finding.ts";
+import { type ChangeViolation, violationOf } from "./finding.ts";
 import { deployersLost, grantsLost, keyHoldersLost } from "./grants.ts";
 import { mailWeakened } from "./mail.ts";
 import { deployedUnknown, protectedLost, recordsLost } from "./resources.ts";
-
-/** A violation of a rule about the change itself, and the waiver that allows it, if one does. */
-export interface ChangeViolation extends Violation {
-  readonly waivedBy?: string;
-}
 
 /**
  * What a change takes away that it may not take away, or not without a second person: by what the engine's events say was
@@ -28,7 +23,8 @@ export function blastRadiusOf(id: RegisterId, events: readonly EngineEvent[], as
     ...protectedLost(change),
     ...deployedUnknown(change),
   ].map(violationOf);
-  return [...found, ...mailWeakened(change)].map((violation) => {
+  const mail = mailWeakened(change).map((violation) => ({ ...violation, urn: "" }));
+  return [...found, ...mail].map((violation) => {
     const waivedBy = waiverOf(violation, after, asOf);
     return waivedBy === undefined ? violation : { ...violation, waivedBy };
   });

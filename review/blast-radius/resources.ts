@@ -45,6 +45,7 @@ export function protectedLost({ before, after, replaced }: Change): ChangeFindin
     .map((resource) => ({
       rule: protectedKept,
       subject: subjectOfResource(resource),
+      urn: resource.urn,
       problem: replaced.has(resource.urn) ? "it is deleted and made anew, without what it holds" : "it is deleted",
     }));
 }

@@ -7,10 +7,15 @@ const blocking = "ocp-root-owners-and-managers";
 const advice = { rule: "ocp-redash-administrator-of-owner", level: "advisory" } as const;
 
 function judge(run: RunResult, lines: Readonly<Record<string, number>> = {}) {
-  return verdictOf(ocp, run, (subject) => {
-    const line = lines[subject];
-    return line === undefined ? undefined : { file: "register/ocp/people.yaml", line, column: 3 };
-  });
+  return verdictOf(
+    ocp,
+    run,
+    (subject) => {
+      const line = lines[subject];
+      return line === undefined ? undefined : { file: "register/ocp/people.yaml", line, column: 3 };
+    },
+    "2026-06-01",
+  );
 }
 
 test("clean: every rule was evaluated and nothing is violated", () => {
@@ -150,4 +155,30 @@ test("a violation of a resource leads to the entry that the resource was made fr
   ];
   const [violation] = judge({ events, error: "" }, { "ocp/servers/crm": 12 }).violations;
   expect(violation?.place).toEqual({ file: "register/ocp/people.yaml", line: 12, column: 3 });
+});
+
+describe("what the change itself takes away", () => {
+  const [machine, type] = [urnOf("linode:index/instance:Instance", "crm"), "linode:index/instance:Instance"];
+  const replaced = [...evaluated(), step("replace", type, "crm")];
+
+  test("is a violation like any other, though no pack saw it", () => {
+    const { verdict, violations, problems } = judge({ events: replaced });
+    expect([verdict, problems]).toEqual(["violations", []]);
+    expect(violations).toMatchObject([
+      {
+        rule: "protected-kept",
+        level: "mandatory",
+        clauses: ["GATE-3", "GATE-7"],
+        subject: `${type} "crm"`,
+        urn: machine,
+      },
+    ]);
+  });
+
+  test("does not excuse a run that broke off", () => {
+    expect(judge({ events: replaced, error: "no space left" })).toMatchObject({
+      verdict: "failed",
+      problems: ["no space left"],
+    });
+  });
 });

@@ -79,6 +79,7 @@ describe("grants", () => {
       clauses: ["GATE-7"],
       level: "mandatory",
       subject: "ocp/grants",
+      urn: "",
       message:
         "ocp/grants: it takes away 3 of 10 (30 %), and more than 25 % are too many at once: ocp/grants/sentry/admin/cds-developer-1, ocp/grants/sentry/admin/ods-developer-1 and ocp/root-grants/toucan/ods-developer-1. Take them away in several changes, or have a second person allow it: with a waiver of this rule for this subject. [GATE-7]",
     });

@@ -17,7 +17,7 @@ test("the same run gives the same text, which is JSON with a line end", () => {
       mode: "offline",
       asOf: "2026-01-05",
       exitCode: 1,
-      stacks: [verdictOf(ocp, { events: run, error: "" }, () => undefined)],
+      stacks: [verdictOf(ocp, { events: run, error: "" }, () => undefined, "2026-06-01")],
     });
   expect(textOf(events)).toBe(textOf(events.toReversed()));
   expect(textOf(events).endsWith("}\n")).toBe(true);
