@@ -21,9 +21,6 @@ export const notifyMessaging = {
   /** Most US dollars a month for text messages, by environment. An environment that is not here may send none. */
   spendCaps: { production: 1000, staging: 25, demo: 25, sandbox: 1 } as Readonly<Record<string, number>>,
 
-  /** Numbers to which an account that AWS keeps in its sandbox may send, at most. */
-  sandboxDestinations: 10,
-
   /** Where our applications call AWS from: the addresses that cloud.gov sends from. */
   sourceAddresses: ["52.222.122.97/32", "52.222.123.172/32"],
 } as const;
