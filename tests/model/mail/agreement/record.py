@@ -1,6 +1,6 @@
 """
-Writes what checkdmarc, an independent implementation, makes of a corpus of mail records: dmarc.jsonl and spf.jsonl
-beside this file, a record and its verdict a line. The same corpus comes out each time. No network is used: every name
+Writes what checkdmarc, an independent implementation, makes of a corpus of mail records: dmarc.jsonl, spf.jsonl,
+tls-reports.jsonl, mta-sts.jsonl and mta-sts-policies.jsonl beside this file, a record and its verdict a line. The same corpus comes out each time. No network is used: every name
 that an SPF record leads to is answered from ZONE below.
 
     python3 -m venv venv && venv/bin/pip install checkdmarc==6.0.4
@@ -12,6 +12,8 @@ import random
 from pathlib import Path
 
 import checkdmarc.dmarc as dmarc
+import checkdmarc.mta_sts as mta_sts
+import checkdmarc.smtp_tls_reporting as tls_reports
 import checkdmarc.spf as spf
 
 HERE = Path(__file__).parent
@@ -73,14 +75,35 @@ DMARC_PIECES = ["p=none", "p=reject", "sp=quarantine", "np=none", "t=y", "t=n", 
 DMARC_PIECES += ["rua=mailto:a@example.org", "ruf=mailto:b@example.org", "rua=mailto:a@example.org!5m,mailto:c@example.net", "x=y", "SP=none", "rua=c@d.example"]
 SPF_PIECES = ["a", "mx", "ptr", "-all", "~all", "ip4:192.0.2.7", "ip4:198.51.100.0/22", "ip6:2001:db8::/48", "include:four.example", "include:nested.example"]
 SPF_PIECES += ["include:_spf.google.com", "exists:%{i}.x.example", "redirect=four.example", "a:m.example/28", "mx//64", "moo=1", "exp=e.example", "?include:_netblocks.example"]
+
+TLS = [
+    "v=TLSRPTv1; rua=mailto:tls@example.org", "v=TLSRPTv1;rua=mailto:tls@example.org", "v=TLSRPTv1; rua=mailto:tls@example.org;", "v=TLSRPTv1 ; rua=mailto:tls@example.org",
+    "v=TLSRPTv1; rua=https://example.org/tls", "v=TLSRPTv1; rua=mailto:a@example.org,https://example.org/tls", "v=TLSRPTv1; rua=mailto:a@example.org, mailto:b@example.org",
+    "v=TLSRPTv1", "v=TLSRPTv1;", "v=TLSRPTv1; rua=", "v=TLSRPTv1; rua=tls@example.org", "v=TLSRPTv1; rua=http://example.org", "v=tlsrptv1; rua=mailto:tls@example.org",
+    "rua=mailto:tls@example.org", "v=TLSRPTv2; rua=mailto:tls@example.org", "v=TLSRPTv1; rua=mailto:tls@example.org; x=1", "v=TLSRPTv1; x=1; rua=mailto:tls@example.org",
+    "v=TLSRPTv1; rua=mailto:a@example.org; rua=mailto:b@example.org", "v=TLSRPTv1; ruf=mailto:tls@example.org", "v=TLSRPTv1; rua=mailto:a@example.org;;", "",
+]  # fmt: skip
+STS = [
+    "v=STSv1; id=20260101", "v=STSv1;id=20260101;", "v=STSv1; id=20260101;", "v=STSv1 ; id=1", "v=STSv1; id=", "v=STSv1", "v=STSv1;", "id=1", "v=stsv1; id=1", "v=STSv2; id=1",
+    "v=STSv1; id=2026-01-01", "v=STSv1; id=" + "1" * 32, "v=STSv1; id=" + "1" * 33, "v=STSv1; id=1; id=2", "v=STSv1; id=1; x=2", "v=STSv1; x=2; id=1", "v=STSv1, id=1", "v=STSv1; ID=1", "",
+]  # fmt: skip
+POLICIES = [
+    "version: STSv1\r\nmode: enforce\r\nmx: mx.example.org\r\nmx: *.example.net\r\nmax_age: 604800\r\n", "version: STSv1\nmode: none\nmax_age: 86400\n",
+    "version: STSv1\nmode: testing\nmx: mx.example.org\nmax_age: 0\n", "version: STSv1\nmode: enforce\nmax_age: 1\n", "version: STSv1\nmode: on\nmx: a.example\nmax_age: 1\n",
+    "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 31557600\n", "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 31557601\n", "mode: enforce\nmx: a.example\nmax_age: 1\n",
+    "version: STSv2\nmode: enforce\nmx: a.example\nmax_age: 1\n", "version: STSv1\nmode: enforce\nmx: a.example\n", "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: x\n",
+    "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 1\nx: y\n", "version: STSv1\nmode: enforce\nmx a.example\nmax_age: 1\n", "version:STSv1\nmode:enforce\nmx:a.example\nmax_age:1\n", "",
+]  # fmt: skip
+TLS_PIECES = ["rua=mailto:a@example.org", "rua=https://example.org/tls", "rua=mailto:a@example.org,mailto:b@example.org", "x=1", "rua=tls@example.org", "RUA=mailto:a@example.org"]
+STS_PIECES = ["id=1", "id=20260101T000000", "x=1", "id=", "id=2026-01-01", "ID=1"]
 NOISE = list(";:=/,.!%@ -~+") + ["mailto:", "1", "x", "{", "}"]
 
 
-def mutants(seed, first, pieces, join):
+def mutants(seed, first, pieces, join, count=MUTANTS):
     """Records out of the pieces, every second one with a character or two lost, doubled or put in."""
     chance = random.Random(seed)
-    for index in range(MUTANTS):
-        text = join.join([first] + chance.sample(pieces, chance.randint(1, 6)))
+    for index in range(count):
+        text = join.join([first] + chance.sample(pieces, chance.randint(1, min(6, len(pieces)))))
         for _ in range(chance.randint(1, 2) if index % 2 else 0):
             at = chance.randrange(len(first), len(text) + 1)
             text = chance.choice([text[:at] + text[at + 1 :], text[:at] + chance.choice(NOISE) + text[at:], text[:at] + text[at : at + 1] + text[at:]])
@@ -125,6 +148,29 @@ def judge_spf(text):
     return {"lookups": result["dns_lookups"], "all": result["parsed"]["all"]}
 
 
+def judge_tls(text):
+    try:
+        tags = tls_reports.parse_smtp_tls_reporting_record(text)["tags"]
+    except tls_reports.SMTPTLSReportingError as error:
+        return {"error": type(error).__name__}
+    return {"rua": tags["rua"]["value"]}
+
+
+def judge_sts(text):
+    try:
+        return {"id": mta_sts.parse_mta_sts_record(text)["tags"]["id"]}
+    except mta_sts.MTASTSError as error:
+        return {"error": type(error).__name__}
+
+
+def judge_policy(text):
+    try:
+        policy = mta_sts.parse_mta_sts_policy(text)["policy"]
+    except mta_sts.MTASTSError as error:
+        return {"error": type(error).__name__}
+    return {"mode": policy["mode"], "mx": policy.get("mx", []), "max_age": policy["max_age"]}
+
+
 def write(name, texts, judge):
     lines = [json.dumps({"record": text, "checkdmarc": judge(text)}, ensure_ascii=False) for text in dict.fromkeys(texts)]
     (HERE / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -133,4 +179,7 @@ def write(name, texts, judge):
 
 write("dmarc.jsonl", DMARC + list(mutants(9989, "v=DMARC1", DMARC_PIECES, "; ")), judge_dmarc)
 write("spf.jsonl", SPF + list(mutants(7208, "v=spf1", SPF_PIECES, " ")), judge_spf)
+write("tls-reports.jsonl", TLS + list(mutants(8460, "v=TLSRPTv1", TLS_PIECES, "; ", 150)), judge_tls)
+write("mta-sts.jsonl", STS + list(mutants(8461, "v=STSv1", STS_PIECES, "; ", 150)), judge_sts)
+write("mta-sts-policies.jsonl", POLICIES, judge_policy)
 (HERE / "zone.json").write_text(json.dumps(ZONE, indent=2) + "\n", encoding="utf-8")
