@@ -17,6 +17,7 @@ import * as protection from "./notify/branch-protection.ts";
 import { brokersComplete } from "./notify/brokers.ts";
 import * as cloudGov from "./notify/cloud-gov.ts";
 import * as deployments from "./notify/deployments.ts";
+import { environmentsSendMail } from "./notify/environment-mail.ts";
 import * as parts from "./notify/environment-parts.ts";
 import * as environments from "./notify/environments.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
@@ -149,6 +150,7 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     secrets.secretsSealed,
     secrets.secretsComplete,
     parts.environmentsComplete,
+    environmentsSendMail,
     parts.applicationsMonitored,
     parts.logsInCloudGov,
     parts.accountsOwnedOnce,
