@@ -15,17 +15,18 @@ export const reportsAccepted: StackRule = {
   remedy: "Leave the record at _report._dmarc to the stack, which makes it from the reports that the domains ask for.",
   scope: "stack",
   judge: (resources, { register, stack }) => {
-    const domains = domainsOfStack(register, stack).map(([name]) => name);
     const found = dnsRecordsIn(resources, register);
-    return expectedRecords(register)
-      .filter(({ name }) => name.includes("._report._dmarc.") && domains.includes(domainAbove(register, name) ?? ""))
-      .map(({ name }) => ({
-        subject: name,
-        problems: problems(
-          !found.some((each) => each.name === name && each.type === "TXT" && isDmarc(each.content.text)) &&
-            "there is no record v=DMARC1, so no reports are sent here",
-        ),
-      }));
+    const due = expectedRecords(register).filter(({ name }) => name.includes("._report._dmarc."));
+    return domainsOfStack(register, stack).map(([domain]) => ({
+      subject: domain,
+      problems: due
+        .filter(({ name }) => domainAbove(register, name) === domain)
+        .filter(
+          (each) =>
+            !found.some(({ name, type, content }) => name === each.name && type === "TXT" && isDmarc(content.text)),
+        )
+        .map(({ name }) => `there is no record v=DMARC1 at ${name}, so no such reports are sent here`),
+    }));
   },
 };
 

@@ -102,7 +102,9 @@ describe("EMAIL-8: reports arrive", () => {
 
   test("at a domain of the register once it says that it takes them, in its own stack", () => {
     const name = "notify-staging.example.gov._report._dmarc.notify.gov";
-    expect(missing("notify-production")).toEqual([`${name}: there is no record v=DMARC1, so no reports are sent here`]);
+    expect(missing("notify-production")).toEqual([
+      `notify.gov: there is no record v=DMARC1 at ${name}, so no such reports are sent here`,
+    ]);
     expect(missing("notify-production", consent)).toEqual([]);
     expect(missing("notify-staging")).toEqual([]);
   });

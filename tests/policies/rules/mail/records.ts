@@ -1,6 +1,6 @@
 import type { Register } from "../../../../model/register.ts";
 import type { Resource, ResourceRule } from "../../../../policies/rules/rule.ts";
-import { notifyRegister, ocpRegister } from "../../compliant.ts";
+import { ocpRegister } from "../../compliant.ts";
 import { resource } from "../../judge.ts";
 
 /** The type of a DNS record, and the one that it had before. */
@@ -25,5 +25,3 @@ export function txt(
 export function problemsOf(rule: ResourceRule, record: Resource, register: Register = ocpRegister): string[] {
   return rule.judge(record, { register, asOf: "2026-06-01" });
 }
-
-export { notifyRegister, ocpRegister };
