@@ -63,16 +63,19 @@ export const exchangersPresent: StackRule = {
   judge: (resources, { register, stack }) => {
     const domains = Object.fromEntries(domainsOfStack(register, stack));
     const found = dnsRecordsIn(resources, register).filter(({ type }) => type === "MX");
-    return expectedExchangers({ ...register, domains }).map((expected) => {
-      const times = found.filter((each) => each.name === expected.name && isSameHost(each, expected)).length;
-      return {
-        subject: `MX of ${expected.name}`,
-        problems: problems(
-          times === 0 && `${expected.content === "." ? "the null MX" : expected.content} is not there`,
-          times > 1 && `${expected.content} is there ${times} times`,
-        ),
-      };
-    });
+    const expected = expectedExchangers({ ...register, domains });
+    return Object.keys(domains).map((domain) => ({
+      subject: `MX of ${domain}`,
+      problems: expected
+        .filter(({ name }) => name === domain)
+        .flatMap((each) => {
+          const times = found.filter((record) => record.name === domain && isSameHost(record, each)).length;
+          return problems(
+            times === 0 && `${each.content === "." ? "the null MX" : each.content} is not there`,
+            times > 1 && `${each.content} is there ${times} times`,
+          );
+        }),
+    }));
   },
 };
 
