@@ -8,10 +8,19 @@ import {
   setProperties,
 } from "../state.ts";
 
+const ocp = casesOf("ocp");
 const staging = casesOf("notify-staging");
 const production = casesOf("notify-production");
 
+const s3 = (name: string) => `aws:s3/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+
 const types = {
+  attachment: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  bucket: s3("Bucket"),
+  bucketPolicy: s3("BucketPolicy"),
+  encryption: s3("BucketServerSideEncryptionConfiguration"),
+  lifecycle: s3("BucketLifecycleConfiguration"),
+  versioning: s3("BucketVersioning"),
   policy: "aws:iam/policy:Policy",
   number: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
   preferences: "aws:sns/smsPreferences:SmsPreferences",
@@ -302,5 +311,72 @@ const permissions: readonly Case[] = [
   staging.green("IAM-2", "who sends texts may do so from one address only", documentWith('"52.222.122.97/32",', "")),
 ];
 
-/** Text messages: numbers, who sends from them, and what may be spent. */
-export const messagingCases: readonly Case[] = [...numbers, ...spending, ...permissions];
+const [uploads, state] = ["notify-api-csv-upload-bucket-staging", "notify-terraform-state-staging"];
+const [backup, pgBackRest] = ["ocp-redash-backup", "ocp-kingfisher-backup"];
+const deletes = (days: number) => ({
+  rules: [{ id: "delete-after-30-days", status: "Enabled", filter: { prefix: "" }, expiration: { days } }],
+});
+
+const buckets: readonly Case[] = [
+  staging.red("S3-1", "a bucket that the register does not have", ["buckets-private"], {
+    state: (state) => {
+      const sibling = resourceIn(state, types.bucket, uploads);
+      addResource(state, sibling, { type: types.bucket, name: "more", properties: { bucket: "more" }, protect: true });
+    },
+  }),
+  staging.red(
+    "S3-1",
+    "a bucket that says nothing of encryption",
+    ["buckets-complete"],
+    remove(types.encryption, uploads),
+  ),
+  staging.red("S3-1", "a bucket that is reached without TLS", ["buckets-complete"], remove(types.bucketPolicy, state)),
+  staging.red(
+    "S3-1",
+    "state without versions",
+    ["buckets-by-kind"],
+    set(types.versioning, state, { versioningConfiguration: { status: "Suspended" } }),
+  ),
+  staging.red("S3-1", "uploads that are never deleted", ["buckets-complete"], remove(types.lifecycle, uploads)),
+  staging.green(
+    "S3-1",
+    "uploads that are deleted after a day",
+    set(types.lifecycle, uploads, {
+      rules: [
+        {
+          ...{ id: "soon", status: "Enabled", filter: { prefix: "" } },
+          ...{ expiration: { days: 1 }, noncurrentVersionExpiration: { noncurrentDays: 1 } },
+        },
+      ],
+    }),
+  ),
+  ocp.red(
+    "S3-1",
+    "backups that are deleted after three days",
+    ["buckets-by-kind"],
+    set(types.lifecycle, backup, deletes(3)),
+  ),
+  ocp.red("S3-1", "a rule that deletes what pgBackRest keeps", ["buckets-by-kind"], {
+    state: (state) => {
+      const sibling = resourceIn(state, types.lifecycle, backup);
+      const properties = { ...sibling.inputs, bucket: pgBackRest };
+      addResource(state, sibling, { type: types.lifecycle, name: pgBackRest, properties });
+    },
+  }),
+  ocp.red("S3-1", "a service that writes another's backups", ["ocp-backup-access"], {
+    state: (state) => {
+      const other = resourceIn(state, types.policy, "kingfisher-backup").inputs?.policy;
+      setProperties(resourceIn(state, types.policy, "redash-backup"), { policy: other });
+    },
+  }),
+  ocp.red(
+    "S3-1",
+    "a service that cannot write its backups",
+    ["ocp-backup-access-complete"],
+    remove(types.attachment, "redash-backup"),
+  ),
+  ocp.green("S3-1", "a bucket of backups has a tag", set(types.bucket, backup, { tags: { holds: "backups" } })),
+];
+
+/** Text messages: numbers, who sends from them, and what may be spent; and buckets. */
+export const messagingCases: readonly Case[] = [...numbers, ...spending, ...permissions, ...buckets];
