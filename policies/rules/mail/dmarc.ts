@@ -175,7 +175,6 @@ export const mandatesFit: RegisterRule = {
   description: `Every .gov domain carries the mandate bod-18-01, and ${ocp.dmarc.domain} alone the OCP reference.`,
   remedy: "Correct mandates in the register's domains.yaml.",
   scope: "register",
-  mayBeEmpty: "an organisation may have no mail domain",
   judge: (register) =>
     Object.entries(register.domains).map(([name, { mandates = [] }]) => ({
       subject: subjectOf(register.id, "domains", name),

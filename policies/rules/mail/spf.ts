@@ -130,7 +130,6 @@ function answersOlderThan(days: number, about: Pick<RegisterRule, "name" | "leve
     clauses: ["EMAIL-3"],
     remedy: "Run npm run spf -- --refresh --write, and read what has changed.",
     scope: "register",
-    mayBeEmpty: "senders may have no SPF records of their own; what a record of ours leads to must be there",
     judge: (register, asOf) =>
       Object.entries(register.spfRecords).map(([name, { readOn }]) => {
         const age = daysBetween(readOn, asOf);
