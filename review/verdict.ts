@@ -1,3 +1,4 @@
+import type { DateText } from "../model/dates.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
@@ -19,7 +20,16 @@ export interface ReportedViolation extends Violation {
   readonly urn: string;
   /** The register's entry that it is about, where there is one. */
   readonly place?: Place;
+  /** Since when it is there; left out where there was nothing to compare with. */
+  readonly origin?: Origin;
+  /** Id of the waiver that holds it back; it does not block then. */
+  readonly waivedBy?: string;
 }
+
+/** Whether a violation came with the change, was there before it, or came of itself when a day had passed. */
+export type Origin =
+  | { readonly kind: "introduced" | "already there" }
+  | { readonly kind: "became due"; readonly on: DateText };
 
 /** How often a rule was evaluated, and with what result. */
 export interface RuleCount {
