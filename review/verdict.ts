@@ -2,16 +2,8 @@ import type { DateText } from "../model/dates.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
-import {
-  type Change,
-  changesOf,
-  compare,
-  type EngineEvent,
-  errorsOf,
-  type PolicySummary,
-  parentsOf,
-  plainText,
-} from "./events.ts";
+import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
+import { countsOf, notEvaluated, notJudged, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
 
 /** A violation as it is reported: with where to look. */
@@ -31,14 +23,7 @@ export type Origin =
   | { readonly kind: "introduced" | "already there" }
   | { readonly kind: "became due"; readonly on: DateText };
 
-/** How often a rule was evaluated, and with what result. */
-export interface RuleCount {
-  readonly rule: string;
-  readonly level: Rule["level"];
-  /** Resources (or the stack) on which it passed. */
-  readonly passed: number;
-  readonly failed: number;
-}
+export type { RuleCount } from "./gate.ts";
 
 /**
  * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
@@ -68,17 +53,16 @@ type Locate = (subject: string) => Place | undefined;
 export function verdictOf(stack: StackDescription, { events, error }: RunResult, locate: Locate): StackVerdict {
   const rules = rulesOfPack(stack.register);
   const violations = violationsIn(events, stack, rules, locate);
-  const counts = countsOf(rules, events);
   const blocked = violations.some(({ level }) => level === "mandatory");
   const broken = error === undefined ? [] : reasonsOf(error, events, blocked);
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
-  const problems = broken.length > 0 ? broken : notEvaluated(rules, counts);
+  const problems = broken.length > 0 ? broken : [...notJudged(violations), ...notEvaluated(rules, events)];
   return {
     stack: stack.name,
     verdict: problems.length > 0 ? "failed" : blocked ? "violations" : "clean",
     changes: changesOf(events),
     violations,
-    rules: counts,
+    rules: countsOf(rules, events),
     problems,
   };
 }
@@ -123,28 +107,6 @@ function violationsIn(
 function reasonsOf(error: string, events: readonly EngineEvent[], blocked: boolean): string[] {
   const reasons = errorsOf(events);
   return reasons.length > 0 || blocked ? reasons : [error];
-}
-
-function countsOf(rules: readonly Rule[], events: readonly EngineEvent[]): RuleCount[] {
-  const summaries = events.flatMap((event): PolicySummary[] =>
-    [event.policyAnalyzeSummaryEvent, event.policyAnalyzeStackSummaryEvent].filter((each) => each !== undefined),
-  );
-  const count = (name: string, list: "passed" | "failed") =>
-    summaries.filter((summary) => summary[list]?.includes(name) === true).length;
-  return rules.map(({ name, level }) => ({
-    rule: name,
-    level,
-    passed: count(name, "passed"),
-    failed: count(name, "failed"),
-  }));
-}
-
-/** Rules that must look at something in every stack, and did not. A rule for some types of resource may find none. */
-function notEvaluated(rules: readonly Rule[], counts: readonly RuleCount[]): string[] {
-  return rules
-    .filter((rule) => rule.level === "mandatory" && (rule.scope !== "resource" || rule.types === "every"))
-    .filter((rule) => counts.some(({ rule: name, passed, failed }) => name === rule.name && passed + failed === 0))
-    .map(({ name }) => `the mandatory rule ${name} was not evaluated`);
 }
 
 function bySeverity(a: ReportedViolation, b: ReportedViolation): number {
