@@ -57,7 +57,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       "judge as of another day, YYYY-MM-DD; offline only (default: asOf in register.yaml)",
       dateNamed,
     )
-    .option("--json <file>", "write verdict and violations as JSON")
+    .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
     .option("--live", "use your own Pulumi, backend and credentials, and judge as of today")
     .action(async (chosen: StackDescription[], options) =>
       finish(await (await commands()).review({ stacks: orAll(chosen), ...options })),

@@ -8,13 +8,16 @@ import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
+import { assembleReport } from "./report/assemble.ts";
+import { shownDiff } from "./report/diff.ts";
+import { type Form, openForms } from "./report/forms.ts";
+import type { StackReport } from "./report/report.ts";
 import { stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
 import { liveSetting, offlineSetting, type Setting } from "./setting.ts";
-import { type StackVerdict, verdictOf } from "./verdict.ts";
-import { openVerdictFile } from "./verdict-file.ts";
+import { verdictOf } from "./verdict.ts";
 
 interface Options {
   readonly stacks: readonly StackDescription[];
@@ -27,9 +30,8 @@ export interface ReviewOptions extends Options {
   readonly asOf?: string;
 }
 
-export interface PreviewOptions extends ReviewOptions {
-  /** File for the verdict. */
-  readonly json?: string;
+/** What `preview` is asked for: besides the stacks, a file for each form of the report that is wanted. */
+export interface PreviewOptions extends ReviewOptions, Readonly<Partial<Record<Form, string>>> {
   readonly live?: boolean;
 }
 
@@ -52,16 +54,16 @@ export async function review(options: PreviewOptions): Promise<number> {
   if (live && options.asOf !== undefined) {
     throw new BadInput("--as-of is for offline runs: with real providers the rules judge as of today.");
   }
-  const write = options.json === undefined ? undefined : await openVerdictFile(options.json);
+  const write = await openForms(options);
   const loaded = loadRegister(options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
-  const verdicts = await judgeStacks(options, setting, loaded, asOf, preview);
-  const exitCode = exitCodeOf(verdicts);
+  const stacks = await judgeStacks(options, setting, loaded, asOf, preview);
   const today = new Date().toISOString().slice(0, 10);
-  await write?.({ version: 1, mode: setting.mode, asOf: asOf ?? today, exitCode, stacks: verdicts });
-  console.log(summary(verdicts, setting.mode, asOf));
-  return exitCode;
+  const report = assembleReport({ mode: setting.mode, asOf: asOf ?? today, stacks, loaded });
+  await write(report);
+  console.log(summary(stacks, setting.mode, asOf));
+  return report.exitCode;
 }
 
 /** `up`: previews each stack, and applies just what was previewed if nothing mandatory is violated. Offline only. */
@@ -111,7 +113,7 @@ async function judgeStacks(
   loaded: LoadedRegister,
   asOf: string | undefined,
   carryOut: (stack: StackDescription, options: RunOptions) => Promise<UpRun>,
-): Promise<StackVerdict[]> {
+): Promise<StackReport[]> {
   const judged = await withInterruption((signal) => {
     const register = resolve(options.register);
     const runOptions = { root, setting, register, signal, ...(asOf !== undefined && { asOf }) };
@@ -124,7 +126,7 @@ async function judgeStacks(
       console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),
     );
   });
-  return judged.map(({ verdict }) => verdict);
+  return judged.map(({ run, verdict }) => ({ ...verdict, diff: shownDiff(verdict, run.output) }));
 }
 
 async function withInterruption<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
