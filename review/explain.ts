@@ -2,6 +2,7 @@ import { RegisterError } from "../model/load.ts";
 import { EngineUnavailableError } from "../toolchain/engine.ts";
 import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { GitHubRefused } from "./github/refused.ts";
 import { Interrupted } from "./interruption.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
 
@@ -13,7 +14,11 @@ export function explain(
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof RegisterError || error instanceof BadInput) return { message, exitCode: exitCodes.badInput };
   if (error instanceof Interrupted) return { message, exitCode: exitCodes.interrupted };
-  if (error instanceof EngineUnavailableError || error instanceof SettingUnavailable) {
+  if (
+    error instanceof EngineUnavailableError ||
+    error instanceof SettingUnavailable ||
+    error instanceof GitHubRefused
+  ) {
     return { message, exitCode: exitCodes.failed };
   }
   const trace = env.GATEHOUSE_DEBUG && error instanceof Error ? error.stack : undefined;
