@@ -58,16 +58,25 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       dateNamed,
     )
     .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
+    .option("--markdown <file>", "write the report as Markdown, for a pull request")
     .option("--live", "use your own Pulumi, backend and credentials, and judge as of today")
+    .option(
+      "--save-plans <dir>",
+      "keep the plans in a new folder, bound to the commit, for `up --plans` (docs/github.md)",
+    )
     .action(async (chosen: StackDescription[], options) =>
       finish(await (await commands()).review({ stacks: orAll(chosen), ...options })),
     );
-  add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline only.")
+  add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline, but for reviewed plans.")
     .option(...register)
     .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
-    .action(async (chosen: StackDescription[], options) =>
-      finish(await (await commands()).up({ stacks: orAll(chosen), ...options })),
-    );
+    .option("--plans <dir>", "apply the plans of `preview --save-plans`, all of them, or nothing")
+    .option("--commit <sha>", "the commit that was reviewed; with --plans")
+    .option("--live", "with --plans: use your own Pulumi, backend and credentials")
+    .action(async (chosen: StackDescription[], options) => {
+      if (options.plans !== undefined && chosen.length > 0) throw new BadInput("--plans applies all that is in it.");
+      finish(await (await commands()).up({ stacks: orAll(chosen), ...options }));
+    });
   add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
     finish(await (await commands()).destroy({ stacks: orAll(chosen) })),
   );

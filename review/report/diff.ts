@@ -39,3 +39,19 @@ function isPolicyLine(line: string | undefined): boolean {
 function isFrame(line: string): boolean {
   return line === "@ previewing update....";
 }
+
+/** A line of a shown diff: what it does, and the line without the sign, which says it too. */
+export interface DiffLine {
+  readonly sign: "+" | "-" | "~" | "";
+  /** The line with its sign moved to the front, so that tools which look there see it. */
+  readonly text: string;
+}
+
+/** The lines of what `shownDiff` gave. Replacements (`+-`, `++`, `--`) count as changes, additions and removals. */
+export function diffLines(shown: string): DiffLine[] {
+  return shown.split("\n").map((line) => {
+    const [, space = "", mark = "", rest = ""] = /^(\s*)(\+-|-\+|\+\+|--|[+\-~])?(.*)$/.exec(line) ?? [];
+    const sign = ({ "+": "+", "++": "+", "-": "-", "--": "-", "~": "~", "+-": "~", "-+": "~" } as const)[mark] ?? "";
+    return { sign, text: sign === "" ? line : `${mark}${space}${rest}` };
+  });
+}

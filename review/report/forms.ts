@@ -4,6 +4,7 @@ import type { Report } from "./report.ts";
 /** The forms that a report is written in, by the name of their option. Each is loaded when somebody asks for it. */
 const forms = {
   json: async () => (await import("./json.ts")).jsonReport,
+  markdown: async () => (await import("./markdown.ts")).markdownReport,
 };
 
 export type Form = keyof typeof forms;
