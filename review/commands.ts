@@ -8,6 +8,9 @@ import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
+import { demandSameEffect } from "./plans/effect.ts";
+import { type BoundPlan, loadPlans } from "./plans/load.ts";
+import { openPlans } from "./plans/save.ts";
 import { assembleReport } from "./report/assemble.ts";
 import { shownDiff } from "./report/diff.ts";
 import { type Form, openForms } from "./report/forms.ts";
@@ -33,6 +36,15 @@ export interface ReviewOptions extends Options {
 /** What `preview` is asked for: besides the stacks, a file for each form of the report that is wanted. */
 export interface PreviewOptions extends ReviewOptions, Readonly<Partial<Record<Form, string>>> {
   readonly live?: boolean;
+  /** Folder for the plans. */
+  readonly savePlans?: string;
+}
+
+export interface UpOptions extends ReviewOptions {
+  readonly live?: boolean;
+  /** Folder of the plans that are to be applied, with the commit that was reviewed. */
+  readonly plans?: string;
+  readonly commit?: string;
 }
 
 interface UpRun extends Run {
@@ -56,18 +68,27 @@ export async function review(options: PreviewOptions): Promise<number> {
   }
   const write = await openForms(options);
   const loaded = loadRegister(options.register);
+  const plans =
+    options.savePlans === undefined ? undefined : await openPlans(options.savePlans, root, options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
-  const stacks = await judgeStacks(options, setting, loaded, asOf, preview);
+  const stacks = await judgeStacks(options, setting, loaded, asOf, (stack, runOptions) =>
+    preview(stack, runOptions, plans?.fileOf(stack.name)),
+  );
   const today = new Date().toISOString().slice(0, 10);
   const report = assembleReport({ mode: setting.mode, asOf: asOf ?? today, stacks, loaded });
   await write(report);
+  await plans?.close(report);
   console.log(summary(stacks, setting.mode, asOf));
   return report.exitCode;
 }
 
-/** `up`: previews each stack, and applies just what was previewed if nothing mandatory is violated. Offline only. */
-export async function up(options: ReviewOptions): Promise<number> {
+/**
+ * `up`: previews each stack, and applies just what was previewed if nothing mandatory is violated. Offline, unless it is
+ * given plans that were reviewed.
+ */
+export async function up(options: UpOptions): Promise<number> {
+  if (options.plans !== undefined || options.commit !== undefined || options.live) return upReviewed(options);
   const loaded = loadRegister(options.register);
   const asOf = options.asOf ?? loaded.head.asOf;
   const setting = await offlineSetting(root, say);
@@ -85,6 +106,66 @@ export async function up(options: ReviewOptions): Promise<number> {
   });
   console.log(summary(verdicts, setting.mode, asOf));
   return exitCodeOf(verdicts);
+}
+
+/**
+ * Applies plans that were reviewed. All is checked before anything is applied: what binds the plans to the commit, and, by
+ * new previews, that the packs still pass and that each plan still does what it did. Throws `BadInput` where it does not.
+ */
+async function upReviewed({ plans, commit, live = false, asOf: day, ...options }: UpOptions): Promise<number> {
+  if (plans === undefined || commit === undefined) {
+    throw new BadInput(
+      "Give --plans DIR and --commit SHA together; --live applies nothing but plans that were reviewed.",
+    );
+  }
+  if (live && day !== undefined) throw new BadInput("--as-of is for offline runs.");
+  const loaded = loadRegister(options.register);
+  const asOf = live ? undefined : (day ?? loaded.head.asOf);
+  const today = new Date().toISOString().slice(0, 10);
+  const mode = live ? "live" : "offline";
+  const bound = await loadPlans({ ...options, folder: plans, commit, root, mode, asOf: asOf ?? today });
+  const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
+  const stacks = bound.map(({ stack }) => stack);
+  const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
+  try {
+    const fileOf = ({ name }: StackDescription) => join(folder, `${name}.json`);
+    const judged = await judgeStacks({ ...options, stacks }, setting, loaded, asOf, (stack, runOptions) =>
+      preview(stack, runOptions, fileOf(stack)),
+    );
+    const exitCode = exitCodeOf(judged);
+    if (exitCode !== exitCodes.clean) {
+      console.log(`${summary(judged, setting.mode, asOf)}\nNothing was applied.`);
+      return exitCode;
+    }
+    await demandSameEffect(bound, fileOf);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return applyInOrder(bound, {
+    root,
+    setting,
+    register: resolve(options.register),
+    ...(asOf !== undefined && { asOf }),
+  });
+}
+
+/** Applies one stack after the other, and nothing more once one has failed. */
+async function applyInOrder(bound: readonly BoundPlan[], runOptions: Omit<RunOptions, "signal">): Promise<number> {
+  const failed = await withInterruption(async (signal) => {
+    for (const [at, { stack, file }] of bound.entries()) {
+      say(`${stack.name}: applying what was reviewed …`);
+      const { events, error } = await orFailed(stack, signal, () => apply(stack, { ...runOptions, signal }, file));
+      if (error !== undefined) {
+        const rest = bound.slice(at + 1).map(({ stack: { name } }) => name);
+        console.log(`${stack.name}: could not be applied. ${error}`);
+        if (rest.length > 0) console.log(`Not begun: ${rest.join(", ")}.`);
+        return true;
+      }
+      console.log(`${stack.name}: applied ${counted(changesOf(events).length, "change")}.`);
+    }
+    return false;
+  });
+  return failed ? exitCodes.failed : exitCodes.clean;
 }
 
 /** `destroy`: takes the offline stacks down, protected resources included, since nothing real is lost. */
