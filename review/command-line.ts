@@ -5,6 +5,7 @@ import { type StackDescription, stacks } from "../stacks/catalogue.ts";
 import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { root } from "./root.ts";
+import { dayNamed } from "./run-command.ts";
 import { swallowedOptions } from "./swallowed-options.ts";
 import { fromHere } from "./working-folder.ts";
 
@@ -59,6 +60,8 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     )
     .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
     .option("--markdown <file>", "write the report as Markdown, for a pull request")
+    .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
+    .option("--junit <file>", "write the rules as JUnit XML, a suite a stack")
     .option("--live", "use your own Pulumi, backend and credentials, and judge as of today")
     .option(
       "--save-plans <dir>",
@@ -92,6 +95,20 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (person: string, options) => {
       const { who } = await import("./who/who.ts");
       console.log(who(person, options));
+      finish(exitCodes.clean);
+    });
+  program
+    .command("obligations")
+    .description("Show what is due: what, whose, by when, and what is late.")
+    .usage("-- [OPTION...]")
+    .option(...register)
+    .option("--as-of <date>", "tell it as of another day, or `today` (default: asOf in register.yaml)", dayNamed)
+    .option("--json <file>", "write it as JSON (docs/obligations.md)")
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (options) => {
+      const { obligations } = await import("./obligations/obligations.ts");
+      console.log(await obligations(options));
       finish(exitCodes.clean);
     });
   program

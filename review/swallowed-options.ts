@@ -4,6 +4,8 @@ const options = {
   npm_config_as_of: "--as-of",
   npm_config_json: "--json",
   npm_config_markdown: "--markdown",
+  npm_config_sarif: "--sarif",
+  npm_config_junit: "--junit",
   npm_config_register: "--register",
   npm_config_save_plans: "--save-plans",
   npm_config_plans: "--plans",

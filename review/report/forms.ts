@@ -5,6 +5,8 @@ import type { Report } from "./report.ts";
 const forms = {
   json: async () => (await import("./json.ts")).jsonReport,
   markdown: async () => (await import("./markdown.ts")).markdownReport,
+  sarif: async () => (await import("./sarif.ts")).sarifLog,
+  junit: async () => (await import("./junit.ts")).junitReport,
 };
 
 export type Form = keyof typeof forms;
