@@ -9,4 +9,5 @@ export const waivers: Source = (register) =>
     what: `mend what the waiver ${id} excuses (${rule}: ${subject}), or have it granted anew`,
     whose: owner,
     dueOn: expiresOn,
+    rule: "waivers-valid",
   }));
