@@ -1,6 +1,8 @@
 import type { DateText } from "../model/dates.ts";
+import { waiversInUse } from "../policies/packs/own-rules.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
+import { parseWaivedProblem } from "../policies/rules/waivers.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
 import { countsOf, notEvaluated, notJudged, type RuleCount } from "./gate.ts";
@@ -47,13 +49,21 @@ export interface RunResult {
   readonly error?: string;
 }
 
+/**
+ * Whether a violation stands in the way of the change: a mandatory one that came with it, as far as is known, and that no
+ * waiver holds back.
+ */
+export function blocks({ level, waivedBy, origin }: Pick<ReportedViolation, "level" | "waivedBy" | "origin">): boolean {
+  return level === "mandatory" && waivedBy === undefined && (origin === undefined || origin.kind === "introduced");
+}
+
 type Locate = (subject: string) => Place | undefined;
 
 /** Judges a run by the engine's events. `locate` finds the lines of the register's entries. */
 export function verdictOf(stack: StackDescription, { events, error }: RunResult, locate: Locate): StackVerdict {
   const rules = rulesOfPack(stack.register);
   const violations = violationsIn(events, stack, rules, locate);
-  const blocked = violations.some(({ level }) => level === "mandatory");
+  const blocked = violations.some(blocks);
   const broken = error === undefined ? [] : reasonsOf(error, events, blocked);
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
   const problems = broken.length > 0 ? broken : [...notJudged(violations), ...notEvaluated(rules, events)];
@@ -84,23 +94,39 @@ function violationsIn(
       // CrossGuard puts the description in a line before the message.
       const message =
         rule !== undefined && plain.startsWith(rule.description) ? plain.slice(rule.description.length).trim() : plain;
-      const parsed = parseViolationText(message);
-      const subject = parsed?.subject ?? urn;
-      const place = placeOf(register, subject, urn, parents, locate);
-      return {
-        rule: event.policyName,
-        clauses: parsed?.clauses ?? rule?.clauses ?? [],
-        // A configuration may turn a mandatory rule into advice; the rule's own level counts.
-        level: rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory"),
-        subject,
-        message,
-        urn,
-        ...(place !== undefined && { place }),
-      };
+      // A configuration may turn a mandatory rule into advice; the rule's own level counts.
+      const level = rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory");
+      const said = { rule: event.policyName, clauses: rule?.clauses ?? [], level, message, urn };
+      return placed(waived(said, rules) ?? withSubject(said), (subject) =>
+        placeOf(register, subject, urn, parents, locate),
+      );
     })
     .sort(bySeverity);
   const alike = Map.groupBy(violations, ({ rule, subject, message }) => JSON.stringify([rule, subject, message]));
   return [...alike.values()].flatMap(([first]) => first ?? []);
+}
+
+/** A message with what it says itself: its subject and clauses. */
+function withSubject(said: Omit<ReportedViolation, "subject">): ReportedViolation {
+  const { subject = said.urn, clauses = said.clauses } = parseViolationText(said.message) ?? {};
+  return { ...said, clauses, subject };
+}
+
+/** What a waiver holds back, as the rule would have reported it; undefined for what is not said of a waiver. */
+function waived(said: Omit<ReportedViolation, "subject">, rules: readonly Rule[]): ReportedViolation | undefined {
+  if (said.rule !== waiversInUse.name) return undefined;
+  const { subject = "", message = "" } = parseViolationText(said.message) ?? {};
+  const held = parseWaivedProblem(message.slice(0, -` ${waiversInUse.remedy}`.length - 1));
+  const rule = rules.find(({ name }) => name === held?.rule);
+  if (held === undefined || rule === undefined) return undefined;
+  const { name, level, clauses } = rule;
+  const waivedBy = subject.split("/").slice(2).join("/");
+  return { ...withSubject({ ...said, rule: name, level, clauses, message: held.line }), waivedBy };
+}
+
+function placed(violation: ReportedViolation, place: Locate): ReportedViolation {
+  const found = place(violation.subject);
+  return found === undefined ? violation : { ...violation, place: found };
 }
 
 /** What broke the run; nothing, when it is only that violations block it. */

@@ -1,5 +1,5 @@
 import { UnknownValueError } from "@pulumi/policy";
-import { parseViolationText, type Rule, violationText } from "../rules/rule.ts";
+import { parseViolationText, type Rule, type Violation, violationText } from "../rules/rule.ts";
 
 /**
  * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation. CrossGuard would
@@ -13,14 +13,17 @@ export function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string
   }
 }
 
-/** The same for a rule that gives whole lines. */
-export function failClosedLines(rule: Rule, judge: () => string[]): string[] {
+/** The same for a rule that gives whole lines, each with its subject. */
+export function failClosedLines(rule: Rule, judge: () => Line[]): Line[] {
   try {
     return judge();
   } catch (error) {
-    return [violationText(rule, rule.name, couldNotJudge(error))];
+    return [{ subject: rule.name, message: violationText(rule, rule.name, couldNotJudge(error)) }];
   }
 }
+
+/** What is reported, and the subject that it is about. */
+type Line = Pick<Violation, "subject" | "message">;
 
 const unknownYet = "it cannot be judged at preview, because it reads a value that is only known later";
 const brokeDown = "it could not be judged";

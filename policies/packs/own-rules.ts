@@ -24,3 +24,25 @@ export const everyRuleRan: StackRule = {
   scope: "stack",
   judge: () => [],
 };
+
+/** A waiver that nothing needs any more is taken out, before somebody leans on it for something else. */
+export const waiversNeeded: StackRule = {
+  name: "waivers-needed",
+  clauses: ["GATE-8"],
+  level: "mandatory",
+  description: "Every waiver holds back something that its rule would refuse.",
+  remedy: "Remove the waiver, or correct its subject.",
+  scope: "stack",
+  judge: () => [],
+};
+
+/** What waivers hold back is said all the same: CrossGuard knows no other way to say a thing that does not block. */
+export const waiversInUse: StackRule = {
+  name: "waivers-in-use",
+  clauses: ["GATE-8"],
+  level: "advisory",
+  description: "What a waiver holds back for now.",
+  remedy: "Correct it before then.",
+  scope: "stack",
+  judge: () => [],
+};

@@ -2,6 +2,7 @@ import type { DateText } from "../../model/dates.ts";
 import type { LoadedRegister } from "../../model/load.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import type { Report, StackReport } from "./report.ts";
+import { waiverUses } from "./waivers.ts";
 
 /** What a report is made of. */
 export interface Judged {
@@ -13,7 +14,7 @@ export interface Judged {
 }
 
 /** Everything that a review has to tell, once all its stacks are judged. The same arguments give the same report. */
-export function assembleReport({ mode, asOf, stacks }: Judged): Report {
+export function assembleReport({ mode, asOf, stacks, loaded }: Judged): Report {
   return {
     ...{ version: 2, mode, asOf },
     exitCode: exitCodeOf(stacks),
@@ -22,6 +23,6 @@ export function assembleReport({ mode, asOf, stacks }: Judged): Report {
     accessMap: [],
     obligations: [],
     forecast: [],
-    waivers: [],
+    waivers: waiverUses(loaded, stacks, asOf),
   };
 }
