@@ -62,7 +62,9 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .option("--markdown <file>", "write the report as Markdown, for a pull request")
     .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
     .option("--junit <file>", "write the rules as JUnit XML, a suite a stack")
+    .option("--html <file>", "write the report as one page of HTML that stands alone")
     .option("--live", "use your own Pulumi, backend and credentials, and judge as of today")
+    .option("--drift", "look at what is really there first, and take any change for a violation")
     .option(
       "--save-plans <dir>",
       "keep the plans in a new folder, bound to the commit, for `up --plans` (docs/github.md)",

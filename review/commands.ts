@@ -38,6 +38,8 @@ export interface PreviewOptions extends ReviewOptions, Readonly<Partial<Record<F
   readonly live?: boolean;
   /** Folder for the plans. */
   readonly savePlans?: string;
+  /** Look at what is really there first, and take any change for a violation. */
+  readonly drift?: boolean;
 }
 
 export interface UpOptions extends ReviewOptions {
@@ -73,14 +75,16 @@ export async function review(options: PreviewOptions): Promise<number> {
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
   const stacks = await judgeStacks(options, setting, loaded, asOf, (stack, runOptions) =>
-    preview(stack, runOptions, plans?.fileOf(stack.name)),
+    preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true }),
   );
   const today = new Date().toISOString().slice(0, 10);
   const report = assembleReport({ mode: setting.mode, asOf: asOf ?? today, stacks, loaded });
   await write(report);
   await plans?.close(report);
   console.log(summary(stacks, setting.mode, asOf));
-  return report.exitCode;
+  const drifted = options.drift === true ? stacks.filter(({ changes }) => changes.length > 0) : [];
+  for (const { stack, changes } of drifted) console.log(`✖ drift  ${stack}: ${counted(changes.length, "change")}`);
+  return drifted.length > 0 && report.exitCode === exitCodes.clean ? exitCodes.violations : report.exitCode;
 }
 
 /**
@@ -96,7 +100,7 @@ export async function up(options: UpOptions): Promise<number> {
     const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
     try {
       const plan = join(folder, "plan.json");
-      const planned = await preview(stack, runOptions, plan);
+      const planned = await preview(stack, runOptions, { plan });
       if (verdictOf(stack, planned, loaded.locate).verdict !== "clean") return planned;
       const applied = await apply(stack, runOptions, plan);
       return { ...applied, output: planned.output, applied: applied.error === undefined };
@@ -130,7 +134,7 @@ async function upReviewed({ plans, commit, live = false, asOf: day, ...options }
   try {
     const fileOf = ({ name }: StackDescription) => join(folder, `${name}.json`);
     const judged = await judgeStacks({ ...options, stacks }, setting, loaded, asOf, (stack, runOptions) =>
-      preview(stack, runOptions, fileOf(stack)),
+      preview(stack, runOptions, { plan: fileOf(stack) }),
     );
     const exitCode = exitCodeOf(judged);
     if (exitCode !== exitCodes.clean) {

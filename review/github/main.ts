@@ -1,17 +1,22 @@
 /** `npm run github -- COMMAND`: what the workflows write to GitHub. See `--help`, and docs/github.md. */
-import { readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { BadInput } from "../bad-input.ts";
 import { exitCodes } from "../exit-codes.ts";
+import type { PlansManifest } from "../plans/manifest.ts";
+import { differences, manifestIn } from "../plans/same.ts";
 import { root } from "../root.ts";
-import { exitCodeOfRun } from "../run-command.ts";
-import { goWhereTheUserIs } from "../working-folder.ts";
+import { dayNamed, exitCodeOfRun } from "../run-command.ts";
+import { fromHere, goWhereTheUserIs } from "../working-folder.ts";
 import { githubClient, type Repository } from "./client.ts";
 import { uploadSarif } from "./code-scanning.ts";
 import { demandHead, pullNumber } from "./pull-request.ts";
+import { reviewedRun } from "./reviewed-run.ts";
 import { addToSummary } from "./step-summary.ts";
 import { keepComment } from "./sticky-comment.ts";
 import { keepIssue } from "./sticky-issue.ts";
+import { takeRegister } from "./take-register.ts";
 
 goWhereTheUserIs(root);
 
@@ -27,7 +32,9 @@ Environment (GitHub Actions sets all but the first):
   GITHUB_TOKEN          the token that is used
   GITHUB_API_URL        the REST API (default: https://api.github.com)
   GITHUB_REPOSITORY     the repository, OWNER/NAME
+  GITHUB_SERVER_URL     where repositories are fetched from (default: https://github.com)
   GITHUB_STEP_SUMMARY   the file for the summary of the step
+  GITHUB_OUTPUT         the file for the outputs of the step
 
 Exit codes:
   0  done
@@ -35,6 +42,7 @@ Exit codes:
   3  failed: GitHub refused it`,
   );
 
+const registerFolder = ["--register <dir>", "folder of the register", fromHere(join(root, "register"))] as const;
 const repository = [
   "--repository <owner/name>",
   "the repository (default: GITHUB_REPOSITORY)",
@@ -97,6 +105,64 @@ program
     console.log(number === undefined ? "There is no such issue, and none is needed." : `Issue ${number}: ${done}.`);
   });
 
+program
+  .command("access-review")
+  .description("Write who holds what, and what is due, as the text of an issue.")
+  .requiredOption("--out <file>", "the file, Markdown")
+  .option("--as-of <date>", "tell it as of a day, YYYY-MM-DD (default: today)", dayNamed)
+  .option(...registerFolder)
+  .action(async ({ out, asOf = dayNamed("today"), register }) => {
+    const { loadRegister } = await import("../../model/load.ts");
+    const { accessReview } = await import("./access-review.ts");
+    await writeFile(out, `${accessReview(loadRegister(register), asOf)}\n`);
+    console.log(`${out} has the access review as of ${asOf}.`);
+  });
+
+program
+  .command("take-register")
+  .description("Put the register of a pull request, and nothing else of it, in place of this checkout's own.")
+  .requiredOption("--pull <number>", "number of the pull request, or @FILE that has it")
+  .requiredOption("--head <sha>", "the commit that is judged", sha)
+  .option("--remote <url>", "where to fetch from (default: the repository at GITHUB_SERVER_URL)")
+  .option(...repository)
+  .action(async ({ pull, head, remote, repository }) => {
+    const number = await pullIn(pull);
+    const { owner, repo } = at(repository);
+    const { GITHUB_TOKEN: token, GITHUB_SERVER_URL: server = "https://github.com" } = process.env;
+    const url = remote ?? `${server}/${owner}/${repo}`;
+    await takeRegister({ root, remote: url, pull: number, head, ...(token && { token }) });
+    console.log(`The register is that of pull request ${number} after its merge.`);
+  });
+
+program
+  .command("reviewed-run")
+  .description("Tell which run made the plans that were reviewed, as the step's output `run`; empty where none did.")
+  .requiredOption("--plans <dir>", "plans of the same files, made now")
+  .option(...repository)
+  .action(async ({ plans, repository }) => {
+    const { tree } = await plansIn(plans);
+    const run = await reviewedRun(client(), at(repository), tree);
+    await output("run", String(run ?? ""));
+    console.log(
+      run === undefined ? `Nobody reviewed plans of ${tree}.` : `Run ${run} made the plans that were reviewed.`,
+    );
+  });
+
+program
+  .command("compare-plans")
+  .description("Tell whether plans do what the reviewed ones do, as the step's output `reviewed`: true or false.")
+  .requiredOption("--plans <dir>", "plans made now")
+  .requiredOption("--reviewed <dir>", "plans that were reviewed; where there are none, the answer is false")
+  .action(async ({ plans, reviewed }) => {
+    const now = await plansIn(plans);
+    const before = await manifestIn(reviewed);
+    const apart = before === undefined ? ["nobody reviewed plans of these files"] : differences(now, before);
+    await output("reviewed", String(apart.length === 0));
+    console.log(
+      apart.length === 0 ? "The plans do what was reviewed." : `Not what was reviewed:\n  ${apart.join("\n  ")}`,
+    );
+  });
+
 process.exitCode = await exitCodeOfRun(async () => {
   await program.parseAsync();
   return exitCodes.clean;
@@ -112,12 +178,30 @@ interface CommentOptions {
 }
 
 async function comment({ report, pull, head, run, repository, author }: CommentOptions): Promise<string> {
-  const number = pullNumber(pull.startsWith("@") ? ((await reportIn(pull.slice(1))) ?? "") : pull);
+  const number = await pullIn(pull);
   const octokit = client();
   const where = at(repository);
   await demandHead(octokit, where, number, head);
   const done = await keepComment(octokit, { ...where, number, author }, (await reportIn(report)) ?? noReport(run));
   return `The comment on pull request ${number} was ${done}.`;
+}
+
+/** The number of a pull request, given as it is or as `@FILE`. */
+async function pullIn(given: string): Promise<number> {
+  return pullNumber(given.startsWith("@") ? ((await reportIn(given.slice(1))) ?? "") : given);
+}
+
+async function plansIn(folder: string): Promise<PlansManifest> {
+  const manifest = await manifestIn(folder);
+  if (manifest === undefined) throw new BadInput(`There are no plans in ${folder}; make them with --save-plans.`);
+  return manifest;
+}
+
+/** Sets an output of the step. */
+async function output(name: string, value: string): Promise<void> {
+  const file = process.env.GITHUB_OUTPUT;
+  if (!file) throw new BadInput("GITHUB_OUTPUT names no file.");
+  await appendFile(file, `${name}=${value}\n`);
 }
 
 /** What stands in place of a report: a preview that broke off left none, and a reviewer has to be told. */

@@ -34,7 +34,7 @@ export function waiversPart({ waivers }: Report, whole: boolean): string[] {
 }
 
 /** What is late lies open, what is to come is folded. */
-export function obligationsPart({ obligations }: Report, whole: boolean): string[] {
+export function obligationsPart({ obligations }: Pick<Report, "obligations">, whole: boolean): string[] {
   if (obligations.length === 0) return [];
   const row = ({ dueOn, daysLeft, kind, what, subject, whose }: Obligation) => [
     dueOn,
