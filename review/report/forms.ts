@@ -7,6 +7,7 @@ const forms = {
   markdown: async () => (await import("./markdown.ts")).markdownReport,
   sarif: async () => (await import("./sarif.ts")).sarifLog,
   junit: async () => (await import("./junit.ts")).junitReport,
+  html: async () => (await import("./html.ts")).htmlReport,
 };
 
 export type Form = keyof typeof forms;
@@ -26,6 +27,6 @@ export async function openForms(
     wanted.map(async ({ form, file }) => ({ form, write: await openReportFile(`--${form}`, file) })),
   );
   return async (report) => {
-    for (const { form, write } of opened) await write((await forms[form]())(report));
+    for (const { form, write } of opened) await write(await (await forms[form]())(report));
   };
 }

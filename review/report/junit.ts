@@ -23,7 +23,7 @@ export function junitReport(report: Report): string {
     const listed = new Set(stack.rules.map(({ rule }) => rule));
     for (const [rule, found] of violations) if (!listed.has(rule)) addRule(suite, stack, rule, found.length, found);
     stack.problems.forEach((problem, at) => {
-      const text = visibleLines(problem).join("\n");
+      const text = quoted(visibleLines(problem).join("\n"));
       caseOf(suite, stack, `judged (${at + 1})`).error(visible(problem), "not judged", text);
     });
   }
@@ -45,9 +45,9 @@ function addRule(
   if (blocking.length > 0) {
     const [first] = blocking;
     const message = blocking.length === 1 && first ? visible(first.message) : counted(blocking.length, "violation");
-    testCase.failure(message, "mandatory").stacktrace(blocking.map(lines).join("\n"));
+    testCase.failure(message, "mandatory").stacktrace(quoted(blocking.map(lines).join("\n")));
   }
-  if (others.length > 0) testCase.standardOutput(others.map(lines).join("\n"));
+  if (others.length > 0) testCase.standardOutput(quoted(others.map(lines).join("\n")));
   if (checked === 0 && found.length === 0) testCase.skipped();
 }
 
@@ -64,4 +64,9 @@ function lines({ level, origin, waivedBy, place, message }: Violation): string {
     ...(place === undefined ? [] : [`${visible(place.file)}:${place.line}:${place.column}`]),
   ];
   return `${facts.join(", ")}\n  ${visible(message)}`;
+}
+
+/** A text that does not end the section that it is quoted in; the library sees to the first such end only. */
+function quoted(text: string): string {
+  return text.replaceAll("]]>", "]]\\u{3e}");
 }
