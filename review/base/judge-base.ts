@@ -98,8 +98,7 @@ async function judge(
 
 /** The violations that a verdict's file tells, stack by stack. */
 async function verdictIn(file: string, complaint: string): Promise<Pick<Base, "stacks" | "problems">> {
-  const text = await readFile(file, "utf8").catch(() => "");
-  const parsed = verdict.safeParse(text === "" ? undefined : JSON.parse(text));
+  const parsed = verdict.safeParse(await readJson(file));
   if (!parsed.success) return { stacks: {}, problems: [`the base could not be judged: ${complaint}`] };
   const failed = parsed.data.stacks.filter((each) => each.verdict === "failed");
   return {
@@ -108,6 +107,15 @@ async function verdictIn(file: string, complaint: string): Promise<Pick<Base, "s
     ),
     problems: failed.map(({ stack, problems }) => `the base could not judge ${stack}: ${problems.join("; ")}`),
   };
+}
+
+/** The file's value; undefined for one that is not there, is empty or is no JSON. */
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads the base's registers as they are read today. */
