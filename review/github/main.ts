@@ -70,12 +70,18 @@ program
   .description("Hand a SARIF log to code scanning.")
   .requiredOption("--sarif <file>", "the log")
   .requiredOption("--commit <sha>", "the commit that it is of", sha)
-  .requiredOption("--ref <ref>", "its branch or pull request, as refs/heads/main or refs/pull/7/head", ref)
+  .option("--ref <ref>", "its branch, as refs/heads/main", refNamed)
+  .option("--pull <number>", "number of its pull request, or @FILE that has it; it must be at the commit")
   .option(...repository)
-  .action(async ({ sarif, commit, ref, repository }) => {
+  .action(async ({ sarif, commit, ref, pull, repository }) => {
+    if ((ref === undefined) === (pull === undefined)) throw new BadInput("Give either --ref REF or --pull NUMBER.");
     const log = await reportIn(sarif);
     if (log === undefined) throw new BadInput(`${sarif} is not there, or empty.`);
-    await uploadSarif(client(), { ...at(repository), commit, ref }, log);
+    const octokit = client();
+    const where = at(repository);
+    const number = pull === undefined ? undefined : await pullIn(pull);
+    if (number !== undefined) await demandHead(octokit, where, number, commit);
+    await uploadSarif(octokit, { ...where, commit, ref: ref ?? `refs/pull/${number}/head` }, log);
     console.log("Code scanning has the log.");
   });
 
@@ -243,7 +249,7 @@ function sha(text: string): string {
   return text;
 }
 
-function ref(text: string): string {
+function refNamed(text: string): string {
   if (!/^refs\/[\w./-]+$/.test(text)) throw new InvalidArgumentError("Give it in full, as refs/heads/main.");
   return text;
 }
