@@ -1,4 +1,5 @@
 import { manifestType } from "../model/records.ts";
+import { blindRulesOf } from "../policies/packs/blind-rules.ts";
 import { isUnjudged } from "../policies/packs/fail-closed.ts";
 import type { Rule } from "../policies/rules/rule.ts";
 import { type EngineEvent, nameOf, resourcesOf } from "./events.ts";
@@ -96,4 +97,12 @@ export function notJudged(violations: readonly { rule: string; level: Rule["leve
   return violations
     .filter(({ level, message }) => level === "mandatory" && isUnjudged(message))
     .map(({ rule, message }) => `the mandatory rule ${rule} could not judge ${message}`);
+}
+
+/**
+ * The mandatory rules that let pass what they must refuse, as problems. The pack looks for them too; here nothing hangs on
+ * the rule of the pack that tells of them.
+ */
+export function notLooking(rules: readonly Rule[]): string[] {
+  return blindRulesOf(rules).map(({ rule, problem }) => `the mandatory rule ${rule} ${problem}`);
 }

@@ -5,7 +5,7 @@ import { parseViolationText, type Rule, type Violation } from "../policies/rules
 import { parseWaivedProblem } from "../policies/rules/waivers.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
-import { countsOf, notEvaluated, notJudged, type RuleCount } from "./gate.ts";
+import { countsOf, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
 
 /** A violation as it is reported: with where to look. */
@@ -66,7 +66,8 @@ export function verdictOf(stack: StackDescription, { events, error }: RunResult,
   const blocked = violations.some(blocks);
   const broken = error === undefined ? [] : reasonsOf(error, events, blocked);
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
-  const problems = broken.length > 0 ? broken : [...notJudged(violations), ...notEvaluated(rules, events)];
+  const unseen = () => [...notJudged(violations), ...notEvaluated(rules, events), ...notLooking(rules)];
+  const problems = broken.length > 0 ? broken : unseen();
   return {
     stack: stack.name,
     verdict: problems.length > 0 ? "failed" : blocked ? "violations" : "clean",

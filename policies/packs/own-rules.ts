@@ -19,8 +19,10 @@ export const everyRuleRan: StackRule = {
   name: "every-rule-ran",
   clauses: ["GATE-1"],
   level: "mandatory",
-  description: "Every rule of the pack was run on every resource of the stack.",
-  remedy: "Run with a register, and without a policy configuration that disables rules.",
+  description:
+    "Every rule of the pack was run on every resource of the stack, and refuses the example that it must refuse.",
+  remedy:
+    "Run with a register, without a policy configuration that disables rules, and with rules that refuse their examples in policies/canaries.",
   scope: "stack",
   judge: () => [],
 };
@@ -46,3 +48,6 @@ export const waiversInUse: StackRule = {
   scope: "stack",
   judge: () => [],
 };
+
+/** All of them, in the order in which they are run. */
+export const ownRules = [registerComplete, waiversNeeded, waiversInUse, everyRuleRan] as const;

@@ -18,6 +18,7 @@ import { failClosed, failClosedLines } from "./fail-closed.ts";
 import { manifestProblems } from "./manifest.ts";
 import { everyRuleRan, registerComplete, waiversInUse, waiversNeeded } from "./own-rules.ts";
 import { resourceOf, stackResourceOf } from "./resource.ts";
+import type { Blind } from "./self-check.ts";
 import { waiverDesk } from "./waiver-desk.ts";
 
 /**
@@ -26,9 +27,14 @@ import { waiverDesk } from "./waiver-desk.ts";
  * The register is read from the records as they pass: they are registered first, then the manifest, then everything
  * real. So register rules are judged on the manifest and rules that need the register on each resource, all of them
  * before anything is done, even under `pulumi up --skip-preview`. Only rules about what is *missing* wait for the whole
- * stack.
+ * stack. `blind` names the rules that have stopped looking; it is asked once, at the end.
  */
-export function policiesOf(registerId: RegisterId, given: readonly Rule[], asOf: DateText): Policies {
+export function policiesOf(
+  registerId: RegisterId,
+  given: readonly Rule[],
+  asOf: DateText,
+  blind: () => readonly Blind[] = () => [],
+): Policies {
   const rules = [...given, waiversValid(given)];
   const records: RegisterRecord[] = [];
   const ran = new Map<string, Set<string>>();
@@ -146,6 +152,7 @@ export function policiesOf(registerId: RegisterId, given: readonly Rule[], asOf:
       for (const name of stackRules) if (ran.get(wholeStack)?.has(name) !== true) say(`${name} was not run`);
       const unseen = args.resources.filter(({ urn }) => !ran.has(urn)).map(({ urn }) => urn);
       for (const urn of unseen.sort()) say(`no resource rule was run on ${urn}`);
+      for (const { rule, problem } of blind()) say(`${rule} ${problem}`);
     },
   };
   return [collect, ...policies, ...waiverPolicies, proof];

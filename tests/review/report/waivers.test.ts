@@ -59,7 +59,8 @@ test("every waiver is told of, with what became of it", () => {
     ["old", "expired"],
     ["wrong", "not valid"],
   ]);
-  expect(uses[0]).toMatchObject({ register: "ocp", ...waiver, place: { file: "ocp/waivers/handover" } });
+  const { author: _, ...shown } = waiver;
+  expect(uses[0]).toMatchObject({ register: "ocp", ...shown, place: { file: "ocp/waivers/handover" } });
 });
 
 test("a waiver may name each stack that there is, and no other", () => {
