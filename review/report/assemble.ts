@@ -1,8 +1,15 @@
 import type { DateText } from "../../model/dates.ts";
 import type { LoadedRegister } from "../../model/load.ts";
+import { registerIds } from "../../model/register.ts";
+import { stacks as all } from "../../stacks/catalogue.ts";
+import { accessMap } from "../access/map.ts";
+import { forecastOf } from "../base/forecast.ts";
+import { compare } from "../events.ts";
 import { exitCodeOf } from "../exit-codes.ts";
+import { byDueDay, obligationsOf } from "../obligations/ledger.ts";
 import type { Report, StackReport } from "./report.ts";
 import { waiverUses } from "./waivers.ts";
+import { forecastDays } from "./words.ts";
 
 /** What a report is made of. */
 export interface Judged {
@@ -13,16 +20,22 @@ export interface Judged {
   readonly loaded: LoadedRegister;
 }
 
-/** Everything that a review has to tell, once all its stacks are judged. The same arguments give the same report. */
+/** Everything that a review has to tell of the organisations whose stacks it judged, once all its stacks are judged. The same arguments give the same report. */
 export function assembleReport({ mode, asOf, stacks, loaded }: Judged): Report {
+  const judged = new Set(
+    all.filter(({ name }) => stacks.some(({ stack }) => stack === name)).map((each) => each.register),
+  );
+  const registers = registerIds.filter((id) => judged.has(id)).map((id) => loaded.registers[id]);
   return {
     ...{ version: 2, mode, asOf },
     exitCode: exitCodeOf(stacks),
     stacks,
     access: [],
-    accessMap: [],
-    obligations: [],
-    forecast: [],
+    accessMap: registers.flatMap((register) => accessMap(register, asOf)),
+    obligations: registers.flatMap((register) => obligationsOf(register, asOf, loaded.locate)).sort(byDueDay),
+    forecast: registers
+      .flatMap((register) => forecastOf(register, asOf, forecastDays, loaded.locate))
+      .sort((a, b) => compare(a.on, b.on)),
     waivers: waiverUses(loaded, stacks, asOf),
   };
 }

@@ -34,6 +34,9 @@ export const titles = {
   accessMap: "Who holds what",
 } as const;
 
+/** How far a report looks ahead. */
+export const forecastDays = 30;
+
 /** `1 change`, `2 changes`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 import type { Forecast, Obligation, Report, WaiverUse } from "../report.ts";
 import { saidOf } from "../violations.ts";
-import { dueWords, list, obligationFacts, obligationWords, titles } from "../words.ts";
+import { dueWords, forecastDays, list, obligationFacts, obligationWords, titles } from "../words.ts";
 import { accessDots, timeline } from "./charts.ts";
 import { table } from "./table.ts";
 import { type Html, html } from "./template.ts";
@@ -64,11 +64,11 @@ ${table({ caption: `${titles.obligations}: ${facts}`, header: ["due", "when", "k
 
 /** What will be a violation if nothing is done. */
 export function forecastPart({ forecast }: Report): Html {
-  if (forecast.length === 0) return html`<p>Nothing becomes a violation in the next 30 days.</p>`;
+  if (forecast.length === 0) return html`<p>Nothing becomes a violation in the next ${forecastDays} days.</p>`;
   const row = ({ on, level, rule, subject, message }: Forecast) =>
     [day(on), level, html`<code>${rule}</code>`, html`<code>${subject}</code>`, saidOf({ subject, message })] as const;
   return table({
-    caption: "What becomes a violation in the next 30 days if nothing is done",
+    caption: `What becomes a violation in the next ${forecastDays} days if nothing is done`,
     header: ["from", "level", "rule", "subject", "what"],
     rows: forecast.map(row),
   });

@@ -1,6 +1,6 @@
 import { markdownTable } from "markdown-table";
 import type { AccessChange, Forecast, Obligation, Report, WaiverUse } from "../report.ts";
-import { accessWords, counted, dueWords, obligationFacts, obligationWords, titles } from "../words.ts";
+import { accessWords, counted, dueWords, forecastDays, obligationFacts, obligationWords, titles } from "../words.ts";
 import { code, text } from "./escape.ts";
 import { folded } from "./folded.ts";
 
@@ -58,7 +58,7 @@ export function forecastPart({ forecast }: Report, whole: boolean): string[] {
   const row = ({ on, level, rule, subject }: Forecast) => [on, level, code(rule), code(subject)];
   const header = ["from", "level", "rule", "subject"];
   return [
-    `### ${titles.forecast}: ${counted(forecast.length, "violation")} to come in the next 30 days`,
+    `### ${titles.forecast}: ${counted(forecast.length, "violation")} to come in the next ${forecastDays} days`,
     ...(whole ? [folded("If nothing is done", table(header, forecast.map(row)))] : []),
   ];
 }
