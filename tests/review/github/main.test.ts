@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { marker } from "../../../review/github/sticky-comment.ts";
 import { newFolder, root } from "../cli.ts";
+import { write } from "../plans/repository.ts";
 import { type GitHub, robot, startGitHub, token } from "./server.ts";
 
 /** Runs a command as a step of a workflow would. */
@@ -89,9 +90,12 @@ describe("comment", () => {
 test("code-scanning hands the log over", async () => {
   const server = await startGitHub();
   const sarif = fileWith(JSON.stringify({ version: "2.1.0", runs: [] }));
-  const args = ["code-scanning", "--sarif", sarif, "--commit", server.head, "--ref", "refs/pull/7/head"];
-  expect(await github(server, args)).toMatchObject({ exitCode: 0, stdout: "Code scanning has the log." });
-  expect(server.uploads).toHaveLength(1);
+  const scan = (...args: string[]) => github(server, ["code-scanning", "--sarif", sarif, ...args]);
+  const done = { exitCode: 0, stdout: "Code scanning has the log." };
+  expect(await scan("--commit", server.head, "--pull", `@${fileWith("7")}`)).toMatchObject(done);
+  expect(await scan("--commit", server.head, "--ref", "refs/heads/main")).toMatchObject(done);
+  expect(await scan("--commit", "b".repeat(40), "--pull", "7")).toMatchObject({ exitCode: 2 });
+  expect(server.uploads.map(({ ref }) => ref)).toEqual(["refs/pull/7/head", "refs/heads/main"]);
 });
 
 test("summary adds the report to the step's summary", async () => {
@@ -111,11 +115,39 @@ test("issue keeps one issue, and closes it without a report", async () => {
   expect(await issue()).toMatchObject({ exitCode: 0, stdout: "There is no such issue, and none is needed." });
 });
 
+test("reviewed-run and compare-plans answer with an output of the step", async () => {
+  const server = await startGitHub();
+  const plans = join(newFolder(), "plans");
+  const manifest = {
+    ...{ version: 1, mode: "live", commit: "a".repeat(40), tree: "b".repeat(40), asOf: "2026-11-23" },
+    ...{ register: "c".repeat(64), report: "d".repeat(64) },
+    stacks: [{ stack: "ocp", verdict: "clean", plan: { file: "e".repeat(64), effect: "f".repeat(64) } }],
+  };
+  write(plans, "plans.json", JSON.stringify(manifest));
+  const output = fileWith("");
+  const step = (...args: string[]) => github(server, args, { GITHUB_OUTPUT: output });
+  expect(await step("reviewed-run", "--plans", plans)).toMatchObject({ exitCode: 0, stderr: "" });
+  expect((await step("compare-plans", "--plans", plans, "--reviewed", "/no/plans")).stdout).toContain(
+    "nobody reviewed plans of these files",
+  );
+  expect((await step("compare-plans", "--plans", plans, "--reviewed", plans)).exitCode).toBe(0);
+  expect(readFileSync(output, "utf8")).toBe("run=\nreviewed=false\nreviewed=true\n");
+});
+
+test("access-review writes the text of the issue", async () => {
+  const out = fileWith("");
+  const server = await startGitHub();
+  const { exitCode } = await github(server, ["access-review", "--out", out, "--as-of", "2026-11-23"]);
+  expect([exitCode, readFileSync(out, "utf8")]).toEqual([0, expect.stringContaining("as of 2026-11-23")]);
+});
+
 test.each([
   [["comment", "--pull", "7"], "required option '--report"],
   [["comment", "--report", "r", "--pull", "7", "--head", "main"], "40 hexadecimal digits"],
   [["comment", "--report", "r", "--pull", "7", "--head", "a".repeat(40), "--repository", "x"], "OWNER/NAME"],
   [["code-scanning", "--sarif", "s", "--commit", "a".repeat(40), "--ref", "main"], "refs/heads/main"],
+  [["code-scanning", "--sarif", "s", "--commit", "a".repeat(40)], "either --ref REF or --pull NUMBER"],
+  [["reviewed-run", "--plans", "/no/plans"], "There are no plans in /no/plans"],
   [["code-scanning", "--sarif", "/no/log", "--commit", "a".repeat(40), "--ref", "refs/heads/main"], "is not there"],
   [["summary", "--report", "r"], "GITHUB_STEP_SUMMARY names no file"],
   [["issue", "--topic", "-->", "--title", "t"], "small letters and hyphens"],

@@ -33,6 +33,14 @@ export interface GitHub {
   readonly uploads: { readonly commit_sha: string; readonly ref: string; readonly sarif: string }[];
   /** What it says of a log that it was handed, look by look; the last is repeated. */
   readonly processing: { processing_status: string; errors?: string[] }[];
+  /** Artifacts of runs, by what they are called, and the runs. */
+  readonly artifacts: {
+    readonly id: number;
+    readonly name: string;
+    readonly expired: boolean;
+    readonly workflow_run: { id: number };
+  }[];
+  readonly runs: Record<number, object>;
   /** Answers that come first, before it does what it is asked. */
   readonly troubles: Answer[];
   /** What it was asked for so far, as `GET /path`. */
@@ -57,6 +65,8 @@ export async function startGitHub(): Promise<GitHub> {
     issues: [] as Issue[],
     uploads: [] as GitHub["uploads"],
     processing: [{ processing_status: "complete" }],
+    artifacts: [] as GitHub["artifacts"],
+    runs: {} as Record<number, object>,
     troubles: [] as Answer[],
     requests: [] as string[],
   };
@@ -82,6 +92,14 @@ export async function startGitHub(): Promise<GitHub> {
     const [, kind, number] = /^\/repos\/example\/gatehouse\/(.*?)\/?(\d+)?$/.exec(pathname) ?? [];
     const id = Number(number);
     switch (`${request.method} ${pathname.replace(/\d+/, "N")}`) {
+      case `GET ${at}`:
+        return json(response, { id: 42, default_branch: "main" });
+      case `GET ${at}/actions/artifacts`: {
+        const artifacts = state.artifacts.filter(({ name }) => name === searchParams.get("name"));
+        return json(response, { total_count: artifacts.length, artifacts });
+      }
+      case `GET ${at}/actions/runs/N`:
+        return json(response, state.runs[id]);
       case `GET ${at}/pulls/N`:
         return id === 7 ? json(response, { number: 7, head: { sha: state.head } }) : answer(response, { status: 404 });
       case `GET ${at}/issues/N/comments`:
