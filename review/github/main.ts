@@ -125,6 +125,19 @@ program
   });
 
 program
+  .command("codeowners")
+  .description("Write .github/CODEOWNERS from the register.")
+  .option("--out <file>", "another file", fromHere(join(root, ".github/CODEOWNERS")))
+  .option(...registerFolder)
+  .action(async ({ out, register }) => {
+    const { loadRegister } = await import("../../model/load.ts");
+    const { codeowners } = await import("./codeowners.ts");
+    const { registers, head } = loadRegister(register);
+    await writeFile(out, codeowners(registers, head.asOf));
+    console.log(`${out} is as the register of ${head.asOf} has it.`);
+  });
+
+program
   .command("take-register")
   .description("Put the register of a pull request, and nothing else of it, in place of this checkout's own.")
   .requiredOption("--pull <number>", "number of the pull request, or @FILE that has it")
