@@ -58,6 +58,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       "judge as of another day, YYYY-MM-DD; offline only (default: asOf in register.yaml)",
       dateNamed,
     )
+    .option("--base <ref>", "judge that commit first: what was violated there already is shown, and does not block")
     .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
     .option("--markdown <file>", "write the report as Markdown, for a pull request")
     .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")

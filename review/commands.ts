@@ -1,9 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { DateText } from "../model/dates.ts";
 import { type LoadedRegister, loadRegister } from "../model/load.ts";
-import type { StackDescription } from "../stacks/catalogue.ts";
+import type { Register, RegisterId } from "../model/register.ts";
+import { stacks as allStacks, type StackDescription } from "../stacks/catalogue.ts";
+import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
+import { type Base, judgeBase } from "./base/judge-base.ts";
+import { sinceBase } from "./base/since-base.ts";
 import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -19,8 +24,8 @@ import { stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
-import { liveSetting, offlineSetting, type Setting } from "./setting.ts";
-import { verdictOf } from "./verdict.ts";
+import { liveSetting, offlineFolder, offlineSetting, type Setting } from "./setting.ts";
+import { type StackVerdict, verdictOf } from "./verdict.ts";
 
 interface Options {
   readonly stacks: readonly StackDescription[];
@@ -36,6 +41,8 @@ export interface ReviewOptions extends Options {
 /** What `preview` is asked for: besides the stacks, a file for each form of the report that is wanted. */
 export interface PreviewOptions extends ReviewOptions, Readonly<Partial<Record<Form, string>>> {
   readonly live?: boolean;
+  /** The commit that the change is compared with. */
+  readonly base?: string;
   /** Folder for the plans. */
   readonly savePlans?: string;
   /** Look at what is really there first, and take any change for a violation. */
@@ -74,17 +81,50 @@ export async function review(options: PreviewOptions): Promise<number> {
     options.savePlans === undefined ? undefined : await openPlans(options.savePlans, root, options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
-  const stacks = await judgeStacks(options, setting, loaded, asOf, (stack, runOptions) =>
-    preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true }),
-  );
   const today = new Date().toISOString().slice(0, 10);
-  const report = assembleReport({ mode: setting.mode, asOf: asOf ?? today, stacks, loaded });
+  const base = options.base === undefined ? undefined : await judgedBase(options.base, options, asOf ?? today);
+  const registers = new Map<StackDescription, Register | undefined>();
+  const carryOut = async (stack: StackDescription, runOptions: RunOptions) => {
+    const run = await preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true });
+    registers.set(stack, deployedRegister(stack.register, run.events));
+    return run;
+  };
+  const since = (verdict: StackVerdict, { register }: StackDescription) =>
+    base === undefined ? verdict : sinceBase(verdict, base, register, asOf ?? today);
+  const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since);
+  const deployed = deployedOf(options.stacks, registers);
+  const report = assembleReport({
+    ...{ mode: setting.mode, asOf: asOf ?? today, stacks, loaded, deployed },
+    ...(base !== undefined && { base }),
+  });
   await write(report);
   await plans?.close(report);
   console.log(summary(stacks, setting.mode, asOf));
   const drifted = options.drift === true ? stacks.filter(({ changes }) => changes.length > 0) : [];
   for (const { stack, changes } of drifted) console.log(`✖ drift  ${stack}: ${counted(changes.length, "change")}`);
   return drifted.length > 0 && report.exitCode === exitCodes.clean ? exitCodes.violations : report.exitCode;
+}
+
+/** Judges the commit that a change is compared with, before the change itself. */
+async function judgedBase(ref: string, { stacks, register }: PreviewOptions, asOf: DateText): Promise<Base> {
+  say(`judging ${ref} first …`);
+  const base = await withInterruption((signal) =>
+    judgeBase(ref, {
+      ...{ root, asOf, signal, register: resolve(register), offline: offlineFolder(root) },
+      ...(stacks.length < allStacks.length && { stacks: stacks.map(({ name }) => name) }),
+    }),
+  );
+  for (const problem of base.problems) say(`${ref}: ${problem}`);
+  return base;
+}
+
+/** The register that is deployed of each organisation: that of the first of its stacks that has one. */
+function deployedOf(
+  stacks: readonly StackDescription[],
+  registers: ReadonlyMap<StackDescription, Register | undefined>,
+): Partial<Record<RegisterId, Register>> {
+  const found = stacks.flatMap((stack) => registers.get(stack) ?? []);
+  return Object.fromEntries(found.toReversed().map((register) => [register.id, register]));
 }
 
 /**
@@ -191,13 +231,14 @@ export async function destroy(options: Options): Promise<number> {
   return outcomes.some(({ error }) => error !== undefined) ? exitCodes.failed : exitCodes.clean;
 }
 
-/** Runs the stacks, judges each, and reports them in their order. */
+/** Runs the stacks, judges each, and reports them in their order. `since` may look at a verdict once more before that. */
 async function judgeStacks(
   options: ReviewOptions,
   setting: Setting,
   loaded: LoadedRegister,
   asOf: string | undefined,
   carryOut: (stack: StackDescription, options: RunOptions) => Promise<UpRun>,
+  since: (verdict: StackVerdict, stack: StackDescription) => StackVerdict = (verdict) => verdict,
 ): Promise<StackReport[]> {
   const judged = await withInterruption((signal) => {
     const register = resolve(options.register);
@@ -205,7 +246,7 @@ async function judgeStacks(
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);
       const run = await orFailed(stack, signal, () => carryOut(stack, runOptions));
-      return { run, verdict: verdictOf(stack, run, loaded.locate) };
+      return { run, verdict: since(verdictOf(stack, run, loaded.locate), stack) };
     };
     return eachInOrder(options.stacks, work, ({ run, verdict }) =>
       console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),

@@ -2,6 +2,7 @@
 const options = {
   npm_config_live: "--live",
   npm_config_as_of: "--as-of",
+  npm_config_base: "--base",
   npm_config_json: "--json",
   npm_config_markdown: "--markdown",
   npm_config_sarif: "--sarif",

@@ -1,5 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { RegisterId } from "../../model/register.ts";
+import type { ComparedWith } from "../access/compared.ts";
 import type { Place } from "../place.ts";
 import type { StackVerdict } from "../verdict.ts";
 
@@ -10,13 +11,15 @@ export interface Report {
   readonly mode: "offline" | "live";
   /** The day that the rules judged as of. */
   readonly asOf: DateText;
-  /** What the change was compared with, where something was given. */
-  readonly base?: { readonly ref: string; readonly commit: string };
+  /** What the change was compared with, where something was given, and what could not be told of it, in words. */
+  readonly base?: { readonly ref: string; readonly commit: string; readonly problems?: readonly string[] };
   /** Of the process: 0, 1 or 3. */
   readonly exitCode: number;
   readonly stacks: readonly StackReport[];
   /** A person each, by register and id; empty where nothing was compared, or nobody gains or loses anything. */
   readonly access: readonly AccessChange[];
+  /** What access was compared with; `nothing` where nothing is deployed yet, so that everything is new. */
+  readonly accessComparedWith?: ComparedWith;
   /** Who holds what after the change. */
   readonly accessMap: readonly PersonAccess[];
   /** Sorted by due day: first what is late. */

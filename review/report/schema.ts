@@ -48,12 +48,15 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   version: z.literal(2),
   mode: z.enum(["offline", "live"]),
   asOf: date,
-  base: z.strictObject({ ref: z.string(), commit: z.string() }).exactOptional(),
+  base: z
+    .strictObject({ ref: z.string(), commit: z.string(), problems: z.array(z.string()).exactOptional() })
+    .exactOptional(),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
   stacks: z.array(stack),
   access: z.array(
     z.strictObject({ register, person: z.string(), gains: z.array(z.string()), loses: z.array(z.string()) }),
   ),
+  accessComparedWith: z.partialRecord(register, z.enum(["base", "deployed", "nothing"])).exactOptional(),
   accessMap: z.array(
     z.strictObject({ register, person: z.string(), systems: z.record(z.string(), z.array(z.string())) }),
   ),
