@@ -23,7 +23,7 @@ export function timeline(obligations: readonly Obligation[], asOf: string, words
     kind: obligationWords[kind],
     state: daysLeft < 0 ? "late" : "to come",
   }));
-  const x = { field: "dueOn", type: "temporal", scale: { type: "utc" }, title: null } as const;
+  const x = { field: "dueOn", type: "temporal", scale: { type: "utc", padding: 14 }, title: null } as const;
   return picture(words, {
     width: 760,
     height: { step: 28 },

@@ -51,7 +51,9 @@ export async function obligationsPart({ obligations, asOf }: Report): Promise<Ht
   const row = ({ dueOn, daysLeft, kind, what, subject, whose, place }: Obligation) =>
     [
       day(dueOn),
-      daysLeft < 0 ? html`<span class="mark late">✖ ${dueWords(daysLeft)}</span>` : dueWords(daysLeft),
+      daysLeft < 0
+        ? html`<span class="mark late">✖ ${dueWords(daysLeft)}</span>`
+        : html`<span class="whole">${dueWords(daysLeft)}</span>`,
       obligationWords[kind],
       what,
       html`<code>${subject}</code>${place && html`<br><code class="quiet">${place.file}:${place.line}</code>`}`,

@@ -31,7 +31,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0
 code, pre { font: .85em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 code { overflow-wrap: anywhere; }
 .clean { color: var(--good); } .violations, .failed, .late { color: var(--bad); } .advisory { color: var(--warn); }
-.mark { font-weight: 600; } .mark, time { white-space: nowrap; }
+.mark { font-weight: 600; } .mark, time, .whole { white-space: nowrap; }
 ul.found { padding: 0; list-style: none; }
 ul.found > li { margin: .75rem 0; padding: .6rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--quiet); border-radius: 6px; background: var(--raised); }
 ul.found > li.blocking { border-left-color: var(--bad); }
@@ -50,7 +50,8 @@ thead th { position: sticky; top: 0; z-index: 1; background: var(--raised); whit
 tbody th { font-weight: 600; }
 .map tbody th { position: sticky; left: 0; background: var(--raised); white-space: nowrap; }
 .map thead th:first-child { left: 0; z-index: 2; }
-.map td { min-width: 8rem; }
+td:has(code) { min-width: 11rem; }
+.map td { min-width: 6rem; } .map td:not(:empty) { min-width: 17rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 pre { margin: 0; padding: .75rem 0; width: max-content; min-width: 100%; }
 pre span { display: block; padding-inline: 1rem; min-height: 1.5em; white-space: pre; }
