@@ -2,6 +2,8 @@ import { parseViolationText } from "../../policies/rules/rule.ts";
 import type { ReportedViolation } from "../verdict.ts";
 import type { Report } from "./report.ts";
 
+export { blocks } from "../verdict.ts";
+
 /** A violation as a reader counts it: once, however many stacks of the same register found it. */
 export interface ListedViolation extends ReportedViolation {
   /** The stacks that found it, in their order. */
@@ -15,11 +17,6 @@ export interface ViolationGroup {
   readonly own: boolean;
   /** Mandatory ones first, then by rule and subject. */
   readonly violations: readonly ListedViolation[];
-}
-
-/** Whether a violation stands in the way of the change: a mandatory one that came with it, and that no waiver holds back. */
-export function blocks({ level, waivedBy, origin }: Pick<ReportedViolation, "level" | "waivedBy" | "origin">): boolean {
-  return level === "mandatory" && waivedBy === undefined && (origin === undefined || origin.kind === "introduced");
 }
 
 /** The violations of all stacks, each once. */

@@ -24,7 +24,21 @@ test("a violation names its rule, what is wrong, its clauses and the line", () =
       "  register/ocp/people.yaml:7:3",
     ].join("\n"),
   );
-  expect(text.split("\n").at(-1)).toMatch(/^✖ blocked {2}ocp: 1 violation, 0 changes, \d+ rules evaluated$/);
+  expect(text.split("\n").at(-2)).toMatch(/^✖ blocked {2}ocp: 1 violation, 0 changes, \d+ rules evaluated$/);
+  expect(text.split("\n").at(-1)).toMatch(/^ {2}\d+ checks: \d+ passed, 0 failed; \d+ rules with nothing to look at$/);
+});
+
+test("what does not block is shown, and marked as what it is", () => {
+  const verdict = verdictFor([...evaluated(), violated(rule)], "");
+  const shown = (change: Partial<StackVerdict["violations"][number]>) =>
+    plain(
+      stackReport({ ...verdict, violations: verdict.violations.map((each) => ({ ...each, ...change })) }, "", false),
+    );
+  expect(shown({ waivedBy: "handover" })).toContain(`~ waived by handover ${rule}\n  ocp/people/ada: it is wrong`);
+  expect(shown({ origin: { kind: "already there" } })).toContain(`! mandatory ${rule} (already there)\n`);
+  expect(shown({ origin: { kind: "became due", on: "2026-01-05" } })).toContain(`(became due on 2026-01-05)\n`);
+  expect(shown({ origin: { kind: "introduced" } })).toContain(`✖ mandatory ${rule} (introduced by this change)\n`);
+  expect(shown({ origin: { kind: "already there" } })).toContain("0 violations, 1 older, ");
 });
 
 test("a stack that was never deployed: how many of each type, not every property", () => {
