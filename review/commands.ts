@@ -181,7 +181,7 @@ async function upReviewed({ plans, commit, live = false, asOf: day, ...options }
       console.log(`${summary(judged, setting.mode, asOf)}\nNothing was applied.`);
       return exitCode;
     }
-    await demandSameEffect(bound, fileOf);
+    await demandSameEffect(bound, fileOf, judged);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -37,3 +37,11 @@ function steady(value: unknown, sorted = false): unknown {
       .map(([key, item]) => [key, steady(item, sorted || unordered.has(key))]),
   );
 }
+
+/**
+ * A digest of what somebody who saw a stack's diff agreed to: what the plan does, and from where. A plan names the values to
+ * come and not those before, so by itself it would do on a state that has moved on.
+ */
+export function effectOf(plan: string, diff: string): string {
+  return sha256(JSON.stringify([planDigest(plan), diff]));
+}

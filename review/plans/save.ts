@@ -4,7 +4,7 @@ import { BadInput } from "../bad-input.ts";
 import { jsonReport } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
 import { checkoutOf } from "./checkout.ts";
-import { planDigest, sha256 } from "./digest.ts";
+import { effectOf, sha256 } from "./digest.ts";
 import { manifestFile, type PlansManifest, planFile, reportFile } from "./manifest.ts";
 import { registerDigest } from "./register-digest.ts";
 
@@ -61,7 +61,7 @@ export async function openPlans(folder: string, root: string, register: string):
 /** What the manifest has of a stack. The plan of one that is not clean is thrown away. */
 async function bound(
   folder: string,
-  { stack, verdict }: Report["stacks"][number],
+  { stack, verdict, diff }: Report["stacks"][number],
 ): Promise<PlansManifest["stacks"][number]> {
   const file = join(folder, planFile(stack));
   if (verdict !== "clean") {
@@ -69,5 +69,5 @@ async function bound(
     return { stack, verdict };
   }
   const text = await readFile(file, "utf8");
-  return { stack, verdict, plan: { file: sha256(text), effect: planDigest(text) } };
+  return { stack, verdict, plan: { file: sha256(text), effect: effectOf(text, diff) } };
 }

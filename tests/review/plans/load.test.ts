@@ -99,15 +99,6 @@ describe("plans are refused", () => {
       "the files that are checked out are not those that they were made from",
     ],
     [
-      "when a stack's digest of its effect was changed",
-      (order) =>
-        rewrite(order, (manifest) => {
-          const [first] = manifest.stacks as { plan: { effect: string } }[];
-          if (first !== undefined) first.plan.effect = "0".repeat(64);
-        }),
-      "the plan of ocp has been changed",
-    ],
-    [
       "when a clean stack has no plan",
       (order) => rewrite(order, (manifest) => (manifest.stacks = [{ stack: "ocp", verdict: "clean" }])),
       "ocp was not clean, so there is no plan to apply",
