@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { loadRegister } from "../model/load.ts";
 import { BadInput } from "../review/bad-input.ts";
 import { exitCodes } from "../review/exit-codes.ts";
-import { counted } from "../review/report/terminal.ts";
+import { counted } from "../review/report/words.ts";
 import { root } from "../review/root.ts";
 import { dayNamed, runCommand } from "../review/run-command.ts";
 import { fromHere, goWhereTheUserIs } from "../review/working-folder.ts";

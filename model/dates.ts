@@ -24,6 +24,13 @@ export function monthsBefore(date: DateText, months: number): DateText {
   return Temporal.PlainDate.from(date).subtract({ months }).toString();
 }
 
+/** The last day on which `date` is no more than `months` months ago. Months differ in length, so some dates share one. */
+export function lastDayWithin(date: DateText, months: number): DateText {
+  let day = addDays(date, 28 * months);
+  while (monthsBefore(addDays(day, 1), months) <= date) day = addDays(day, 1);
+  return day;
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: DateText, to: DateText): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;

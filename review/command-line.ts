@@ -5,6 +5,7 @@ import { type StackDescription, stacks } from "../stacks/catalogue.ts";
 import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { root } from "./root.ts";
+import { dayNamed } from "./run-command.ts";
 import { swallowedOptions } from "./swallowed-options.ts";
 import { fromHere } from "./working-folder.ts";
 
@@ -57,17 +58,31 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       "judge as of another day, YYYY-MM-DD; offline only (default: asOf in register.yaml)",
       dateNamed,
     )
-    .option("--json <file>", "write verdict and violations as JSON")
+    .option("--base <ref>", "judge that commit first: what was violated there already is shown, and does not block")
+    .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
+    .option("--markdown <file>", "write the report as Markdown, for a pull request")
+    .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
+    .option("--junit <file>", "write the rules as JUnit XML, a suite a stack")
+    .option("--html <file>", "write the report as one page of HTML that stands alone")
     .option("--live", "use your own Pulumi, backend and credentials, and judge as of today")
+    .option("--drift", "look at what is really there first, and take any change for a violation")
+    .option(
+      "--save-plans <dir>",
+      "keep the plans in a new folder, bound to the commit, for `up --plans` (docs/github.md)",
+    )
     .action(async (chosen: StackDescription[], options) =>
       finish(await (await commands()).review({ stacks: orAll(chosen), ...options })),
     );
-  add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline only.")
+  add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline, but for reviewed plans.")
     .option(...register)
     .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
-    .action(async (chosen: StackDescription[], options) =>
-      finish(await (await commands()).up({ stacks: orAll(chosen), ...options })),
-    );
+    .option("--plans <dir>", "apply the plans of `preview --save-plans`, all of them, or nothing")
+    .option("--commit <sha>", "the commit that was reviewed; with --plans")
+    .option("--live", "with --plans: use your own Pulumi, backend and credentials")
+    .action(async (chosen: StackDescription[], options) => {
+      if (options.plans !== undefined && chosen.length > 0) throw new BadInput("--plans applies all that is in it.");
+      finish(await (await commands()).up({ stacks: orAll(chosen), ...options }));
+    });
   add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
     finish(await (await commands()).destroy({ stacks: orAll(chosen) })),
   );
@@ -99,6 +114,20 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       const { spf } = await import("./spf/spf.ts");
       const today = new Date().toISOString().slice(0, 10);
       console.log((await spf(options, today)).join("\n"));
+      finish(exitCodes.clean);
+    });
+  program
+    .command("obligations")
+    .description("Show what is due: what, whose, by when, and what is late.")
+    .usage("-- [OPTION...]")
+    .option(...register)
+    .option("--as-of <date>", "tell it as of another day, or `today` (default: asOf in register.yaml)", dayNamed)
+    .option("--json <file>", "write it as JSON (docs/obligations.md)")
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (options) => {
+      const { obligations } = await import("./obligations/obligations.ts");
+      console.log(await obligations(options));
       finish(exitCodes.clean);
     });
   program

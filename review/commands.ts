@@ -1,19 +1,31 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { DateText } from "../model/dates.ts";
 import { type LoadedRegister, loadRegister } from "../model/load.ts";
-import type { StackDescription } from "../stacks/catalogue.ts";
+import type { Register, RegisterId } from "../model/register.ts";
+import { stacks as allStacks, type StackDescription } from "../stacks/catalogue.ts";
+import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
+import { type Base, judgeBase } from "./base/judge-base.ts";
+import { sinceBase } from "./base/since-base.ts";
 import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
-import { counted, stackReport, summary } from "./report/terminal.ts";
+import { demandSameEffect } from "./plans/effect.ts";
+import { type BoundPlan, loadPlans } from "./plans/load.ts";
+import { openPlans } from "./plans/save.ts";
+import { assembleReport } from "./report/assemble.ts";
+import { shownDiff } from "./report/diff.ts";
+import { type Form, openForms } from "./report/forms.ts";
+import type { StackReport } from "./report/report.ts";
+import { stackReport, summary } from "./report/terminal.ts";
+import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
-import { liveSetting, offlineSetting, type Setting } from "./setting.ts";
+import { liveSetting, offlineFolder, offlineSetting, type Setting } from "./setting.ts";
 import { type StackVerdict, verdictOf } from "./verdict.ts";
-import { openVerdictFile } from "./verdict-file.ts";
 
 interface Options {
   readonly stacks: readonly StackDescription[];
@@ -26,10 +38,22 @@ export interface ReviewOptions extends Options {
   readonly asOf?: string;
 }
 
-export interface PreviewOptions extends ReviewOptions {
-  /** File for the verdict. */
-  readonly json?: string;
+/** What `preview` is asked for: besides the stacks, a file for each form of the report that is wanted. */
+export interface PreviewOptions extends ReviewOptions, Readonly<Partial<Record<Form, string>>> {
   readonly live?: boolean;
+  /** The commit that the change is compared with. */
+  readonly base?: string;
+  /** Folder for the plans. */
+  readonly savePlans?: string;
+  /** Look at what is really there first, and take any change for a violation. */
+  readonly drift?: boolean;
+}
+
+export interface UpOptions extends ReviewOptions {
+  readonly live?: boolean;
+  /** Folder of the plans that are to be applied, with the commit that was reviewed. */
+  readonly plans?: string;
+  readonly commit?: string;
 }
 
 interface UpRun extends Run {
@@ -51,20 +75,64 @@ export async function review(options: PreviewOptions): Promise<number> {
   if (live && options.asOf !== undefined) {
     throw new BadInput("--as-of is for offline runs: with real providers the rules judge as of today.");
   }
-  const write = options.json === undefined ? undefined : await openVerdictFile(options.json);
+  const write = await openForms(options);
   const loaded = loadRegister(options.register);
+  const plans =
+    options.savePlans === undefined ? undefined : await openPlans(options.savePlans, root, options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
-  const verdicts = await judgeStacks(options, setting, loaded, asOf, preview);
-  const exitCode = exitCodeOf(verdicts);
   const today = new Date().toISOString().slice(0, 10);
-  await write?.({ version: 1, mode: setting.mode, asOf: asOf ?? today, exitCode, stacks: verdicts });
-  console.log(summary(verdicts, setting.mode, asOf));
-  return exitCode;
+  const base = options.base === undefined ? undefined : await judgedBase(options.base, options, asOf ?? today);
+  const registers = new Map<StackDescription, Register | undefined>();
+  const carryOut = async (stack: StackDescription, runOptions: RunOptions) => {
+    const run = await preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true });
+    registers.set(stack, deployedRegister(stack.register, run.events));
+    return run;
+  };
+  const since = (verdict: StackVerdict, { register }: StackDescription) =>
+    base === undefined ? verdict : sinceBase(verdict, base, register, asOf ?? today);
+  const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since);
+  const deployed = deployedOf(options.stacks, registers);
+  const report = assembleReport({
+    ...{ mode: setting.mode, asOf: asOf ?? today, stacks, loaded, deployed },
+    ...(base !== undefined && { base }),
+  });
+  await write(report);
+  await plans?.close(report);
+  console.log(summary(stacks, setting.mode, asOf));
+  const drifted = options.drift === true ? stacks.filter(({ changes }) => changes.length > 0) : [];
+  for (const { stack, changes } of drifted) console.log(`✖ drift  ${stack}: ${counted(changes.length, "change")}`);
+  return drifted.length > 0 && report.exitCode === exitCodes.clean ? exitCodes.violations : report.exitCode;
 }
 
-/** `up`: previews each stack, and applies just what was previewed if nothing mandatory is violated. Offline only. */
-export async function up(options: ReviewOptions): Promise<number> {
+/** Judges the commit that a change is compared with, before the change itself. */
+async function judgedBase(ref: string, { stacks, register }: PreviewOptions, asOf: DateText): Promise<Base> {
+  say(`judging ${ref} first …`);
+  const base = await withInterruption((signal) =>
+    judgeBase(ref, {
+      ...{ root, asOf, signal, register: resolve(register), offline: offlineFolder(root) },
+      ...(stacks.length < allStacks.length && { stacks: stacks.map(({ name }) => name) }),
+    }),
+  );
+  for (const problem of base.problems) say(`${ref}: ${problem}`);
+  return base;
+}
+
+/** The register that is deployed of each organisation: that of the first of its stacks that has one. */
+function deployedOf(
+  stacks: readonly StackDescription[],
+  registers: ReadonlyMap<StackDescription, Register | undefined>,
+): Partial<Record<RegisterId, Register>> {
+  const found = stacks.flatMap((stack) => registers.get(stack) ?? []);
+  return Object.fromEntries(found.toReversed().map((register) => [register.id, register]));
+}
+
+/**
+ * `up`: previews each stack, and applies just what was previewed if nothing mandatory is violated. Offline, unless it is
+ * given plans that were reviewed.
+ */
+export async function up(options: UpOptions): Promise<number> {
+  if (options.plans !== undefined || options.commit !== undefined || options.live) return upReviewed(options);
   const loaded = loadRegister(options.register);
   const asOf = options.asOf ?? loaded.head.asOf;
   const setting = await offlineSetting(root, say);
@@ -72,7 +140,7 @@ export async function up(options: ReviewOptions): Promise<number> {
     const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
     try {
       const plan = join(folder, "plan.json");
-      const planned = await preview(stack, runOptions, plan);
+      const planned = await preview(stack, runOptions, { plan });
       if (verdictOf(stack, planned, loaded.locate, asOf).verdict !== "clean") return planned;
       const applied = await apply(stack, runOptions, plan);
       return { ...applied, output: planned.output, applied: applied.error === undefined };
@@ -82,6 +150,66 @@ export async function up(options: ReviewOptions): Promise<number> {
   });
   console.log(summary(verdicts, setting.mode, asOf));
   return exitCodeOf(verdicts);
+}
+
+/**
+ * Applies plans that were reviewed. All is checked before anything is applied: what binds the plans to the commit, and, by
+ * new previews, that the packs still pass and that each plan still does what it did. Throws `BadInput` where it does not.
+ */
+async function upReviewed({ plans, commit, live = false, asOf: day, ...options }: UpOptions): Promise<number> {
+  if (plans === undefined || commit === undefined) {
+    throw new BadInput(
+      "Give --plans DIR and --commit SHA together; --live applies nothing but plans that were reviewed.",
+    );
+  }
+  if (live && day !== undefined) throw new BadInput("--as-of is for offline runs.");
+  const loaded = loadRegister(options.register);
+  const asOf = live ? undefined : (day ?? loaded.head.asOf);
+  const today = new Date().toISOString().slice(0, 10);
+  const mode = live ? "live" : "offline";
+  const bound = await loadPlans({ ...options, folder: plans, commit, root, mode, asOf: asOf ?? today });
+  const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
+  const stacks = bound.map(({ stack }) => stack);
+  const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
+  try {
+    const fileOf = ({ name }: StackDescription) => join(folder, `${name}.json`);
+    const judged = await judgeStacks({ ...options, stacks }, setting, loaded, asOf, (stack, runOptions) =>
+      preview(stack, runOptions, { plan: fileOf(stack) }),
+    );
+    const exitCode = exitCodeOf(judged);
+    if (exitCode !== exitCodes.clean) {
+      console.log(`${summary(judged, setting.mode, asOf)}\nNothing was applied.`);
+      return exitCode;
+    }
+    await demandSameEffect(bound, fileOf, judged);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return applyInOrder(bound, {
+    root,
+    setting,
+    register: resolve(options.register),
+    ...(asOf !== undefined && { asOf }),
+  });
+}
+
+/** Applies one stack after the other, and nothing more once one has failed. */
+async function applyInOrder(bound: readonly BoundPlan[], runOptions: Omit<RunOptions, "signal">): Promise<number> {
+  const failed = await withInterruption(async (signal) => {
+    for (const [at, { stack, file }] of bound.entries()) {
+      say(`${stack.name}: applying what was reviewed …`);
+      const { events, error } = await orFailed(stack, signal, () => apply(stack, { ...runOptions, signal }, file));
+      if (error !== undefined) {
+        const rest = bound.slice(at + 1).map(({ stack: { name } }) => name);
+        console.log(`${stack.name}: could not be applied. ${error}`);
+        if (rest.length > 0) console.log(`Not begun: ${rest.join(", ")}.`);
+        return true;
+      }
+      console.log(`${stack.name}: applied ${counted(changesOf(events).length, "change")}.`);
+    }
+    return false;
+  });
+  return failed ? exitCodes.failed : exitCodes.clean;
 }
 
 /** `destroy`: takes the offline stacks down, protected resources included, since nothing real is lost. */
@@ -103,14 +231,15 @@ export async function destroy(options: Options): Promise<number> {
   return outcomes.some(({ error }) => error !== undefined) ? exitCodes.failed : exitCodes.clean;
 }
 
-/** Runs the stacks, judges each, and reports them in their order. */
+/** Runs the stacks, judges each, and reports them in their order. `since` may look at a verdict once more before that. */
 async function judgeStacks(
   options: ReviewOptions,
   setting: Setting,
   loaded: LoadedRegister,
   asOf: string | undefined,
   carryOut: (stack: StackDescription, options: RunOptions) => Promise<UpRun>,
-): Promise<StackVerdict[]> {
+  since: (verdict: StackVerdict, stack: StackDescription) => StackVerdict = (verdict) => verdict,
+): Promise<StackReport[]> {
   const judged = await withInterruption((signal) => {
     const register = resolve(options.register);
     const day = asOf ?? new Date().toISOString().slice(0, 10);
@@ -118,13 +247,13 @@ async function judgeStacks(
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);
       const run = await orFailed(stack, signal, () => carryOut(stack, runOptions));
-      return { run, verdict: verdictOf(stack, run, loaded.locate, day) };
+      return { run, verdict: since(verdictOf(stack, run, loaded.locate, day), stack) };
     };
     return eachInOrder(options.stacks, work, ({ run, verdict }) =>
       console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),
     );
   });
-  return judged.map(({ verdict }) => verdict);
+  return judged.map(({ run, verdict }) => ({ ...verdict, diff: shownDiff(verdict, run.output) }));
 }
 
 async function withInterruption<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -6,7 +6,6 @@ export interface PolicySummary {
   readonly resourceUrn?: string;
   readonly passed?: readonly string[];
   readonly failed?: readonly string[];
-  readonly disabled?: readonly string[];
 }
 
 /** What the engine reports of a violation. */
@@ -48,6 +47,17 @@ export function changesOf(events: readonly EngineEvent[]): Change[] {
     .filter(({ op }) => !noChange.has(op))
     .map(({ op, type, urn }) => ({ operation: op, type, name: nameOf(urn), urn }))
     .sort((a, b) => compare(a.urn, b.urn));
+}
+
+/** The resources that the program registered or read: what will be in the stack, in the order of their URNs. */
+export function resourcesOf(events: readonly EngineEvent[]): { readonly type: string; readonly urn: string }[] {
+  const found = new Map(
+    events.flatMap(({ resourcePreEvent }): [string, string][] => {
+      const state = resourcePreEvent?.metadata.new;
+      return state ? [[state.urn, state.type]] : [];
+    }),
+  );
+  return [...found].map(([urn, type]) => ({ type, urn })).sort((a, b) => compare(a.urn, b.urn));
 }
 
 /** The parent of each resource that the engine met. */

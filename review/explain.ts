@@ -2,6 +2,7 @@ import { RegisterError } from "../model/load.ts";
 import { EngineUnavailableError } from "../toolchain/engine.ts";
 import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { GitHubRefused } from "./github/refused.ts";
 import { Interrupted } from "./interruption.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
 import { DnsUnavailable } from "./spf/dns.ts";
@@ -14,7 +15,7 @@ export function explain(
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof RegisterError || error instanceof BadInput) return { message, exitCode: exitCodes.badInput };
   if (error instanceof Interrupted) return { message, exitCode: exitCodes.interrupted };
-  const unavailable = [EngineUnavailableError, SettingUnavailable, DnsUnavailable];
+  const unavailable = [EngineUnavailableError, SettingUnavailable, GitHubRefused, DnsUnavailable];
   if (unavailable.some((kind) => error instanceof kind)) {
     return { message, exitCode: exitCodes.failed };
   }

@@ -11,9 +11,9 @@ export function dayNamed(text: string): string {
 }
 
 /** Runs a command that stands alone and gives its exit code; what ended it is said in words. */
-export async function runCommand(command: Command, action: () => Promise<number>): Promise<number> {
-  let code: number = exitCodes.failed;
-  try {
+export function runCommand(command: Command, action: () => Promise<number>): Promise<number> {
+  return exitCodeOfRun(async () => {
+    let code: number = exitCodes.failed;
     await command
       .exitOverride()
       .action(async () => {
@@ -21,6 +21,13 @@ export async function runCommand(command: Command, action: () => Promise<number>
       })
       .parseAsync();
     return code;
+  });
+}
+
+/** Runs what may end with an error of the command line or of the work, and gives the exit code; the error is said in words. */
+export async function exitCodeOfRun(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
   } catch (error) {
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;

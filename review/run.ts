@@ -24,14 +24,26 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Previews a stack with its pack. With `plan`, keeps what was planned in that file. Nothing can be written to a provider. */
-export async function preview(stack: StackDescription, options: RunOptions, plan?: string): Promise<Run> {
+export interface PreviewRunOptions {
+  /** File that keeps what was planned. */
+  readonly plan?: string | undefined;
+  /** Compare with what is really there, in place of what the state says. */
+  readonly refresh?: boolean;
+}
+
+/** Previews a stack with its pack. Nothing can be written to a provider. */
+export async function preview(
+  stack: StackDescription,
+  options: RunOptions,
+  { plan, refresh = false }: PreviewRunOptions = {},
+): Promise<Run> {
   const opened = await openStack(stack, options, { GATEHOUSE_READ_ONLY: "1" });
   return collect(options.signal, (listeners) =>
     opened.preview({
       ...listeners,
       policyPacks: [join(options.root, packOf(stack))],
       diff: true,
+      refresh,
       ...(plan !== undefined && { plan }),
     }),
   );

@@ -20,7 +20,7 @@ export interface Setting {
  * folder that `GATEHOUSE_OFFLINE_FOLDER` names.
  */
 export async function offlineSetting(root: string, progress: (line: string) => void): Promise<Setting> {
-  const folder = process.env.GATEHOUSE_OFFLINE_FOLDER || join(root, ".gatehouse");
+  const folder = offlineFolder(root);
   const engine = await findEngine({ progress });
   const environment = await prepareOffline({ root, engine, folder });
   return {
@@ -29,6 +29,11 @@ export async function offlineSetting(root: string, progress: (line: string) => v
     environment,
     ensureStack: (stack) => ensureStack(root, environment, stack),
   };
+}
+
+/** The folder that keeps the offline set-up and its state. */
+export function offlineFolder(root: string): string {
+  return process.env.GATEHOUSE_OFFLINE_FOLDER || join(root, ".gatehouse");
 }
 
 /**

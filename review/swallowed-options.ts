@@ -2,8 +2,17 @@
 const options = {
   npm_config_live: "--live",
   npm_config_as_of: "--as-of",
+  npm_config_base: "--base",
   npm_config_json: "--json",
+  npm_config_markdown: "--markdown",
+  npm_config_sarif: "--sarif",
+  npm_config_junit: "--junit",
+  npm_config_html: "--html",
   npm_config_register: "--register",
+  npm_config_drift: "--drift",
+  npm_config_save_plans: "--save-plans",
+  npm_config_plans: "--plans",
+  npm_config_commit: "--commit",
 };
 
 /**

@@ -1,18 +1,12 @@
 import type { DateText } from "../model/dates.ts";
+import { waiversInUse } from "../policies/packs/own-rules.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
+import { parseWaivedProblem } from "../policies/rules/waivers.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
-import {
-  type Change,
-  changesOf,
-  compare,
-  type EngineEvent,
-  errorsOf,
-  type PolicySummary,
-  parentsOf,
-  plainText,
-} from "./events.ts";
+import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
+import { countsOf, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
 
 /** A violation as it is reported: with where to look. */
@@ -21,18 +15,18 @@ export interface ReportedViolation extends Violation {
   readonly urn: string;
   /** The register's entry that it is about, where there is one. */
   readonly place?: Place;
+  /** Since when it is there; left out where there was nothing to compare with. */
+  readonly origin?: Origin;
   /** Id of the waiver that holds it back; it does not block then. */
   readonly waivedBy?: string;
 }
 
-/** How often a rule was evaluated, and with what result. */
-export interface RuleCount {
-  readonly rule: string;
-  readonly level: Rule["level"];
-  /** Resources (or the stack) on which it passed. */
-  readonly passed: number;
-  readonly failed: number;
-}
+/** Whether a violation came with the change, was there before it, or came of itself when a day had passed. */
+export type Origin =
+  | { readonly kind: "introduced" | "already there" }
+  | { readonly kind: "became due"; readonly on: DateText };
+
+export type { RuleCount } from "./gate.ts";
 
 /**
  * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
@@ -56,6 +50,14 @@ export interface RunResult {
   readonly error?: string;
 }
 
+/**
+ * Whether a violation stands in the way of the change: a mandatory one that came with it, as far as is known, and that no
+ * waiver holds back.
+ */
+export function blocks({ level, waivedBy, origin }: Pick<ReportedViolation, "level" | "waivedBy" | "origin">): boolean {
+  return level === "mandatory" && waivedBy === undefined && (origin === undefined || origin.kind === "introduced");
+}
+
 type Locate = (subject: string) => Place | undefined;
 
 /**
@@ -71,18 +73,17 @@ export function verdictOf(
   const rules = rulesOfPack(stack.register);
   const found = violationsIn(events, stack, rules, locate);
   const violations = onceEach([...found, ...violationsOfChange(events, stack, locate, asOf)]);
-  const counts = countsOf(rules, events);
-  const blocked = violations.some(({ level, waivedBy }) => level === "mandatory" && waivedBy === undefined);
-  const refused = found.some(({ level }) => level === "mandatory");
-  const broken = error === undefined ? [] : reasonsOf(error, events, refused);
+  const blocked = violations.some(blocks);
+  const broken = error === undefined ? [] : reasonsOf(error, events, found.some(blocks));
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
-  const problems = broken.length > 0 ? broken : notEvaluated(rules, counts);
+  const unseen = () => [...notJudged(violations), ...notEvaluated(rules, events), ...notLooking(rules)];
+  const problems = broken.length > 0 ? broken : unseen();
   return {
     stack: stack.name,
     verdict: problems.length > 0 ? "failed" : blocked ? "violations" : "clean",
     changes: changesOf(events),
     violations,
-    rules: counts,
+    rules: countsOf(rules, events),
     problems,
   };
 }
@@ -90,14 +91,13 @@ export function verdictOf(
 /** What the change takes away that it may not, with where to mend it. */
 function violationsOfChange(
   events: readonly EngineEvent[],
-  { register }: StackDescription,
+  stack: StackDescription,
   locate: Locate,
   asOf: DateText,
 ): ReportedViolation[] {
   const parents = parentsOf(events);
-  return blastRadiusOf(register, events, asOf).map((violation) => {
-    const place = placeOf(register, violation.subject, violation.urn, parents, locate);
-    return place === undefined ? violation : { ...violation, place };
+  return blastRadiusOf(stack, events, asOf).map((violation) => {
+    return placed(violation, (subject) => placeOf(stack.register, subject, violation.urn, parents, locate));
   });
 }
 
@@ -118,19 +118,12 @@ function violationsIn(
       // CrossGuard puts the description in a line before the message.
       const message =
         rule !== undefined && plain.startsWith(rule.description) ? plain.slice(rule.description.length).trim() : plain;
-      const parsed = parseViolationText(message);
-      const subject = parsed?.subject ?? urn;
-      const place = placeOf(register, subject, urn, parents, locate);
-      return {
-        rule: event.policyName,
-        clauses: parsed?.clauses ?? rule?.clauses ?? [],
-        // A configuration may turn a mandatory rule into advice; the rule's own level counts.
-        level: rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory"),
-        subject,
-        message,
-        urn,
-        ...(place !== undefined && { place }),
-      };
+      // A configuration may turn a mandatory rule into advice; the rule's own level counts.
+      const level = rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory");
+      const said = { rule: event.policyName, clauses: rule?.clauses ?? [], level, message, urn };
+      return placed(waived(said, rules) ?? withSubject(said), (subject) =>
+        placeOf(register, subject, urn, parents, locate),
+      );
     })
     .sort(bySeverity);
 }
@@ -141,32 +134,33 @@ function onceEach(found: readonly ReportedViolation[]): ReportedViolation[] {
   return [...alike.values()].flatMap(([first]) => first ?? []).sort(bySeverity);
 }
 
+/** A message with what it says itself: its subject and clauses. */
+function withSubject(said: Omit<ReportedViolation, "subject">): ReportedViolation {
+  const { subject = said.urn, clauses = said.clauses } = parseViolationText(said.message) ?? {};
+  return { ...said, clauses, subject };
+}
+
+/** What a waiver holds back, as the rule would have reported it; undefined for what is not said of a waiver. */
+function waived(said: Omit<ReportedViolation, "subject">, rules: readonly Rule[]): ReportedViolation | undefined {
+  if (said.rule !== waiversInUse.name) return undefined;
+  const { subject = "", message = "" } = parseViolationText(said.message) ?? {};
+  const held = parseWaivedProblem(message.slice(0, -` ${waiversInUse.remedy}`.length - 1));
+  const rule = rules.find(({ name }) => name === held?.rule);
+  if (held === undefined || rule === undefined) return undefined;
+  const { name, level, clauses } = rule;
+  const waivedBy = subject.split("/").slice(2).join("/");
+  return { ...withSubject({ ...said, rule: name, level, clauses, message: held.line }), waivedBy };
+}
+
+function placed(violation: ReportedViolation, place: Locate): ReportedViolation {
+  const found = place(violation.subject);
+  return found === undefined ? violation : { ...violation, place: found };
+}
+
 /** What broke the run; nothing, when it is only that violations block it. */
 function reasonsOf(error: string, events: readonly EngineEvent[], blocked: boolean): string[] {
   const reasons = errorsOf(events);
   return reasons.length > 0 || blocked ? reasons : [error];
-}
-
-function countsOf(rules: readonly Rule[], events: readonly EngineEvent[]): RuleCount[] {
-  const summaries = events.flatMap((event): PolicySummary[] =>
-    [event.policyAnalyzeSummaryEvent, event.policyAnalyzeStackSummaryEvent].filter((each) => each !== undefined),
-  );
-  const count = (name: string, list: "passed" | "failed") =>
-    summaries.filter((summary) => summary[list]?.includes(name) === true).length;
-  return rules.map(({ name, level }) => ({
-    rule: name,
-    level,
-    passed: count(name, "passed"),
-    failed: count(name, "failed"),
-  }));
-}
-
-/** Rules that must look at something in every stack, and did not. A rule for some types of resource may find none. */
-function notEvaluated(rules: readonly Rule[], counts: readonly RuleCount[]): string[] {
-  return rules
-    .filter((rule) => rule.level === "mandatory" && (rule.scope !== "resource" || rule.types === "every"))
-    .filter((rule) => counts.some(({ rule: name, passed, failed }) => name === rule.name && passed + failed === 0))
-    .map(({ name }) => `the mandatory rule ${name} was not evaluated`);
 }
 
 function bySeverity(a: ReportedViolation, b: ReportedViolation): number {

@@ -6,7 +6,8 @@ import { relative } from "node:path";
  */
 export function goWhereTheUserIs(root: string, env: NodeJS.ProcessEnv = process.env): void {
   const startedByNpm =
-    process.cwd() === root && /\b(?:review|exports|evidence)\/main\.ts\b/.test(env.npm_lifecycle_script ?? "");
+    process.cwd() === root &&
+    /\b(?:review|review\/github|exports|evidence)\/main\.ts\b/.test(env.npm_lifecycle_script ?? "");
   if (startedByNpm && env.INIT_CWD) process.chdir(env.INIT_CWD);
 }
 

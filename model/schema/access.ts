@@ -177,10 +177,20 @@ export const review = z.strictObject({
 
 export const reviews = z.array(review);
 
+/** The stacks that are judged; a waiver may be about one of them. */
+export const stackNames = ["ocp", "notify-platform", "notify-staging", "notify-demo", "notify-production"] as const;
+
 /** A dated exception from a rule. */
 export const waiver = z.strictObject({
-  rule: z.string().regex(/\S/),
-  subject: z.string().regex(/\S/),
+  rule: z.string().regex(/\S/).meta({ description: "The rule's name, as a violation shows it" }),
+  subject: z
+    .string()
+    .regex(/\S/)
+    .meta({ description: "What the rule refuses, as a violation shows it: all before the colon" }),
+  stack: z
+    .enum(stackNames)
+    .optional()
+    .meta({ description: "The stack of the resource; left out where the rule is about the register" }),
   reason: text,
   owner: reference("people"),
   author: reference("people"),

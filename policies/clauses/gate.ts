@@ -63,4 +63,13 @@ export const gateControls = [
     level: "mandatory",
     basis: "A mistake in one file may remove what it takes to mend it",
   },
+  {
+    id: "GATE-8",
+    section: "The gate",
+    requirement:
+      "A rule is waived only by a dated entry of the register for one rule and one subject, which somebody approved who neither wrote it nor gains by it, for 90 days at most; it is shown while it holds something back, and refused once it does not, or has expired.",
+    classes: ["register"],
+    level: "mandatory",
+    basis: "An exception that nobody has to renew becomes the rule",
+  },
 ] as const satisfies readonly DerivedControl[];

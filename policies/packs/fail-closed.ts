@@ -1,5 +1,5 @@
 import { UnknownValueError } from "@pulumi/policy";
-import { type Rule, violationText } from "../rules/rule.ts";
+import { parseViolationText, type Rule, type Violation, violationText } from "../rules/rule.ts";
 
 /**
  * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation. CrossGuard would
@@ -13,18 +13,28 @@ export function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string
   }
 }
 
-/** The same for a rule that gives whole lines. */
-export function failClosedLines(rule: Rule, judge: () => string[]): string[] {
+/** The same for a rule that gives whole lines, each with its subject. */
+export function failClosedLines(rule: Rule, judge: () => Line[]): Line[] {
   try {
     return judge();
   } catch (error) {
-    return [violationText(rule, rule.name, couldNotJudge(error))];
+    return [{ subject: rule.name, message: violationText(rule, rule.name, couldNotJudge(error)) }];
   }
 }
 
+/** What is reported, and the subject that it is about. */
+type Line = Pick<Violation, "subject" | "message">;
+
+const unknownYet = "it cannot be judged at preview, because it reads a value that is only known later";
+const brokeDown = "it could not be judged";
+
 function couldNotJudge(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  return error instanceof UnknownValueError
-    ? `it cannot be judged at preview, because it reads a value that is only known later (${reason})`
-    : `it could not be judged: ${reason}`;
+  return error instanceof UnknownValueError ? `${unknownYet} (${reason})` : `${brokeDown}: ${reason}`;
+}
+
+/** Whether a line of a policy tells that it could not judge, be it in these words or in CrossGuard's. */
+export function isUnjudged(line: string): boolean {
+  const problem = parseViolationText(line)?.message ?? line;
+  return problem.startsWith(`${unknownYet} (`) || problem.startsWith(`${brokeDown}: `) || line.startsWith("can't run ");
 }

@@ -19,8 +19,35 @@ export const everyRuleRan: StackRule = {
   name: "every-rule-ran",
   clauses: ["GATE-1"],
   level: "mandatory",
-  description: "Every rule of the pack was run on every resource of the stack.",
-  remedy: "Run with a register, and without a policy configuration that disables rules.",
+  description:
+    "Every rule of the pack was run on every resource of the stack, and refuses the example that it must refuse.",
+  remedy:
+    "Run with a register, without a policy configuration that disables rules, and with rules that refuse their examples in policies/canaries.",
   scope: "stack",
   judge: () => [],
 };
+
+/** A waiver that nothing needs any more is taken out, before somebody leans on it for something else. */
+export const waiversNeeded: StackRule = {
+  name: "waivers-needed",
+  clauses: ["GATE-8"],
+  level: "mandatory",
+  description: "Every waiver holds back something that its rule would refuse.",
+  remedy: "Remove the waiver, or correct its subject.",
+  scope: "stack",
+  judge: () => [],
+};
+
+/** What waivers hold back is said all the same: CrossGuard knows no other way to say a thing that does not block. */
+export const waiversInUse: StackRule = {
+  name: "waivers-in-use",
+  clauses: ["GATE-8"],
+  level: "advisory",
+  description: "What a waiver holds back for now.",
+  remedy: "Correct it before then.",
+  scope: "stack",
+  judge: () => [],
+};
+
+/** All of them, in the order in which they are run. */
+export const ownRules = [registerComplete, waiversNeeded, waiversInUse, everyRuleRan] as const;

@@ -2,15 +2,19 @@ import type { RegisterId } from "../../model/register.ts";
 import { honestClock } from "../rules/baseline/honest-clock.ts";
 import { everyRule, rulesFor } from "../rules/index.ts";
 import type { Rule } from "../rules/rule.ts";
-import { everyRuleRan, registerComplete } from "./own-rules.ts";
-
-/** What the packs add to the rules. The day matters only where a rule is run, and these are read for what they say of themselves. */
-const added: readonly Rule[] = [registerComplete, honestClock("1970-01-01"), everyRuleRan];
+import { waiversValid } from "../rules/waivers.ts";
+import { everyRuleRan, registerComplete, waiversInUse, waiversNeeded } from "./own-rules.ts";
 
 /** Every rule that some pack runs, once, for documents. */
-export const packRules: readonly Rule[] = [...everyRule, ...added];
+export const packRules: readonly Rule[] = withAdded(everyRule);
 
 /** Every rule that an organisation's pack runs, for the verdict to count on. */
 export function rulesOfPack(register: RegisterId): readonly Rule[] {
-  return [...rulesFor(register), ...added];
+  return withAdded(rulesFor(register));
+}
+
+/** The rules, and what the packs add to them. The day matters only where a rule is run, and these are read for what they say of themselves. */
+function withAdded(rules: readonly Rule[]): readonly Rule[] {
+  const waivable = [...rules, honestClock("1970-01-01")];
+  return [...waivable, registerComplete, waiversValid(waivable), waiversNeeded, waiversInUse, everyRuleRan];
 }

@@ -13,10 +13,13 @@ import {
   violationsOf,
   violationText,
 } from "../rules/rule.ts";
+import { waiversInForce, waiversValid } from "../rules/waivers.ts";
 import { failClosed, failClosedLines } from "./fail-closed.ts";
 import { manifestProblems } from "./manifest.ts";
-import { everyRuleRan, registerComplete } from "./own-rules.ts";
+import { everyRuleRan, registerComplete, waiversInUse, waiversNeeded } from "./own-rules.ts";
 import { resourceOf, stackResourceOf } from "./resource.ts";
+import type { Blind } from "./self-check.ts";
+import { waiverDesk } from "./waiver-desk.ts";
 
 /**
  * The rules as CrossGuard policies, for one run of one stack.
@@ -24,12 +27,19 @@ import { resourceOf, stackResourceOf } from "./resource.ts";
  * The register is read from the records as they pass: they are registered first, then the manifest, then everything
  * real. So register rules are judged on the manifest and rules that need the register on each resource, all of them
  * before anything is done, even under `pulumi up --skip-preview`. Only rules about what is *missing* wait for the whole
- * stack.
+ * stack. `blind` names the rules that have stopped looking; it is asked once, at the end.
  */
-export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf: DateText): Policies {
+export function policiesOf(
+  registerId: RegisterId,
+  given: readonly Rule[],
+  asOf: DateText,
+  blind: () => readonly Blind[] = () => [],
+): Policies {
+  const rules = [...given, waiversValid(given)];
   const records: RegisterRecord[] = [];
   const ran = new Map<string, Set<string>>();
   let register: Register | undefined;
+  let waivers = waiverDesk([], registerId);
 
   const resourcePolicy = (
     rule: Rule,
@@ -41,7 +51,11 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
       const resource = resourceOf(args);
       const found = failClosed(() => judge(resource));
       if (found === "not applicable") return args.notApplicable(`${rule.name} does not judge ${args.type}`);
-      for (const problem of found) report(violationText(rule, subjectOfResource(resource), problem));
+      const subject = subjectOfResource(resource);
+      for (const problem of found) {
+        const message = violationText(rule, subject, problem);
+        if (!waivers.holdsBack(rule, { subject, message, stack: stackOf(resource), urn: args.urn })) report(message);
+      }
     },
   });
 
@@ -54,12 +68,13 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
       if (register !== undefined) return ["it is a second manifest, and a stack has one"];
       const read = readRecords(registerId, records);
       register = read.register;
+      waivers = waiverDesk(waiversInForce(register, given, asOf), registerId);
       return [
         ...read.problems.map((each) => `${each.type} "${each.name}" cannot be read: ${each.problem}`),
         ...manifestProblems(registerId, records, plain(props)),
       ];
     }
-    if (type.startsWith("pulumi:")) return "not applicable";
+    if (type.startsWith("pulumi:")) return [];
     return register === undefined ? ["it comes before the register's manifest, so no rule can judge it"] : [];
   });
 
@@ -68,10 +83,8 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
     validateResource: (args, report) => {
       ran.set(args.urn, (ran.get(args.urn) ?? new Set()).add(rule.name));
       if (args.type !== manifestType) return args.notApplicable(`${rule.name} judges the register as a whole`);
-      for (const line of failClosedLines(rule, () =>
-        judgeRegister(rule, needed(register), asOf).map((v) => v.message),
-      )) {
-        report(line);
+      for (const line of failClosedLines(rule, () => judgeRegister(rule, needed(register), asOf))) {
+        if (!waivers.holdsBack(rule, { ...line, urn: args.urn })) report(line.message);
       }
     },
   });
@@ -92,18 +105,40 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
       const lines = failClosedLines(rule, () =>
         rule
           .judge(resources, { register: needed(register), asOf, stack: stackNameOf(resources) })
-          .flatMap((finding) => violationsOf(rule, finding))
-          .map((v) => v.message),
+          .flatMap((finding) => violationsOf(rule, finding)),
       );
-      for (const line of lines) report(line);
+      for (const line of lines) {
+        if (!waivers.holdsBack(rule, { ...line, stack: stackNameOf(resources) })) report(line.message);
+      }
     },
   });
 
   const policies = rules.map((rule) =>
     rule.scope === "register" ? ofRegister(rule) : rule.scope === "resource" ? ofResource(rule) : ofStack(rule),
   );
+  /** What the waivers held back, and which of them held nothing back. They come after all that could be held back. */
+  const ofWaivers = (
+    rule: StackRule,
+    said: (stack: string) => readonly { subject: string; problem: string; urn?: string }[],
+  ): StackValidationPolicy => ({
+    ...aboutPolicy(rule),
+    validateStack: (args, report) => {
+      ran.set(wholeStack, (ran.get(wholeStack) ?? new Set()).add(rule.name));
+      const [first] = args.resources;
+      for (const { subject, problem, urn } of first === undefined ? [] : said(stackOf(first))) {
+        report(violationText(rule, subject, problem), urn);
+      }
+    },
+  });
+  const waiverPolicies = [
+    ofWaivers(waiversNeeded, (stack) => waivers.unused(stack)),
+    ofWaivers(waiversInUse, () => waivers.heldBack()),
+  ];
+
   const resourceRules = [registerComplete, ...rules.filter((rule) => rule.scope !== "stack")].map((rule) => rule.name);
-  const stackRules = rules.filter((rule) => rule.scope === "stack").map((rule) => rule.name);
+  const stackRules = [...rules.filter((rule) => rule.scope === "stack"), waiversNeeded, waiversInUse].map(
+    (rule) => rule.name,
+  );
 
   /** The last policy of all: the register was there, and no configuration has switched a rule off. */
   const proof: StackValidationPolicy = {
@@ -117,9 +152,10 @@ export function policiesOf(registerId: RegisterId, rules: readonly Rule[], asOf:
       for (const name of stackRules) if (ran.get(wholeStack)?.has(name) !== true) say(`${name} was not run`);
       const unseen = args.resources.filter(({ urn }) => !ran.has(urn)).map(({ urn }) => urn);
       for (const urn of unseen.sort()) say(`no resource rule was run on ${urn}`);
+      for (const { rule, problem } of blind()) say(`${rule} ${problem}`);
     },
   };
-  return [collect, ...policies, proof];
+  return [collect, ...policies, ...waiverPolicies, proof];
 }
 
 /** The key under which stack rules note that they ran; no URN looks like it. */

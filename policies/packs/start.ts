@@ -3,6 +3,8 @@ import { isDate } from "../../model/dates.ts";
 import type { RegisterId } from "../../model/register.ts";
 import { honestClock } from "../rules/baseline/honest-clock.ts";
 import { rulesFor } from "../rules/index.ts";
+import { waiversValid } from "../rules/waivers.ts";
+import { blindRulesOf } from "./blind-rules.ts";
 import { policiesOf } from "./policies.ts";
 
 /**
@@ -14,8 +16,9 @@ export function startPack(register: RegisterId): void {
   const asOf = process.env.GATEHOUSE_AS_OF || today;
   if (!isDate(asOf))
     throw new Error(`GATEHOUSE_AS_OF is "${asOf}"; give a date that exists, as YYYY-MM-DD, or unset it`);
+  const rules = [...rulesFor(register), honestClock(today)];
   new PolicyPack(`gatehouse-${register}`, {
     enforcementLevel: "mandatory",
-    policies: policiesOf(register, [...rulesFor(register), honestClock(today)], asOf),
+    policies: policiesOf(register, rules, asOf, () => blindRulesOf([...rules, waiversValid(rules)])),
   });
 }

@@ -8,16 +8,18 @@ export interface ChangeRule {
   readonly name: string;
   readonly clauses: readonly [RequirementId, ...RequirementId[]];
   readonly level: "mandatory";
+  readonly scope: "change";
   readonly description: string;
   readonly remedy: string;
 }
 
-const secondPerson = "or have a second person allow it: with a waiver of this rule for this subject";
+const secondPerson = "or have a second person allow it: with a waiver of this rule for this subject and this stack";
 
 export const grantsKept = {
   name: "blast-radius-grants",
   clauses: ["GATE-7"],
   level: "mandatory",
+  scope: "change",
   description: "One change takes away no large part of the grants.",
   remedy: `Take them away in several changes, ${secondPerson}.`,
 } as const satisfies ChangeRule;
@@ -26,6 +28,7 @@ export const recordsKept = {
   name: "blast-radius-dns",
   clauses: ["GATE-7"],
   level: "mandatory",
+  scope: "change",
   description: "One change deletes no large part of the DNS records.",
   remedy: `Delete them in several changes, ${secondPerson}.`,
 } as const satisfies ChangeRule;
@@ -34,6 +37,7 @@ export const vitalRecordsKept = {
   name: "vital-records-kept",
   clauses: ["GATE-7"],
   level: "mandatory",
+  scope: "change",
   description: "No name loses who answers for it (NS), who takes its mail (MX), or its DMARC policy.",
   remedy: `Keep the record, ${secondPerson}.`,
 } as const satisfies ChangeRule;
@@ -42,6 +46,7 @@ export const protectedKept = {
   name: "protected-kept",
   clauses: ["GATE-3", "GATE-7"],
   level: "mandatory",
+  scope: "change",
   description:
     "What holds data or guards a branch is neither deleted nor replaced, also once its protection was lifted.",
   remedy: `Keep it and its properties that force a replacement, ${secondPerson}.`,
@@ -51,6 +56,7 @@ export const keyHoldersKept = {
   name: "key-holders-kept",
   clauses: ["GATE-7"],
   level: "mandatory",
+  scope: "change",
   description: "An organisation keeps the last two of its people who own something or approve changes.",
   remedy: `Give the role to another of its people first, ${secondPerson}.`,
 } as const satisfies ChangeRule;
@@ -59,6 +65,7 @@ export const deployersKept = {
   name: "deployers-kept",
   clauses: ["GATE-7"],
   level: "mandatory",
+  scope: "change",
   description: "Who deploys keeps the rights that it takes to deploy, this change's undoing included.",
   remedy: `Keep the service account as it is, ${secondPerson}.`,
 } as const satisfies ChangeRule;
@@ -67,6 +74,7 @@ export const deployedKnown = {
   name: "blast-radius-known",
   clauses: ["GATE-7"],
   level: "mandatory",
+  scope: "change",
   description: "What was deployed can be read, so that it can be told what a change takes away.",
   remedy: `Deploy with the commit that wrote the state first, ${secondPerson}.`,
 } as const satisfies ChangeRule;

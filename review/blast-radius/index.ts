@@ -1,6 +1,11 @@
 import type { DateText } from "../../model/dates.ts";
-import type { Register, RegisterId } from "../../model/register.ts";
-import type { Violation } from "../../policies/rules/rule.ts";
+import { subjectOf } from "../../model/register.ts";
+import { waiversNeeded } from "../../policies/packs/own-rules.ts";
+import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
+import { changeRules } from "../../policies/rules/blast-radius.ts";
+import { type Violation, violationsOf } from "../../policies/rules/rule.ts";
+import { type PlacedWaiver, unneededProblem, waiversInForce } from "../../policies/rules/waivers.ts";
+import type { StackDescription } from "../../stacks/catalogue.ts";
 import type { EngineEvent } from "../events.ts";
 import { changeOf } from "./deployment.ts";
 import { type ChangeViolation, violationOf } from "./finding.ts";
@@ -12,7 +17,11 @@ import { deployedUnknown, protectedLost, recordsLost } from "./resources.ts";
  * What a change takes away that it may not take away, or not without a second person: by what the engine's events say was
  * deployed and will be. Nothing of it is asked of the program, so no change of the program hides it.
  */
-export function blastRadiusOf(id: RegisterId, events: readonly EngineEvent[], asOf: DateText): ChangeViolation[] {
+export function blastRadiusOf(
+  { name: stack, register: id }: Pick<StackDescription, "name" | "register">,
+  events: readonly EngineEvent[],
+  asOf: DateText,
+): ChangeViolation[] {
   const change = changeOf(id, events);
   const [before, after] = [change.before.register, change.after.register];
   const found = [
@@ -23,27 +32,22 @@ export function blastRadiusOf(id: RegisterId, events: readonly EngineEvent[], as
     ...protectedLost(change),
     ...deployedUnknown(change),
   ].map(violationOf);
-  const mail = mailWeakened(change).map((violation) => ({ ...violation, urn: "" }));
-  return [...found, ...mail].map((violation) => {
-    const waivedBy = waiverOf(violation, after, asOf);
+  const violations = [...found, ...mailWeakened(change).map((violation) => ({ ...violation, urn: "" }))];
+  const waivers = waiversInForce(after, rulesOfPack(id), asOf).filter(({ waiver }) => waiver.stack === stack);
+  const held = violations.map((violation) => {
+    const waivedBy = waivers.find((each) => isOf(each, violation))?.id;
     return waivedBy === undefined ? violation : { ...violation, waivedBy };
   });
+  const unneeded = waivers
+    .filter(({ waiver }) => changeRules.some(({ name }) => name === waiver.rule))
+    .filter((each) => !violations.some((violation) => isOf(each, violation)))
+    .flatMap((each) =>
+      violationsOf(waiversNeeded, { subject: subjectOf(id, "waivers", each.id), problems: [unneededProblem(each)] }),
+    );
+  return [...held, ...unneeded.map((violation) => ({ ...violation, urn: "" }))];
 }
 
-/**
- * The waiver in force of a violation. It holds from the day it was granted to the day it expires, and a second person
- * stands behind it: somebody in the register who neither wrote nor owns it.
- */
-function waiverOf({ rule, subject }: Violation, { waivers, people }: Register, asOf: DateText): string | undefined {
-  const found = Object.entries(waivers).find(
-    ([, waiver]) =>
-      waiver.rule === rule &&
-      waiver.subject === subject &&
-      waiver.grantedOn <= asOf &&
-      asOf <= waiver.expiresOn &&
-      Object.hasOwn(people, waiver.approver) &&
-      waiver.approver !== waiver.author &&
-      waiver.approver !== waiver.owner,
-  );
-  return found?.[0];
+/** Whether a waiver is of a violation. */
+function isOf({ waiver }: PlacedWaiver, { rule, subject }: Pick<Violation, "rule" | "subject">): boolean {
+  return waiver.rule === rule && waiver.subject === subject;
 }

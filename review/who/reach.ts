@@ -6,11 +6,17 @@ import { endsOfAccess, rotationsFor } from "../../policies/rules/notify/leaver-c
 
 /** A role that somebody holds. */
 export interface HeldRole {
+  /** Ids of the system and of its role, and the system's own word for it. */
+  readonly of: { readonly system: string; readonly role: string; readonly permission?: string };
+  /** The system's title. */
   readonly system: string;
+  /** The role's title, with the system's own word for it. */
   readonly role: string;
   readonly team?: string;
   /** Where it holds, if not in the whole system: a space, a service, a team inside the system. */
   readonly where?: string;
+  /** What the role lets them do, where that is said of each holder. */
+  readonly permissions: readonly string[];
   readonly since: DateText;
   readonly pending: boolean;
 }
@@ -27,7 +33,13 @@ export interface Reach {
   readonly roles: readonly HeldRole[];
   /** The most that their teams give them on each repository. */
   readonly repositories: readonly { readonly repository: string; readonly permission: string; readonly team: string }[];
-  readonly root: readonly { readonly server: string; readonly basis: string; readonly since: DateText }[];
+  /** `at` is a server's id, or `*` for every server. */
+  readonly root: readonly {
+    readonly at: string;
+    readonly server: string;
+    readonly basis: string;
+    readonly since: DateText;
+  }[];
   readonly credentials: readonly ReachableCredential[];
 }
 
@@ -40,10 +52,12 @@ export function reachOf(register: Register, person: string, asOf: DateText): Rea
     const { title, permission, team } = register.systems[system]?.roles[role] ?? {};
     const where = grant.space ?? grant.service ?? grant.team;
     return {
+      of: { system, role, ...(permission !== undefined && { permission }) },
       system: register.systems[system]?.title ?? system,
       role: [title ?? role, ...(permission === undefined || permission === title ? [] : [`(${permission})`])].join(" "),
       ...(team !== undefined && { team }),
       ...(where !== undefined && { where }),
+      permissions: grant.permissions ?? [],
       since: grant.createdOn,
       pending: grant.pending === true,
     };
@@ -55,11 +69,13 @@ export function reachOf(register: Register, person: string, asOf: DateText): Rea
   const root = allRootGrants(register)
     .filter(({ grant }) => grant.person === person && isActive(grant, asOf))
     .map(({ server, grant }) => ({
+      at: server,
       server: server === everyServer ? "every server" : (register.servers[server]?.hostname ?? server),
       basis: grant.basis,
       since: grant.grantedOn,
     }));
-  return { roles, repositories, root, credentials: credentialsOf(register, person, repositories, asOf) };
+  const reach = { roles, repositories, root };
+  return { ...reach, credentials: credentialsOf(register, person, reach, asOf) };
 }
 
 function repositoriesOf(register: Register, teams: readonly string[]): Reach["repositories"] {
@@ -71,13 +87,26 @@ function repositoriesOf(register: Register, teams: readonly string[]): Reach["re
   });
 }
 
-/** Credentials that a role in cloud.gov shows, and secrets that workflows of a repository could be made to show. */
+/** Credentials that a role in cloud.gov, a repository's workflows or root on a server could be made to show. */
 function credentialsOf(
   register: Register,
   person: string,
-  repositories: Reach["repositories"],
+  { repositories, root }: Pick<Reach, "repositories" | "root">,
   asOf: DateText,
 ): ReachableCredential[] {
+  const ways = Map.groupBy(
+    [...byRole(register, person, asOf), ...byRepository(register, repositories), ...byRoot(register, root)],
+    ({ credential }) => credential,
+  );
+  return Object.entries(register.credentials).flatMap(([credential, { title }]) => {
+    const how = ways.get(credential)?.map((way) => way.how);
+    return how === undefined ? [] : [{ credential, title, how: [...new Set(how)].join("; ") }];
+  });
+}
+
+type Way = Pick<ReachableCredential, "credential" | "how">;
+
+function byRole(register: Register, person: string, asOf: DateText): Way[] {
   // Had their access ended yesterday, these are the credentials that they would have known.
   const yesterday = addDays(asOf, -1);
   const held = Object.entries(register.grants).map(([system, roles]) => [
@@ -95,22 +124,41 @@ function credentialsOf(
     grants: Object.fromEntries(held),
     people: entry === undefined ? {} : { [person]: { ...entry, leftOn: yesterday } },
   };
-  const byRole = rotationsFor(leaving, endsOfAccess(leaving, asOf), asOf).map(({ credential, end }) => ({
+  return rotationsFor(leaving, endsOfAccess(leaving, asOf), asOf).map(({ credential, end }) => ({
     credential,
     how: end.basis === "in space" ? `role in ${end.space ?? "every space"}` : "could take the role that reads it",
   }));
-  const administered = repositories.filter(({ permission }) => permission === "admin").map((each) => each.repository);
-  const byRepository = Object.entries(register.credentials).flatMap(([credential, { storedIn = [] }]) => {
-    const stores = storedIn.map(({ repository }) => repository).filter((each) => administered.includes(each));
-    return stores.length === 0
-      ? []
-      : [{ credential, how: `secret of ${[...new Set(stores)].join(", ")}, which they administer` }];
-  });
-  const ways = Map.groupBy([...byRole, ...byRepository], ({ credential }) => credential);
-  return Object.keys(register.credentials).flatMap((credential) => {
-    const how = ways.get(credential)?.map((way) => way.how);
-    const title = register.credentials[credential]?.title ?? "";
-    return how === undefined ? [] : [{ credential, title, how: [...new Set(how)].join("; ") }];
+}
+
+/** Whoever administers a repository can let any workflow read its secrets; whoever can push, those that no branch guards. */
+function byRepository(register: Register, repositories: Reach["repositories"]): Way[] {
+  const permissionOn = new Map(repositories.map(({ repository, permission }) => [repository, permission]));
+  const readers = (repository: string, environment: string | undefined) => {
+    const permission = permissionOn.get(repository);
+    if (permission === "admin") return `secret of ${repository}, which they administer`;
+    const guard =
+      environment === undefined ? undefined : register.repositories[repository]?.environments?.[environment];
+    const guarded = guard?.deploysFrom === "protected-branches";
+    return (permission === "push" || permission === "maintain") && !guarded
+      ? `secret of ${repository}, whose branches can all read it`
+      : undefined;
+  };
+  return Object.entries(register.credentials).flatMap(([credential, { storedIn = [] }]) =>
+    storedIn.flatMap(({ repository, environment }) => {
+      const how = readers(repository, environment);
+      return how === undefined ? [] : [{ credential, how }];
+    }),
+  );
+}
+
+/** What Salt puts on a server, root there can read. */
+function byRoot(register: Register, root: Reach["root"]): Way[] {
+  return Object.entries(register.credentials).flatMap(([credential, { pillarKey, service }]) => {
+    const server = service === undefined ? undefined : register.services[service]?.server;
+    if (pillarKey === undefined || server === undefined) return [];
+    return root.some(({ at }) => at === everyServer || at === server)
+      ? [{ credential, how: `root on ${register.servers[server]?.hostname ?? server}` }]
+      : [];
   });
 }
 

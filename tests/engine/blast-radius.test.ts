@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import type { VerdictFile } from "../../review/report/json.ts";
+import type { Report } from "../../review/report/report.ts";
 import { type Desk, deskOf, violationsOf } from "./review.ts";
 import { worldIn } from "./world.ts";
 
@@ -21,7 +21,7 @@ async function change(desk: Desk, file: string, from: string, to: string): Promi
 async function preview(desk: Desk): Promise<{ readonly exitCode: number | undefined; readonly found: string[] }> {
   const json = join(desk.folder, "verdict.json");
   const { exitCode } = await desk.run(["preview", "ocp", "--register", desk.register, "--json", json]);
-  const verdict: VerdictFile = JSON.parse(await readFile(json, "utf8"));
+  const verdict: Report = JSON.parse(await readFile(json, "utf8"));
   return { exitCode, found: violationsOf(verdict) };
 }
 
@@ -46,6 +46,7 @@ test("an owner who loses what the last two have is refused; with a waiver that a
   const waiver = {
     rule: "key-holders-kept",
     subject: "ocp/grants/sentry/owner/ocp",
+    stack: "ocp",
     reason: "No longer on call",
     ...people,
   };

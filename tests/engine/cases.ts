@@ -13,6 +13,7 @@ import { ocpCases } from "./cases/ocp.ts";
 import { ocpHostingCases } from "./cases/ocp-hosting.ts";
 import { ocpMailCases } from "./cases/ocp-mail.ts";
 import { sentryCases } from "./cases/ocp-sentry.ts";
+import { waiverCases } from "./cases/waivers.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
 export const cases: readonly Case[] = [
@@ -29,6 +30,7 @@ export const cases: readonly Case[] = [
   ...mailSesCases,
   ...messagingCases,
   ...gateCases,
+  ...waiverCases,
 ];
 
 /** How many red and green cases each clause has, by its id; for docs/clauses.md. */

@@ -2,9 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, inject, test } from "vitest";
 import { addDays, type DateText } from "../../model/dates.ts";
 import { clause } from "../../policies/clauses/index.ts";
-import { everyRuleRan, registerComplete } from "../../policies/packs/own-rules.ts";
-import { honestClock } from "../../policies/rules/baseline/honest-clock.ts";
-import { everyRule } from "../../policies/rules/index.ts";
+import { packRules as rules } from "../../policies/packs/pack-rules.ts";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
 import { analyze, rulesAt } from "./analyze.ts";
 import type { Case, StackName } from "./case.ts";
@@ -13,7 +11,6 @@ import { putMailFloors } from "./mail-floors.ts";
 import { type ExportedState, putRegister, registerIn } from "./state.ts";
 
 const base = inject("base");
-const rules = [...everyRule, registerComplete, everyRuleRan, honestClock(base.asOf)];
 
 function described(name: StackName) {
   const stack = stacks.find((each) => each.name === name);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import type { VerdictFile } from "../../review/report/json.ts";
+import type { Report } from "../../review/report/report.ts";
 import { stacks } from "../../stacks/catalogue.ts";
 import type { Base } from "./base.ts";
 import { type Desk, deskOf, violationsOf } from "./review.ts";
@@ -23,7 +23,7 @@ async function giveRootToDeveloper(desk: Desk): Promise<{ readonly file: string;
   return { file, line };
 }
 
-async function verdictIn(path: string): Promise<VerdictFile> {
+async function verdictIn(path: string): Promise<Report> {
   return JSON.parse(await readFile(path, "utf8"));
 }
 

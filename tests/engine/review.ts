@@ -2,7 +2,7 @@ import { cp } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { onTestFinished } from "vitest";
-import type { VerdictFile } from "../../review/report/json.ts";
+import type { Report } from "../../review/report/report.ts";
 import type { Base } from "./base.ts";
 import { copyState, removeFolder, root, temporaryFolder } from "./world.ts";
 
@@ -52,7 +52,7 @@ export async function deskOf(base: Base, { deployed = true } = {}): Promise<Desk
 }
 
 /** What the violations of a verdict name. */
-export function violationsOf({ stacks }: VerdictFile): string[] {
+export function violationsOf({ stacks }: Report): string[] {
   return stacks.flatMap(({ stack, violations }) =>
     violations.map(({ rule, subject }) => `${stack} ${rule} ${subject}`),
   );

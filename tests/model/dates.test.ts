@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, daysBetween, isAfter, isDate, monthsBefore } from "../../model/dates.ts";
+import { addDays, daysBetween, isAfter, isDate, lastDayWithin, monthsBefore } from "../../model/dates.ts";
 
 const date = fc
   .date({ min: new Date("1900-01-01"), max: new Date("2200-01-01"), noInvalidDate: true })
@@ -80,6 +80,26 @@ test("adding days and counting them undo each other", () => {
     fc.property(date, date, (from, to) => {
       expect(addDays(from, daysBetween(from, to))).toBe(to);
       expect(isAfter(to, from)).toBe(daysBetween(from, to) > 0);
+    }),
+  );
+});
+
+test.each([
+  ["2026-02-28", 6, "2026-08-31"],
+  ["2024-02-29", 6, "2024-08-31"],
+  ["2023-08-31", 6, "2024-02-29"],
+  ["2025-08-31", 6, "2026-02-28"],
+  ["2026-05-20", 1, "2026-06-20"],
+])("%s is last within %i months on %s", (from, months, last) => {
+  expect(lastDayWithin(from, months)).toBe(last);
+});
+
+test("the last day within some months is the last that is no more than those months later", () => {
+  fc.assert(
+    fc.property(date, fc.integer({ min: 1, max: 24 }), (from, months) => {
+      const last = lastDayWithin(from, months);
+      expect(monthsBefore(last, months) <= from).toBe(true);
+      expect(monthsBefore(addDays(last, 1), months) > from).toBe(true);
     }),
   );
 });

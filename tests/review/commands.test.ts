@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import type { VerdictFile } from "../../review/report/json.ts";
+import type { Report } from "../../review/report/report.ts";
 import { stacks } from "../../stacks/catalogue.ts";
 import { fakeEngine, gatehouse, newFolder, root, start } from "./cli.ts";
 
@@ -25,9 +25,9 @@ describe("a stack that could not be judged", () => {
     );
     expect(stderr).not.toMatch(trace);
     expect(calls().filter((call) => call.startsWith("preview"))).toHaveLength(names.length);
-    const verdict: VerdictFile = JSON.parse(readFileSync(json, "utf8"));
+    const verdict: Report = JSON.parse(readFileSync(json, "utf8"));
     expect(verdict).toMatchObject({
-      version: 1,
+      version: 2,
       mode: "offline",
       exitCode: 3,
       stacks: [

@@ -1,3 +1,4 @@
+import { manifestType } from "../../model/records.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import type { Rule } from "../../policies/rules/rule.ts";
 import { violationText } from "../../policies/rules/rule.ts";
@@ -18,16 +19,53 @@ export function ruleNamed(name: string): Rule {
   return rule;
 }
 
-/** The engine's words on what the pack evaluated: every rule passed, but for those that are named here. */
-export function evaluated({ without = [] }: { readonly without?: readonly string[] } = {}): EngineEvent[] {
-  const passed = (scopes: readonly string[]) =>
+/** What stands in the example stack: as little as a stack can hold, and one machine. */
+export const resources = [
+  ["pulumi:pulumi:Stack", "gatehouse-ocp"],
+  [manifestType, "ocp"],
+  ["linode:index/instance:Instance", "crm"],
+] as const;
+
+/**
+ * The engine's words on what the pack evaluated: every rule passed on all that it is about, but for those that are named
+ * here, `on` a type of resource alone if one is given.
+ */
+export function evaluated({
+  without = [],
+  on,
+}: {
+  readonly without?: readonly string[];
+  readonly on?: string;
+} = {}): EngineEvent[] {
+  const about = (rule: Rule, type: string) =>
+    rule.scope === "register" ? type === manifestType : rule.scope === "resource" && judges(rule.types, type);
+  const left = ({ name }: Rule, type: string) => !without.includes(name) || (on !== undefined && on !== type);
+  const names = (chosen: (rule: Rule) => boolean) =>
     rulesOfPack("ocp")
-      .filter(({ name, scope }) => scopes.includes(scope) && !without.includes(name))
+      .filter(chosen)
       .map(({ name }) => name);
   return [
-    { policyAnalyzeSummaryEvent: { policyPackName: "gatehouse-ocp", passed: passed(["register", "resource"]) } },
-    { policyAnalyzeStackSummaryEvent: { policyPackName: "gatehouse-ocp", passed: passed(["stack"]) } },
+    ...resources.flatMap(([type, name]): EngineEvent[] => [
+      {
+        policyAnalyzeSummaryEvent: {
+          policyPackName: "gatehouse-ocp",
+          resourceUrn: urnOf(type, name),
+          passed: names((rule) => about(rule, type) && left(rule, type)),
+        },
+      },
+      step("same", type, name),
+    ]),
+    {
+      policyAnalyzeStackSummaryEvent: {
+        policyPackName: "gatehouse-ocp",
+        passed: names((rule) => rule.scope === "stack" && left(rule, "the stack")),
+      },
+    },
   ];
+}
+
+function judges(types: readonly string[] | "every", type: string): boolean {
+  return types === "every" || types.includes(type);
 }
 
 /** A violation as the engine tells of it. */

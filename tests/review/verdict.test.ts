@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunResult } from "../../review/verdict.ts";
 import { verdictOf } from "../../review/verdict.ts";
-import { diagnostic, evaluated, ocp, ruleNamed, step, urnOf, violated } from "./events.ts";
+import { diagnostic, evaluated, ocp, resources, ruleNamed, step, urnOf, violated } from "./events.ts";
 
 const blocking = "ocp-root-owners-and-managers";
 const advice = { rule: "ocp-redash-administrator-of-owner", level: "advisory" } as const;
@@ -21,7 +21,10 @@ function judge(run: RunResult, lines: Readonly<Record<string, number>> = {}) {
 test("clean: every rule was evaluated and nothing is violated", () => {
   const verdict = judge({ events: evaluated() });
   expect(verdict).toMatchObject({ stack: "ocp", verdict: "clean", violations: [], problems: [] });
-  expect(verdict.rules).toContainEqual({ rule: blocking, level: "mandatory", passed: 1, failed: 0 });
+  expect(verdict.rules).toContainEqual({
+    ...{ rule: blocking, level: "mandatory" },
+    ...{ checked: 1, passed: 1, failed: 0, notApplicable: resources.length - 1 },
+  });
 });
 
 test("a violation, with its clauses, its subject and the line to mend", () => {
@@ -71,14 +74,71 @@ describe("a rule that was not evaluated fails the verdict", () => {
     expect(judge({ events: evaluated({ without: [advice.rule] }) }).verdict).toBe("clean");
   });
 
+  test("one about a type of resource, and the stack has one", () => {
+    const { verdict, problems } = judge({ events: evaluated({ without: ["ocp-keys-from-register"] }) });
+    expect(verdict).toBe("failed");
+    expect(problems).toEqual([
+      'the mandatory rule ocp-keys-from-register was not evaluated on linode:index/instance:Instance "crm", which it is about',
+    ]);
+  });
+
   test("not one about a type of resource that the stack has none of", () => {
-    const rule = ruleNamed("ocp-keys-from-register");
+    const rule = ruleNamed("ocp-pages-from-register");
     expect(rule).toMatchObject({ scope: "resource", types: expect.any(Array) });
-    expect(judge({ events: evaluated({ without: [rule.name] }) }).verdict).toBe("clean");
+    const { verdict, rules } = judge({ events: evaluated() });
+    expect(verdict).toBe("clean");
+    expect(rules).toContainEqual({
+      ...{ rule: rule.name, level: "mandatory" },
+      ...{ checked: 0, passed: 0, failed: 0, notApplicable: resources.length },
+    });
+  });
+
+  test("one about every resource, on a resource that the program only reads", () => {
+    const read = step("read", "github:index/repository:Repository", "theirs");
+    const { verdict, problems } = judge({ events: [...evaluated(), read] });
+    expect(verdict).toBe("failed");
+    expect(problems).toContain(
+      'the mandatory rule known-types was not evaluated on github:index/repository:Repository "theirs", which it is about',
+    );
+  });
+
+  test("one about every resource, which was not run on some", () => {
+    const events = evaluated({ without: ["known-types"], on: "linode:index/instance:Instance" });
+    expect(judge({ events }).problems).toEqual([
+      'the mandatory rule known-types was not evaluated on linode:index/instance:Instance "crm", which it is about',
+    ]);
   });
 
   test("none at all was, though the engine ended well: no pack was there", () => {
     expect(judge({ events: [] }).verdict).toBe("failed");
+  });
+});
+
+describe("a mandatory rule that was run and could not say fails the verdict, and its violation is shown", () => {
+  test.each([
+    "it cannot be judged at preview, because it reads a value that is only known later (string value at .keys.0)",
+    "it could not be judged: x is not a function",
+  ])("%s", (problem) => {
+    const { verdict, violations, problems } = judge({ events: [...evaluated(), violated(blocking, { problem })] });
+    expect(verdict).toBe("failed");
+    expect(violations).toHaveLength(1);
+    expect(problems).toEqual([`the mandatory rule ${blocking} could not judge ${violations[0]?.message}`]);
+  });
+
+  test("in CrossGuard's words, which make advice of it", () => {
+    const said = violated(blocking, { level: "advisory" });
+    const message = `can't run policy '${blocking}' from policy pack 'gatehouse-ocp@v0.1.0' during preview: unknown`;
+    const events = [...evaluated(), { policyEvent: { ...said.policyEvent, policyName: blocking, message } }];
+    expect(judge({ events: events as RunResult["events"] })).toMatchObject({
+      verdict: "failed",
+      problems: [`the mandatory rule ${blocking} could not judge ${message}`],
+    });
+  });
+
+  test("not where the rule is advice", () => {
+    const problem = "it could not be judged: x is not a function";
+    const events = [...evaluated(), violated(advice.rule, { level: "advisory", problem })];
+    expect(judge({ events }).verdict).toBe("clean");
   });
 });
 

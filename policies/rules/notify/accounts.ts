@@ -1,8 +1,10 @@
-import { addDays } from "../../../model/dates.ts";
+import type { DateText } from "../../../model/dates.ts";
 import { subjectOf } from "../../../model/register.ts";
+import type { Grant } from "../../../model/schema/access.ts";
 import { notify } from "../../settings/notify.ts";
 import { allGrants, earlierHolders, isActive, type PlacedGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
+import { dueAfter } from "./leaver-clock.ts";
 
 const { bootstrap, systemOwner, administratorRole, applicationRoles, accountUpdateDays } = notify;
 
@@ -105,6 +107,27 @@ export const govAddresses: RegisterRule = {
     })),
 };
 
+/** The look at an account that its holder's change of role calls for: by when, and when it was taken. */
+export interface RoleReview {
+  readonly dueOn: DateText;
+  readonly doneOn?: DateText;
+}
+
+/** Nothing for an account that was made after the change, or closed before it. */
+export function roleReviewOf(
+  { createdOn, updatedOn, revokedOn }: Grant,
+  roleChangedOn: DateText | undefined,
+  asOf: DateText,
+): RoleReview | undefined {
+  if (roleChangedOn === undefined || createdOn >= roleChangedOn) return undefined;
+  if (revokedOn !== undefined && revokedOn <= roleChangedOn) return undefined;
+  const [doneOn] = [updatedOn, revokedOn]
+    .filter((day) => day !== undefined)
+    .filter((day) => day >= roleChangedOn && day <= asOf)
+    .sort();
+  return { dueOn: dueAfter(roleChangedOn), ...(doneOn !== undefined && { doneOn }) };
+}
+
 /** Leavers lose their accounts, and changed roles change them, within fourteen days. */
 export const leaversOut: RegisterRule = {
   name: "notify-leavers-out",
@@ -116,15 +139,9 @@ export const leaversOut: RegisterRule = {
   judge: (register, asOf) =>
     allGrants(register).map(({ subject, grant }) => {
       const { leftOn, roleChangedOn } = register.people[grant.person] ?? {};
-      const closeBy = leftOn && addDays(leftOn, accountUpdateDays);
-      const updateBy = roleChangedOn && addDays(roleChangedOn, accountUpdateDays);
+      const closeBy = leftOn && dueAfter(leftOn);
+      const review = roleReviewOf(grant, roleChangedOn, asOf);
       const open = isActive(grant, asOf);
-      const touched = [grant.updatedOn, grant.revokedOn].filter(
-        (day) => day !== undefined && roleChangedOn !== undefined && day >= roleChangedOn && day <= asOf,
-      );
-      const old = roleChangedOn !== undefined && grant.createdOn < roleChangedOn;
-      const closedBefore =
-        grant.revokedOn !== undefined && roleChangedOn !== undefined && grant.revokedOn <= roleChangedOn;
       return {
         subject,
         problems: problems(
@@ -142,12 +159,10 @@ export const leaversOut: RegisterRule = {
           leftOn !== undefined &&
             grant.createdOn > leftOn &&
             `it was made on ${grant.createdOn}, after ${grant.person} left on ${leftOn}`,
-          old &&
-            !closedBefore &&
-            updateBy !== undefined &&
-            asOf > updateBy &&
-            !touched.some((day) => day !== undefined && day <= updateBy) &&
-            `${grant.person} changed roles on ${roleChangedOn}; the account was to be reviewed by ${updateBy}`,
+          review !== undefined &&
+            asOf > review.dueOn &&
+            (review.doneOn === undefined || review.doneOn > review.dueOn) &&
+            `${grant.person} changed roles on ${roleChangedOn}; the account was to be reviewed by ${review.dueOn}`,
         ),
       };
     }),

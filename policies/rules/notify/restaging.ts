@@ -110,30 +110,55 @@ export const stagingRestagedFirst: RegisterRule = {
     }),
 };
 
-/** Where an application of a release has not been restaged since, and by when it was to be. */
-function overdue(register: Register, asOf: DateText, late: boolean): Finding[] {
-  return register.buildpackReleases.map(({ buildpack, releasedOn, apps }, index) => {
-    const dueOn = addDays(releasedOn, restageWithinDays);
-    const restaged = (app: string, { repository }: RestagePlan, environment: string) =>
-      register.restageRuns.some(
-        (run) =>
-          run.repository === repository &&
-          run.environment === environment &&
-          run.apps.includes(app) &&
-          dayOf(run) >= releasedOn &&
-          succeededBy(run, endOf(asOf)),
-      );
-    const found = apps.flatMap((app) => {
-      const places = restages.flatMap((plan) =>
-        plan.environments.filter((environment) => plan.apps(environment).includes(app)).map((at) => ({ plan, at })),
-      );
-      if (places.length === 0) return late ? [`${app} is restaged by no workflow`] : [];
-      return places
-        .filter(({ plan, at }) => !restaged(app, plan, at))
-        .map(({ at }) => `${app} has not been restaged in ${at} since ${buildpack} was released on ${releasedOn}`)
-        .filter(() => asOf > dueOn === late);
-    });
-    return { subject: subjectOf(register.id, "buildpackReleases", index), problems: found };
+/** The day by which what a release affects is to be restaged. */
+export function restageBy({ releasedOn }: BuildpackRelease): DateText {
+  return addDays(releasedOn, restageWithinDays);
+}
+
+/** The places where an application of a release has to be restaged; none, where no workflow does that. */
+function placesOf(app: string): { readonly plan: RestagePlan; readonly at: string }[] {
+  return restages.flatMap((plan) =>
+    plan.environments.filter((environment) => plan.apps(environment).includes(app)).map((at) => ({ plan, at })),
+  );
+}
+
+/** The applications of a release that have not been restaged since, and where. */
+export function notRestaged(
+  register: Register,
+  { releasedOn, apps }: BuildpackRelease,
+  asOf: DateText,
+): { readonly app: string; readonly at: string }[] {
+  const restaged = (app: string, { repository }: RestagePlan, environment: string) =>
+    register.restageRuns.some(
+      (run) =>
+        run.repository === repository &&
+        run.environment === environment &&
+        run.apps.includes(app) &&
+        dayOf(run) >= releasedOn &&
+        succeededBy(run, endOf(asOf)),
+    );
+  return apps.flatMap((app) =>
+    placesOf(app)
+      .filter(({ plan, at }) => !restaged(app, plan, at))
+      .map(({ at }) => ({ app, at })),
+  );
+}
+
+/** What is to be restaged after each release: what is late, or what is not yet. */
+function toRestage(register: Register, asOf: DateText, late: boolean): Finding[] {
+  return register.buildpackReleases.map((release, index) => {
+    const { buildpack, releasedOn, apps } = release;
+    const strangers = late ? apps.filter((app) => placesOf(app).length === 0) : [];
+    const left = asOf > restageBy(release) === late ? notRestaged(register, release, asOf) : [];
+    return {
+      subject: subjectOf(register.id, "buildpackReleases", index),
+      problems: [
+        ...strangers.map((app) => `${app} is restaged by no workflow`),
+        ...left.map(
+          ({ app, at }) => `${app} has not been restaged in ${at} since ${buildpack} was released on ${releasedOn}`,
+        ),
+      ],
+    };
   });
 }
 
@@ -150,7 +175,7 @@ export const restagedAfterRelease: RegisterRule = {
   name: "notify-restaged-after-release",
   level: "advisory",
   description: "Applications have been restaged since the last release of their buildpack.",
-  judge: (register, asOf) => overdue(register, asOf, false),
+  judge: (register, asOf) => toRestage(register, asOf, false),
 };
 
 /** After some time, what has not been restaged blocks. */
@@ -159,5 +184,5 @@ export const restagedInTime: RegisterRule = {
   name: "notify-restaged-in-time",
   level: "mandatory",
   description: `Applications are restaged within ${restageWithinDays} days of a release of their buildpack.`,
-  judge: (register, asOf) => overdue(register, asOf, true),
+  judge: (register, asOf) => toRestage(register, asOf, true),
 };

@@ -1,5 +1,6 @@
 import { addDays, type DateText } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
+import type { Credential } from "../../../model/schema/access.ts";
 import { notify } from "../../settings/notify.ts";
 import { notifyOperations } from "../../settings/notify-operations.ts";
 import { problems } from "../grants.ts";
@@ -12,17 +13,17 @@ const { credentialDays, credentialReaders } = notifyOperations;
 const remedy =
   "Rotate it once the access has ended, and record rotatedOn, and the days before it as earlierRotations, in register/notify/credentials.yaml.";
 
+/** The credentials of spaces, with their ids. */
+export function spaceCredentials(register: Register): [string, Credential][] {
+  return Object.entries(register.credentials).filter(([, { kind }]) => kind === "space-deployer");
+}
+
 /** A finding for each credential of a space. */
-function eachSpaceCredential(
-  register: Register,
-  judge: (credential: Register["credentials"][string], id: string) => string[],
-): Finding[] {
-  return Object.entries(register.credentials)
-    .filter(([, { kind }]) => kind === "space-deployer")
-    .map(([id, credential]) => ({
-      subject: subjectOf(register.id, "credentials", id),
-      problems: judge(credential, id),
-    }));
+function eachSpaceCredential(register: Register, judge: (credential: Credential, id: string) => string[]): Finding[] {
+  return spaceCredentials(register).map(([id, credential]) => ({
+    subject: subjectOf(register.id, "credentials", id),
+    problems: judge(credential, id),
+  }));
 }
 
 function rotationProblem({ end, dueOn, rotatedOn, state }: Rotation): string | undefined {
@@ -65,6 +66,11 @@ export const credentialsRotatedAfterManagers: RegisterRule = rotatedAfter("by se
   description: `Credentials of every space are rotated within ${accountUpdateDays} days of the end of anybody's ${credentialReaders.bySelfGrant}, and after it.`,
 });
 
+/** The last day on which a credential of a space works. */
+export function worksUntil({ issuedOn, rotatedOn }: Credential): DateText {
+  return addDays(rotatedOn ?? issuedOn, credentialDays);
+}
+
 /** The platform lets passwords expire: an old one breaks the next deployment. */
 export const credentialsNotExpired: RegisterRule = {
   name: "notify-credentials-not-expired",
@@ -74,9 +80,10 @@ export const credentialsNotExpired: RegisterRule = {
   remedy: "Rotate it, and record rotatedOn in register/notify/credentials.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    eachSpaceCredential(register, ({ issuedOn, rotatedOn }) => {
-      const last = rotatedOn ?? issuedOn;
-      const expires = addDays(last, credentialDays);
-      return problems(asOf > expires && `it is of ${last} and expired on ${expires}`);
+    eachSpaceCredential(register, (credential) => {
+      const expires = worksUntil(credential);
+      return problems(
+        asOf > expires && `it is of ${credential.rotatedOn ?? credential.issuedOn} and expired on ${expires}`,
+      );
     }),
 };

@@ -30,9 +30,13 @@ function eachVulnerability(
 
 /** The day by which a vulnerability is to be remedied, counted from its detection. The day itself is in time. */
 export function dueOn({ severity, detectedOn }: Pick<Vulnerability, "severity" | "detectedOn">): DateText {
+  return addDays(detectedOn, remedyTimeOf({ severity }).days);
+}
+
+function remedyTimeOf({ severity }: Pick<Vulnerability, "severity">): RemedyTime {
   const line = remedyWithin.find(({ severities }) => (severities as readonly string[]).includes(severity));
   if (line === undefined) throw new Error(`no time is set for vulnerabilities of severity ${severity}`);
-  return addDays(detectedOn, line.days);
+  return line;
 }
 
 /** Whether a vulnerability is still there. One whose closing is dated later has not been closed yet. */
@@ -80,11 +84,26 @@ export const vulnerabilitiesOwned: RegisterRule = {
     ),
 };
 
+/** The name of the rule that refuses what is not remedied in the time of a level. */
+function deadlineRule(level: RemedyTime["level"]): string {
+  return `notify-${level}-vulnerabilities-in-time`;
+}
+
+/** Whether a vulnerability is to be remedied by a day; informational ones, if their analysis asks for it. */
+export function hasDeadline({ severity, analysis }: Vulnerability): boolean {
+  return severity !== "informational" || analysis === "remediate";
+}
+
+/** The rule that refuses a vulnerability once its time is over. */
+export function deadlineRuleOf(vulnerability: Vulnerability): string {
+  return deadlineRule(remedyTimeOf(vulnerability).level);
+}
+
 /** Vulnerabilities of a level are remedied in its time; informational ones, if their analysis asks for a remedy. */
 function remediedInTime({ level, severities, days, clause }: RemedyTime): RegisterRule {
   const informational = level === "informational";
   return {
-    name: `notify-${level}-vulnerabilities-in-time`,
+    name: deadlineRule(level),
     clauses: [clause],
     level: "mandatory",
     description: informational
@@ -96,8 +115,8 @@ function remediedInTime({ level, severities, days, clause }: RemedyTime): Regist
     judge: (register, asOf) =>
       eachVulnerability(
         register,
-        ({ severity, analysis }) =>
-          (severities as readonly string[]).includes(severity) && (!informational || analysis === "remediate"),
+        (vulnerability) =>
+          (severities as readonly string[]).includes(vulnerability.severity) && hasDeadline(vulnerability),
         (vulnerability) => {
           const { detectedOn, closedOn } = vulnerability;
           const due = dueOn(vulnerability);
@@ -150,9 +169,7 @@ export const dueSoon: RegisterRule = {
   judge: (register, asOf) =>
     eachVulnerability(
       register,
-      (vulnerability) =>
-        isOpen(vulnerability, asOf) &&
-        (vulnerability.severity !== "informational" || vulnerability.analysis === "remediate"),
+      (vulnerability) => isOpen(vulnerability, asOf) && hasDeadline(vulnerability),
       (vulnerability) => {
         const due = dueOn(vulnerability);
         return problems(due >= asOf && due <= addDays(asOf, forecastDays) && `it is to be remedied by ${due}`);

@@ -1,4 +1,4 @@
-import { addDays, type DateText, daysBetween, monthsBefore } from "../../../model/dates.ts";
+import { addDays, type DateText, daysBetween, lastDayWithin, monthsBefore } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { everyServer, type RootGrant } from "../../../model/schema/access.ts";
 import { ocp } from "../../settings/ocp.ts";
@@ -107,7 +107,7 @@ export const rootSoonIdle: RegisterRule = {
     developersUse(register, asOf).map(({ subject, server, grant, latest }) => {
       // The last day is found by counting, so only for those whose time is near.
       const near = latest !== undefined && addDays(latest, ocp.rootIdleNoticeDays) <= asOf;
-      const last = near ? lastDayInUse(latest) : undefined;
+      const last = near ? lastDayWithin(latest, ocp.rootIdleMonths) : undefined;
       return {
         subject,
         problems: problems(
@@ -125,11 +125,14 @@ function developersRoot(register: Register, asOf: DateText): PlacedRootGrant[] {
   return allRootGrants(register).filter(({ grant }) => grant.basis === "developer" && isActive(grant, asOf));
 }
 
-/** Those grants, each with when root was last used or granted as far as evidence says, and a date of it that cannot be yet. */
-function developersUse(
-  register: Register,
-  asOf: DateText,
-): (PlacedRootGrant & { latest: DateText | undefined; future: DateText | undefined })[] {
+/** A developer's root, with when it was last used or granted as far as evidence says, and a date of it that cannot be yet. */
+export interface DevelopersRoot extends PlacedRootGrant {
+  readonly latest: DateText | undefined;
+  readonly future: DateText | undefined;
+}
+
+/** The root that developers still have. */
+export function developersUse(register: Register, asOf: DateText): DevelopersRoot[] {
   const deploymentsOf = Map.groupBy(register.deployments, ({ person, server }) => `${person} ${server}`);
   return developersRoot(register, asOf).map((placed) => {
     const deployments = deploymentsOf.get(`${placed.grant.person} ${placed.server}`) ?? [];
@@ -137,13 +140,6 @@ function developersUse(
     const past = dates.filter((date) => date <= asOf).sort();
     return { ...placed, latest: past.at(-1), future: dates.find((date) => date > asOf) };
   });
-}
-
-/** The last day on which a use on `latest` still counts. Months differ in length, so some days share one. */
-function lastDayInUse(latest: DateText): DateText {
-  let day = addDays(latest, 28 * ocp.rootIdleMonths);
-  while (monthsBefore(addDays(day, 1), ocp.rootIdleMonths) <= latest) day = addDays(day, 1);
-  return day;
 }
 
 /** Who grants a developer root on a server had root on it before, and is somebody else. */
@@ -191,14 +187,8 @@ export const rootReviewed: RegisterRule = {
   remedy: "Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access).",
   scope: "register",
   judge: (register, asOf) => {
-    const reviews = register.reviews
-      .filter((review) => review.subject === "root-access")
-      .map((review) => review.reviewedOn);
-    const future = reviews.find((day) => day > asOf);
-    const latest = reviews
-      .filter((day) => day <= asOf)
-      .sort()
-      .at(-1);
+    const future = rootReviews(register).find((day) => day > asOf);
+    const latest = lastRootReview(register, asOf);
     return [
       {
         subject: subjectOf(register.id, "reviews"),
@@ -206,13 +196,30 @@ export const rootReviewed: RegisterRule = {
           future !== undefined && `a review dated ${future} is in the future and proves nothing`,
           latest === undefined && "there is no review of root access",
           latest !== undefined &&
-            asOf > addDays(latest, ocp.rootReviewDays) &&
-            `the last review of root access was on ${latest}; the next was due by ${addDays(latest, ocp.rootReviewDays)}`,
+            asOf > nextRootReview(latest) &&
+            `the last review of root access was on ${latest}; the next was due by ${nextRootReview(latest)}`,
         ),
       },
     ];
   },
 };
+
+function rootReviews({ reviews }: Register): DateText[] {
+  return reviews.filter(({ subject }) => subject === "root-access").map(({ reviewedOn }) => reviewedOn);
+}
+
+/** The day of the last review of root access up to a day. */
+export function lastRootReview(register: Register, asOf: DateText): DateText | undefined {
+  return rootReviews(register)
+    .filter((day) => day <= asOf)
+    .sort()
+    .at(-1);
+}
+
+/** The day by which root access is to be reviewed after a review. */
+export function nextRootReview(last: DateText): DateText {
+  return addDays(last, ocp.rootReviewDays);
+}
 
 function organisationOf(register: Register, grant: RootGrant): string {
   return register.people[grant.person]?.organisation ?? "an unknown organisation";

@@ -3,15 +3,15 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type RegisterId, registerIds } from "../../../model/register.ts";
 import { clause, isRequirementId } from "../../../policies/clauses/index.ts";
-import { everyRuleRan, registerComplete } from "../../../policies/packs/own-rules.ts";
+import { packRules, rulesOfPack } from "../../../policies/packs/pack-rules.ts";
 import { policiesOf } from "../../../policies/packs/policies.ts";
 import { honestClock } from "../../../policies/rules/baseline/honest-clock.ts";
-import { everyRule, ownRules, rulesFor } from "../../../policies/rules/index.ts";
+import { ownRules, rulesFor } from "../../../policies/rules/index.ts";
 import { isKnownType } from "../../../policies/settings/resource-types.ts";
 import { asOf } from "../compliant.ts";
 
-const rulesOf = (id: RegisterId) => [registerComplete, ...rulesFor(id), honestClock(asOf), everyRuleRan];
-const all = [registerComplete, ...everyRule, honestClock(asOf), everyRuleRan];
+const rulesOf = rulesOfPack;
+const all = packRules;
 
 /** Rules about what must exist: no resource policy can see what is not there. */
 const missingEverywhere = [

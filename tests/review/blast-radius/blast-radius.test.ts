@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { mailNotWeakened } from "../../../model/mail/protection.ts";
 import type { Register } from "../../../model/register.ts";
 import { blastRadiusOf } from "../../../review/blast-radius/index.ts";
+import { type StackDescription, stacks } from "../../../stacks/catalogue.ts";
 import { ocp } from "../../../stacks/ocp.ts";
 import { asOf, changed, type Draft, notifyRegister, ocpRegister } from "../../policies/compliant.ts";
 import { declared, type Registration, registration } from "../../policies/packs/harness.ts";
 import { recorded } from "../../stacks/record.ts";
 import { changing, planned } from "./events.ts";
 
+const stackNamed = (wanted: string) => stacks.find(({ name }) => name === wanted) as StackDescription;
 const record = (register: Register) => recorded(() => ocp(register));
 
 /** The register, with a second owner, a third developer, and mail that is worth protecting. */
@@ -25,12 +27,13 @@ async function refusedAfter(change: (draft: Draft) => void, waivers: Register["w
     change(draft);
     draft.waivers = waivers;
   });
-  return blastRadiusOf("ocp", changing(await deployed, await record(after)), asOf);
+  return blastRadiusOf(stackNamed("ocp"), changing(await deployed, await record(after)), asOf);
 }
 const named = (found: Awaited<ReturnType<typeof refusedAfter>>) =>
   found.map(({ rule, subject }) => `${rule} ${subject}`);
 const waiver = (rule: string, subject: string) => ({
-  ...{ rule, subject, reason: "We close it", owner: "ocp-owner-1", author: "ocp-owner-1", approver: "ocp-owner-2" },
+  ...{ rule, subject, stack: "ocp" as const, reason: "We close it" },
+  ...{ owner: "ocp-owner-1", author: "ocp-owner-1", approver: "ocp-owner-2" },
   ...{ grantedOn: "2026-05-01", expiresOn: asOf },
 });
 
@@ -60,7 +63,7 @@ describe("a change takes away nothing to speak of", () => {
   });
 
   test("when a stack is deployed for the first time", async () => {
-    expect(blastRadiusOf("ocp", changing([], await deployed), asOf)).toEqual([]);
+    expect(blastRadiusOf(stackNamed("ocp"), changing([], await deployed), asOf)).toEqual([]);
   });
 });
 
@@ -81,7 +84,7 @@ describe("grants", () => {
       subject: "ocp/grants",
       urn: "",
       message:
-        "ocp/grants: it takes away 3 of 10 (30 %), and more than 25 % are too many at once: ocp/grants/sentry/admin/cds-developer-1, ocp/grants/sentry/admin/ods-developer-1 and ocp/root-grants/toucan/ods-developer-1. Take them away in several changes, or have a second person allow it: with a waiver of this rule for this subject. [GATE-7]",
+        "ocp/grants: it takes away 3 of 10 (30 %), and more than 25 % are too many at once: ocp/grants/sentry/admin/cds-developer-1, ocp/grants/sentry/admin/ods-developer-1 and ocp/root-grants/toucan/ods-developer-1. Take them away in several changes, or have a second person allow it: with a waiver of this rule for this subject and this stack. [GATE-7]",
     });
   });
 
@@ -169,7 +172,7 @@ describe("mail", () => {
   test("also where the program was changed to forget what was there", async () => {
     const after = changed(before, weaker);
     const forgetful = (await record(after)).filter(({ type }) => type !== "gatehouse:mail:Protection");
-    const found = blastRadiusOf("ocp", changing(await deployed, forgetful), asOf);
+    const found = blastRadiusOf(stackNamed("ocp"), changing(await deployed, forgetful), asOf);
     expect(new Set(named(found))).toEqual(new Set([`${mailNotWeakened} ocp/domains/open-contracting.org`]));
   });
 });
@@ -187,7 +190,9 @@ describe("what must be protected", () => {
   test("is not deleted", async () => {
     const stack = await deployed;
     const without = stack.filter((each) => each !== machine(stack));
-    expect(named(blastRadiusOf("ocp", changing(stack, without), asOf))).toEqual([`protected-kept ${subject}`]);
+    expect(named(blastRadiusOf(stackNamed("ocp"), changing(stack, without), asOf))).toEqual([
+      `protected-kept ${subject}`,
+    ]);
   });
 
   test("is not replaced, though it is there again afterwards", async () => {
@@ -197,7 +202,7 @@ describe("what must be protected", () => {
       planned(op, machine(stack), op === "delete-replaced" ? undefined : machine(stack)),
     );
     const rest = changing(stack, stack).filter((event) => event.resourcePreEvent?.metadata.urn !== machine(stack).urn);
-    const [found, ...others] = blastRadiusOf("ocp", [...rest, ...events], asOf);
+    const [found, ...others] = blastRadiusOf(stackNamed("ocp"), [...rest, ...events], asOf);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ rule: "protected-kept", clauses: ["GATE-3", "GATE-7"], subject });
     expect(found?.message).toContain("it is deleted and made anew, without what it holds");
@@ -206,7 +211,11 @@ describe("what must be protected", () => {
 
 describe("who deploys", () => {
   const refused = (change: (draft: Draft) => void) =>
-    blastRadiusOf("notify", changing(declared(notifyRegister), declared(changed(notifyRegister, change))), asOf);
+    blastRadiusOf(
+      stackNamed("notify-platform"),
+      changing(declared(notifyRegister), declared(changed(notifyRegister, change))),
+      asOf,
+    );
   const [id = ""] = Object.entries(notifyRegister.serviceAccounts).find(([, { spaces }]) => spaces !== undefined) ?? [];
 
   test("keeps its account, roles and spaces", () => {
@@ -231,7 +240,7 @@ test("what was deployed and cannot be read is not taken for nothing", async () =
       ? registration(each.type, each.name, { seen: "all" }, { urn: each.urn })
       : each,
   );
-  const found = blastRadiusOf("ocp", changing(old, stack), asOf);
+  const found = blastRadiusOf(stackNamed("ocp"), changing(old, stack), asOf);
   expect(named(found)).toEqual(['blast-radius-known gatehouse:access:Reviews "reviews"']);
   expect(found[0]?.message).toContain("as it was deployed, it cannot be read: ");
 });
@@ -239,8 +248,10 @@ test("what was deployed and cannot be read is not taken for nothing", async () =
 describe("a second person", () => {
   const change = ({ grants }: Draft) => grants.sentry.owner.pop();
   const [rule, subject] = ["key-holders-kept", "ocp/grants/sentry/owner/ocp"];
-  const waivedBy = async (changes: Partial<ReturnType<typeof waiver>>) =>
-    (await refusedAfter(change, { closing: { ...waiver(rule, subject), ...changes } })).map((each) => each.waivedBy);
+  type Changes = Partial<Register["waivers"][string]>;
+  const withWaiver = (changes: Changes) => refusedAfter(change, { closing: { ...waiver(rule, subject), ...changes } });
+  const waivedBy = async (changes: Changes) =>
+    (await withWaiver(changes)).filter((each) => each.rule === rule).map((each) => each.waivedBy);
 
   test("allows it, by a waiver that names rule and subject", async () => {
     expect(await waivedBy({})).toEqual(["closing"]);
@@ -249,6 +260,8 @@ describe("a second person", () => {
   test.each([
     ["of another rule", { rule: "blast-radius-grants" }],
     ["for another subject", { subject: "ocp/grants/sentry/owner" }],
+    ["for another stack", { stack: "notify-platform" as const }],
+    ["for no stack", { stack: undefined }],
     ["by its author", { approver: "ocp-owner-1", owner: "ocp-owner-2" }],
     ["by its owner", { approver: "ocp-owner-1", author: "ocp-owner-2" }],
     ["by nobody in the register", { approver: "somebody" }],
@@ -256,5 +269,28 @@ describe("a second person", () => {
     ["that begins the day after", { grantedOn: "2026-06-02", expiresOn: "2026-06-30" }],
   ])("not by one %s", async (_, changes) => {
     expect(await waivedBy(changes)).toEqual([undefined]);
+  });
+
+  test("takes the waiver out once the change was made, or if it allows nothing", async () => {
+    const found = await withWaiver({ subject: "ocp/grants/sentry/owner" });
+    expect(named(found)).toContain("waivers-needed ocp/waivers/closing");
+    const later = await refusedAfter(() => {}, { closing: waiver(rule, subject) });
+    expect(later).toMatchObject([
+      {
+        ...{ rule: "waivers-needed", level: "mandatory", clauses: ["GATE-8"], subject: "ocp/waivers/closing", urn: "" },
+        message: expect.stringContaining(`it holds nothing back: ${rule} finds nothing wrong with ${subject}`),
+      },
+    ]);
+  });
+
+  test("is asked by the ratchet on mail too, and the pack tells whether that waiver is needed", async () => {
+    const weaker = ({ domains }: Draft) => {
+      domains["open-contracting.org"].dmarc.policy = "none";
+    };
+    const entry = "ocp/domains/open-contracting.org";
+    const found = await refusedAfter(weaker, { back: waiver(mailNotWeakened, entry) });
+    expect(found).not.toEqual([]);
+    for (const each of found) expect(each).toMatchObject({ rule: mailNotWeakened, subject: entry, waivedBy: "back" });
+    expect(await refusedAfter(() => {}, { back: waiver(mailNotWeakened, entry) })).toEqual([]);
   });
 });

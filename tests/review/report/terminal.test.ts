@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { counted, engineDiff, stackReport, summary, verdictLine } from "../../../review/report/terminal.ts";
+import { stackReport, summary, verdictLine } from "../../../review/report/terminal.ts";
 import { type StackVerdict, verdictOf } from "../../../review/verdict.ts";
 import { diagnostic, evaluated, ocp, ruleNamed, step, violated } from "../events.ts";
 
@@ -15,35 +15,6 @@ function plain(text: string): string {
   return stripVTControlCharacters(text);
 }
 
-test("the engine's diff without its frame, policy messages and notices, and nothing else is left out", () => {
-  const output = [
-    "Previewing update (ocp):",
-    "  pulumi:pulumi:Stack: (same)",
-    "    ~ gatehouse:access:Role: (update)",
-    "      - note: [mandatory]",
-    "offline linode provider: no real service is contacted",
-    "@ previewing update....",
-    "    gatehouse-ocp@v0.1.0 [mandatory] [severity: high]  some-rule  (a:b:C: x)What must be so.",
-    'ocp/people/ada: it is wrong. Mend it: "Resources:" [OCP-ROOT-1]',
-    "    + a:b:C: (create)",
-    "        name: Resources: and more",
-    "error: preview failed",
-    "Resources:",
-    "    + 1 to create",
-    "",
-    "Policy Packs run:",
-  ].join("\n");
-  expect(engineDiff(output)).toBe(
-    [
-      "  pulumi:pulumi:Stack: (same)",
-      "    ~ gatehouse:access:Role: (update)",
-      "      - note: [mandatory]",
-      "    + a:b:C: (create)",
-      "        name: Resources: and more",
-    ].join("\n"),
-  );
-});
-
 test("a violation names its rule, what is wrong, its clauses and the line", () => {
   const text = plain(stackReport(verdictFor([...evaluated(), violated(rule)], ""), "", false));
   expect(text).toContain(
@@ -53,7 +24,21 @@ test("a violation names its rule, what is wrong, its clauses and the line", () =
       "  register/ocp/people.yaml:7:3",
     ].join("\n"),
   );
-  expect(text.split("\n").at(-1)).toMatch(/^✖ blocked {2}ocp: 1 violation, 0 changes, \d+ rules evaluated$/);
+  expect(text.split("\n").at(-2)).toMatch(/^✖ blocked {2}ocp: 1 violation, 0 changes, \d+ rules evaluated$/);
+  expect(text.split("\n").at(-1)).toMatch(/^ {2}\d+ checks: \d+ passed, 0 failed; \d+ rules with nothing to look at$/);
+});
+
+test("what does not block is shown, and marked as what it is", () => {
+  const verdict = verdictFor([...evaluated(), violated(rule)], "");
+  const shown = (change: Partial<StackVerdict["violations"][number]>) =>
+    plain(
+      stackReport({ ...verdict, violations: verdict.violations.map((each) => ({ ...each, ...change })) }, "", false),
+    );
+  expect(shown({ waivedBy: "handover" })).toContain(`~ waived by handover ${rule}\n  ocp/people/ada: it is wrong`);
+  expect(shown({ origin: { kind: "already there" } })).toContain(`! mandatory ${rule} (already there)\n`);
+  expect(shown({ origin: { kind: "became due", on: "2026-01-05" } })).toContain(`(became due on 2026-01-05)\n`);
+  expect(shown({ origin: { kind: "introduced" } })).toContain(`✖ mandatory ${rule} (introduced by this change)\n`);
+  expect(shown({ origin: { kind: "already there" } })).toContain("0 violations, 1 older, ");
 });
 
 test("a stack that was never deployed: how many of each type, not every property", () => {
@@ -107,12 +92,4 @@ test("the end says every verdict where there are several, the day, and whether a
     "Judged as of 2026-01-05, offline: no real service was contacted.",
   ]);
   expect(summary([clean], "live", undefined)).toBe("Judged as of today, with real providers.");
-});
-
-test("counts", () => {
-  expect([counted(0, "change"), counted(1, "change"), counted(2, "change")]).toEqual([
-    "0 changes",
-    "1 change",
-    "2 changes",
-  ]);
 });

@@ -161,7 +161,7 @@ describe("what a person can reach, and what their leaving takes", () => {
         toucan.default.opencontracting.uk0.bigv.io  developer  since 2025-02-03
 
       Credentials within reach
-        none
+        sentry-toucan  Sentry DSN of OCDS Toucan  root on toucan.default.opencontracting.uk0.bigv.io
 
       SSH keys
         1  on file
@@ -171,6 +171,37 @@ describe("what a person can reach, and what their leaving takes", () => {
         [ ] revokedOn of ocp/grants/sentry/admin/ods-developer-1  grants.yaml:7
         [ ] revokedOn of ocp/root-grants/toucan/ods-developer-1  root-grants.yaml:7"
     `);
+  });
+
+  test("an engineer: the secrets of a repository that any branch can read, and no others", () => {
+    const api = register.repositories["notifications-api"];
+    if (api === undefined) throw new Error("the register has no notifications-api");
+    const environments = {
+      staging: { deploysFrom: "any-branch" },
+      demo: { deploysFrom: "protected-branches" },
+    } as const;
+    const stored = (environment: string) => ({
+      ...({ kind: "api-key", issuedOn: "2024-01-15", title: `Key of ${environment}` } as const),
+      storedIn: [{ repository: "notifications-api", environment, secretName: "KEY" }],
+    });
+    const changed: Register = {
+      ...register,
+      people: { ...register.people, engineer: notifyPerson("engineer") },
+      systems: {
+        ...register.systems,
+        github: { title: "GitHub", roles: { engineer: { title: "Engineers", team: "notify-engineers" } } },
+      },
+      grants: { github: { engineer: [{ person: "engineer", ...since }] } },
+      repositories: { "notifications-api": { ...api, teams: { "notify-engineers": "push" }, environments } },
+      credentials: { staging: stored("staging"), demo: stored("demo") },
+    };
+    expect(report("engineer", changed)).toContain(
+      [
+        "Credentials within reach",
+        "  staging  Key of staging  secret of notifications-api, whose branches can all read it",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("the owner's root on every server", () => {

@@ -1,0 +1,141 @@
+import { addDays, type DateText, daysBetween } from "../../model/dates.ts";
+import { didYouMean } from "../../model/load/suggest.ts";
+import { type Register, subjectOf } from "../../model/register.ts";
+import type { Waiver } from "../../model/schema/access.ts";
+import { waivers as settings } from "../settings/waivers.ts";
+import { type ChangeRule, changeRules } from "./blast-radius.ts";
+import { allGrants, isActive, problems, rootGrantsOn } from "./grants.ts";
+import type { RegisterRule, Rule } from "./rule.ts";
+
+/** As much of a rule as a waiver of it needs to know. */
+type Waivable = Pick<Rule | ChangeRule, "name" | "level" | "scope">;
+
+/** A waiver with its id. */
+export interface PlacedWaiver {
+  readonly id: string;
+  readonly waiver: Waiver;
+}
+
+/** Every waiver is as it has to be, and none has expired. `rules` are those that the pack runs; one about changes may be waived too. */
+export function waiversValid(rules: readonly Waivable[]): RegisterRule {
+  return {
+    name: "waivers-valid",
+    clauses: ["GATE-8"],
+    level: "mandatory",
+    description:
+      "Every waiver names a rule and a subject, has been approved by somebody who neither wrote it nor gains by it, and has not expired.",
+    remedy: "Correct the waiver; or remove it from register/*/waivers.yaml, and mend what it was for.",
+    scope: "register",
+    mayBeEmpty: "a register that breaks no rule needs no waiver",
+    judge: (register, asOf) =>
+      Object.entries(register.waivers).map(([id, waiver]) => ({
+        subject: subjectOf(register.id, "waivers", id),
+        problems: waiverProblems(waiver, register, rules, asOf),
+      })),
+  };
+}
+
+/** The waivers that hold something back on a day. One that has a problem holds nothing back. */
+export function waiversInForce(register: Register, rules: readonly Waivable[], asOf: DateText): PlacedWaiver[] {
+  return Object.entries(register.waivers)
+    .filter(([, waiver]) => waiverProblems(waiver, register, rules, asOf).length === 0)
+    .map(([id, waiver]) => ({ id, waiver }));
+}
+
+/** What is wrong with a waiver as of a day; whether it is needed shows only when everything was judged. */
+export function waiverProblems(
+  waiver: Waiver,
+  register: Register,
+  rules: readonly Waivable[],
+  asOf: DateText,
+): string[] {
+  return [
+    ...ruleProblems(waiver, register, rules),
+    ...dateProblems(waiver, asOf),
+    ...approverProblems(waiver, register, asOf),
+  ];
+}
+
+function ruleProblems({ rule: name, stack }: Waiver, { id }: Register, rules: readonly Waivable[]): string[] {
+  const waivable = [...rules, ...changeRules];
+  const rule = waivable.find((each) => each.name === name);
+  const reason = Object.hasOwn(settings.notWaivable, name) ? settings.notWaivable[name] : undefined;
+  if (reason !== undefined) return [`${name} cannot be waived: ${reason}`];
+  if (rule === undefined) {
+    const known = waivable.map((each) => each.name);
+    return [`there is no rule ${name} for the stacks of ${id}${didYouMean(name, known)}`];
+  }
+  return problems(
+    rule.level === "advisory" && `${name} is advice, which blocks nothing`,
+    rule.scope === "register" && stack !== undefined && `${name} is about the register, so stack has to be left out`,
+    rule.scope !== "register" && stack === undefined && `${name} judges a stack, and stack does not say which`,
+  );
+}
+
+function dateProblems({ grantedOn, expiresOn }: Waiver, asOf: DateText): string[] {
+  const days = daysBetween(grantedOn, expiresOn);
+  return problems(
+    grantedOn > asOf && `grantedOn is ${grantedOn}, which is after ${asOf}`,
+    days < 0 && `expiresOn is ${expiresOn}, which is before grantedOn (${grantedOn})`,
+    days > settings.longestDays &&
+      `it lasts ${days} days, and ${settings.longestDays} are the most: until ${addDays(grantedOn, settings.longestDays)}`,
+    expiresOn < asOf && `it expired on ${expiresOn}`,
+  );
+}
+
+function approverProblems(waiver: Waiver, register: Register, asOf: DateText): string[] {
+  const { owner, author, approver, grantedOn } = waiver;
+  const person = Object.hasOwn(register.people, approver) ? register.people[approver] : undefined;
+  if (person === undefined) return [`its approver ${approver} is not in the register`];
+  return problems(
+    person.leftOn !== undefined &&
+      person.leftOn <= grantedOn &&
+      `its approver ${approver} had left on ${person.leftOn}`,
+    approver === author && `${approver} wrote it, and somebody else has to approve it`,
+    approver === owner && `${approver} owns it, and somebody else has to approve it`,
+    approver !== owner &&
+      beneficiaries(waiver.subject, register, asOf).has(approver) &&
+      `${approver} gains by it, and somebody else has to approve it`,
+  );
+}
+
+/** Whom a subject is about: people whose id or login it names, and all who hold the role or the root that it names. */
+function beneficiaries(subject: string, register: Register, asOf: DateText): ReadonlySet<string> {
+  const named = Object.entries(register.people).filter(
+    ([id, { github }]) => mentions(subject, id) || (github !== undefined && mentions(subject, github)),
+  );
+  const held = allGrants(register)
+    .filter(({ grant }) => isActive(grant, asOf))
+    .filter(({ system, role }) =>
+      [subjectOf(register.id, "grants", system, role), subjectOf(register.id, "grants", system)].includes(subject),
+    );
+  const server = /^[^/]+\/(?:root-grants|servers)\/([^/]+)$/.exec(subject)?.[1];
+  const root = server === undefined ? [] : rootGrantsOn(register, server).filter(({ grant }) => isActive(grant, asOf));
+  return new Set([...named.map(([id]) => id), ...[...held, ...root].map(({ grant }) => grant.person)]);
+}
+
+/** Whether a text names an id, alone or as a part between hyphens, slashes and the like. */
+function mentions(text: string, id: string): boolean {
+  const ofWord = (character: string | undefined) => /^[a-z0-9]$/i.test(character ?? "");
+  for (let at = text.indexOf(id); at !== -1; at = text.indexOf(id, at + 1)) {
+    if (!ofWord(text[at - 1]) && !ofWord(text[at + id.length])) return true;
+  }
+  return false;
+}
+
+/** The line that tells what a waiver holds back: `line` is what the rule would have reported. */
+export function waivedProblem({ waiver }: PlacedWaiver, line: string): string {
+  return `until ${waiver.expiresOn}, by leave of ${waiver.approver}, it holds back ${waiver.rule}: ${line}`;
+}
+
+/** What is wrong with a waiver that holds nothing back. */
+export function unneededProblem({ waiver: { rule, subject } }: PlacedWaiver): string {
+  return `it holds nothing back: ${rule} finds nothing wrong with ${subject}`;
+}
+
+/** Reads the rule and its line back from what `waivedProblem` made; undefined for any other text. */
+export function parseWaivedProblem(problem: string): { rule: string; line: string } | undefined {
+  const { rule, line } =
+    /^until \S+, by leave of \S+, it holds back (?<rule>[a-z0-9-]+): (?<line>[\s\S]+)$/.exec(problem)?.groups ?? {};
+  return rule === undefined || line === undefined ? undefined : { rule, line };
+}

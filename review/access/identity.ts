@@ -1,0 +1,28 @@
+import type { DateText } from "../../model/dates.ts";
+import type { Register } from "../../model/register.ts";
+
+/** Whom somebody works for, in words; nothing once they have left, or where the register does not have them. */
+export function employmentOf(register: Register, person: string, asOf: DateText): string[] {
+  const entry = register.people[person];
+  if (entry === undefined || (entry.leftOn !== undefined && entry.leftOn <= asOf)) return [];
+  return [`employment as ${entry.employment} of ${entry.organisation}`];
+}
+
+/**
+ * What the systems know somebody by. With another login, address or key the same entry lets somebody else in, so a
+ * change of one is a change of access.
+ */
+export function identityOf(register: Register, person: string): string[] {
+  const { email, github, sshKeys = [] } = register.people[person] ?? {};
+  return [
+    ...(email === undefined ? [] : [`accounts of ${email}`]),
+    ...(github === undefined ? [] : [`GitHub login ${github}`]),
+    ...sshKeys.map((key) => `SSH key ${shortKey(key)}`),
+  ];
+}
+
+/** Type and end of a public key: the comment is not the key. */
+function shortKey(key: string): string {
+  const [type = "", body = ""] = key.split(/\s+/);
+  return `${type} …${body.slice(-12)}`;
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { BadInput } from "../bad-input.ts";
+
+/** The files of a commit in a folder of their own, which `remove` takes away. */
+export interface Checkout {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** The commit that a name stands for, 40 hexadecimal digits. Throws `BadInput` where it stands for none. */
+export async function commitOf(root: string, ref: string): Promise<string> {
+  const { failed, stdout, stderr, shortMessage } = await execa(
+    "git",
+    ["-C", root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
+    { reject: false, stdin: "ignore" },
+  );
+  if (!failed) return stdout.trim();
+  throw new BadInput(
+    `--base ${JSON.stringify(ref)} is no commit of this checkout (${stderr.trim() || shortMessage}); name a branch, a tag or a commit that is here, such as origin/main, and fetch it first where the clone is shallow.`,
+  );
+}
+
+/** Puts the files of a commit into a folder, with the packages that are installed here. The checkout stays as it is. */
+export async function checkOut(root: string, commit: string): Promise<Checkout> {
+  const folder = await mkdtemp(join(tmpdir(), "gatehouse-base-"));
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  try {
+    await execa("git", ["-C", root, "archive", "--format=tar", commit], { stdin: "ignore" }).pipe("tar", [
+      "-x",
+      "-C",
+      folder,
+    ]);
+    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    return { folder, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

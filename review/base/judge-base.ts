@@ -1,0 +1,148 @@
+import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, isAbsolute, join, relative } from "node:path";
+import { execa } from "execa";
+import { z } from "zod";
+import type { DateText } from "../../model/dates.ts";
+import { loadRegister, RegisterError } from "../../model/load.ts";
+import type { Register, RegisterId } from "../../model/register.ts";
+import { checkOut, commitOf } from "./checkout.ts";
+import type { KnownViolation } from "./origins.ts";
+
+/** What the base of a change was found to be. */
+export interface Base {
+  /** As it was named. */
+  readonly ref: string;
+  readonly commit: string;
+  /** The violations of each stack that the base could judge. Of any other stack, everything counts as introduced. */
+  readonly stacks: Readonly<Record<string, readonly KnownViolation[]>>;
+  /** Its registers, where they can be read. */
+  readonly registers?: Readonly<Record<RegisterId, Register>>;
+  /** What could not be told of the base, in words. */
+  readonly problems: readonly string[];
+}
+
+export interface BaseOptions {
+  /** The checkout. */
+  readonly root: string;
+  /** Names of the stacks to judge; all that the base has, if left out. */
+  readonly stacks?: readonly string[];
+  /** Folder of the register, absolute. One outside of the checkout is the base's own. */
+  readonly register: string;
+  readonly asOf: DateText;
+  /** Folder of the offline set-up, whose state the base starts from. */
+  readonly offline: string;
+  readonly signal: AbortSignal;
+}
+
+/** As much of a verdict as is read, of whatever version. */
+const verdict = z.object({
+  stacks: z.array(
+    z.object({
+      stack: z.string(),
+      verdict: z.string(),
+      violations: z.array(z.object({ rule: z.string(), subject: z.string(), message: z.string() })),
+      problems: z.array(z.string()),
+    }),
+  ),
+});
+
+/**
+ * Judges the commit that a change starts from, with its own program, register and packs, on the same day, offline. What
+ * it starts from is a copy of the state. A base that cannot be judged is no error: that is told. Throws `BadInput` for a
+ * name that stands for no commit, and what `signal` was aborted with.
+ */
+export async function judgeBase(ref: string, options: BaseOptions): Promise<Base> {
+  const { root, register, signal } = options;
+  const commit = await commitOf(root, ref);
+  const checkout = await checkOut(root, commit);
+  try {
+    const judged = await judge(checkout.folder, options);
+    signal.throwIfAborted();
+    const read = readRegisters(checkout.folder, inside(root, register));
+    return { ref, commit, ...judged, ...read, problems: [...judged.problems, ...read.problems] };
+  } finally {
+    await checkout.remove();
+  }
+}
+
+/** Runs the base's own preview. */
+async function judge(
+  folder: string,
+  { root, stacks, register, asOf, offline, signal }: BaseOptions,
+): Promise<Pick<Base, "stacks" | "problems">> {
+  const scratch = await mkdtemp(join(tmpdir(), "gatehouse-base-offline-"));
+  try {
+    await copyState(offline, scratch);
+    const json = join(scratch, "verdict.json");
+    const { stderr, shortMessage } = await execa(
+      process.execPath,
+      [
+        ...["--require", "./toolchain/require-node.cjs", "review/main.ts", "preview", ...(stacks ?? [])],
+        ...["--register", join(folder, inside(root, register)), "--as-of", asOf, "--json", json],
+      ],
+      {
+        cwd: folder,
+        // Without the name of npm's script the command stays in the folder where it is started.
+        env: { GATEHOUSE_OFFLINE_FOLDER: scratch, npm_lifecycle_script: undefined },
+        stdin: "ignore",
+        reject: false,
+        cancelSignal: signal,
+      },
+    );
+    return await verdictIn(json, stderr.trim() || shortMessage || "it gave no verdict");
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** The violations that a verdict's file tells, stack by stack. */
+async function verdictIn(file: string, complaint: string): Promise<Pick<Base, "stacks" | "problems">> {
+  const parsed = verdict.safeParse(await readJson(file));
+  if (!parsed.success) return { stacks: {}, problems: [`the base could not be judged: ${complaint}`] };
+  const failed = parsed.data.stacks.filter((each) => each.verdict === "failed");
+  return {
+    stacks: Object.fromEntries(
+      parsed.data.stacks.filter((each) => !failed.includes(each)).map(({ stack, violations }) => [stack, violations]),
+    ),
+    problems: failed.map(({ stack, problems }) => `the base could not judge ${stack}: ${problems.join("; ")}`),
+  };
+}
+
+/** The file's value; undefined for one that is not there, is empty or is no JSON. */
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the base's registers as they are read today. */
+function readRegisters(folder: string, register: string): Pick<Base, "registers" | "problems"> {
+  try {
+    return { registers: loadRegister(join(folder, register)).registers, problems: [] };
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error;
+    return { problems: [`the base's register cannot be read as one of today: ${error.message.split("\n")[0]}`] };
+  }
+}
+
+/** Where a register's folder is in a checkout. */
+function inside(root: string, register: string): string {
+  const path = relative(root, register);
+  return path.startsWith("..") || isAbsolute(path) ? "register" : path;
+}
+
+/** Copies the state of the stacks, without what is only of the set-up it comes from. */
+async function copyState(from: string, to: string): Promise<void> {
+  const own = new Set(["locks", "history", "backups"]);
+  await mkdir(join(to, "state"), { recursive: true });
+  await cp(join(from, "state"), join(to, "state"), {
+    recursive: true,
+    filter: (path) => !own.has(basename(path)),
+  }).catch((error: NodeJS.ErrnoException) => {
+    // Nothing was run here yet.
+    if (error.code !== "ENOENT") throw error;
+  });
+}

@@ -1,0 +1,14 @@
+import type { DateText } from "../../model/dates.ts";
+import type { RegisterId } from "../../model/register.ts";
+import { blocks } from "../report/violations.ts";
+import type { StackVerdict } from "../verdict.ts";
+import type { Base } from "./judge-base.ts";
+import { withOrigins } from "./origins.ts";
+
+/** A stack's verdict, with since when each violation is there. What the change did not bring does not block it. */
+export function sinceBase<T extends StackVerdict>(verdict: T, base: Base, register: RegisterId, asOf: DateText): T {
+  const known = base.stacks[verdict.stack] ?? [];
+  const violations = withOrigins(verdict.violations, known, base.registers?.[register], asOf);
+  const judged = violations.some(blocks) ? "violations" : "clean";
+  return { ...verdict, violations, verdict: verdict.verdict === "failed" ? "failed" : judged };
+}

@@ -1,0 +1,32 @@
+import { execa } from "execa";
+import { BadInput } from "../bad-input.ts";
+
+/** What the files of a checkout are. */
+export interface Checkout {
+  readonly commit: string;
+  /** The tree of the files, by which a merge is known to be what was reviewed, though it is another commit. */
+  readonly tree: string;
+}
+
+/**
+ * The commit of a checkout and the tree of its files. These are those of the index: a register that was put in place of the
+ * commit's own is part of the tree once it is staged. Throws `BadInput` where files are neither committed nor staged, as
+ * nobody could review those.
+ */
+export async function checkoutOf(root: string): Promise<Checkout> {
+  const commit = await git(root, "rev-parse", "HEAD");
+  const loose = await git(root, "ls-files", "--modified", "--others", "--exclude-standard");
+  if (loose !== "") {
+    const names = [...new Set(loose.split("\n"))];
+    throw new BadInput(
+      `Plans are bound to a commit, and ${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""} is in none; commit it first.`,
+    );
+  }
+  return { commit, tree: await git(root, "write-tree") };
+}
+
+async function git(cwd: string, ...args: string[]): Promise<string> {
+  const { failed, stdout, stderr, shortMessage } = await execa("git", args, { cwd, reject: false, stdin: "ignore" });
+  if (!failed) return stdout.trim();
+  throw new BadInput(`Plans are bound to a commit, and git ${args[0]} fails here: ${stderr.trim() || shortMessage}`);
+}

@@ -1,0 +1,57 @@
+import { isNotice } from "../notices.ts";
+import type { StackVerdict } from "../verdict.ts";
+
+/** What a stack's diff is shown as, in every form. `diff` is what the engine printed; a first deployment is counted by type. */
+export function shownDiff({ changes }: Pick<StackVerdict, "changes">, diff: string): string {
+  if (changes.length === 0) return "No changes.";
+  if (
+    changes.every(({ operation }) => operation === "create") &&
+    changes.some(({ type }) => type === "pulumi:pulumi:Stack")
+  ) {
+    // Nothing is deployed yet, so every property of everything would be shown as new.
+    const types = Map.groupBy(changes, ({ type }) => type);
+    const lines = [...types].map(([type, each]) => `  + ${String(each.length).padStart(3)} ${type}`).sort();
+    return ["Nothing is deployed yet; to be created:", ...lines].join("\n");
+  }
+  return engineDiff(diff);
+}
+
+/**
+ * The engine's own diff, without its frame, the policy messages that it prints in between (they are reported by
+ * themselves, with where to mend them) and the providers' notices.
+ */
+export function engineDiff(output: string): string {
+  const lines = output.split("\n");
+  const from = lines.findIndex((line) => line.startsWith("Previewing ")) + 1;
+  const to = lines.findIndex((line, index) => index >= from && /^(Resources|Policy Packs run|Outputs):/.test(line));
+  const body = lines.slice(from, to === -1 ? undefined : to);
+  return body
+    .filter((line, index) => !isPolicyLine(line) && !isPolicyLine(body[index - 1]) && !isFrame(line) && !isNotice(line))
+    .join("\n")
+    .trimEnd();
+}
+
+/** The first of the two lines of a policy message: the policy, and the description; what it found comes after. */
+function isPolicyLine(line: string | undefined): boolean {
+  return line !== undefined && /^\s*[\w.-]+@v\S+ \[(mandatory|advisory)\]/.test(line);
+}
+
+function isFrame(line: string): boolean {
+  return line === "@ previewing update....";
+}
+
+/** A line of a shown diff: what it does, and the line without the sign, which says it too. */
+export interface DiffLine {
+  readonly sign: "+" | "-" | "~" | "";
+  /** The line with its sign moved to the front, so that tools which look there see it. */
+  readonly text: string;
+}
+
+/** The lines of what `shownDiff` gave. Replacements (`+-`, `++`, `--`) count as changes, additions and removals. */
+export function diffLines(shown: string): DiffLine[] {
+  return shown.split("\n").map((line) => {
+    const [, space = "", mark = "", rest = ""] = /^(\s*)(\+-|-\+|\+\+|--|[+\-~])?(.*)$/.exec(line) ?? [];
+    const sign = ({ "+": "+", "++": "+", "-": "-", "--": "-", "~": "~", "+-": "~", "-+": "~" } as const)[mark] ?? "";
+    return { sign, text: sign === "" ? line : `${mark}${space}${rest}` };
+  });
+}

@@ -1,0 +1,39 @@
+import { markdownTable } from "markdown-table";
+import type { Report, StackReport } from "../report.ts";
+import { clipped, visibleLines } from "../visible.ts";
+import { comparedWords, judgedWords, meaning, overallVerdict, stackFacts, verdictWords } from "../words.ts";
+import { block, code, text } from "./escape.ts";
+
+/** How much is quoted of why a stack could not be judged: so many problems of so many characters. The engine may answer with pages. */
+export const quotes = { usual: { problems: 10, characters: 1_500 }, short: { problems: 3, characters: 500 } } as const;
+
+type Quote = (typeof quotes)[keyof typeof quotes];
+
+/** The beginning of a page: the verdict, a row a stack, what it was judged by, and why a stack could not be judged. */
+export function verdictPart(report: Report, quote: Quote = quotes.usual): string[] {
+  const overall = overallVerdict(report);
+  const { mark, word } = verdictWords[overall];
+  const rows = report.stacks.map((stack) => [
+    `${verdictWords[stack.verdict].mark} ${verdictWords[stack.verdict].word}`,
+    `**${text(stack.stack)}**`,
+    stackFacts(stack),
+  ]);
+  return [
+    `## ${mark} ${word[0]?.toUpperCase()}${word.slice(1)}`,
+    meaning(overall),
+    markdownTable([["verdict", "stack", "found"], ...rows], { padding: true, alignDelimiters: false }),
+    `${judgedWords(report)} ${text(clipped(comparedWords(report), 200))}`,
+    ...report.stacks.flatMap((stack) => problemsOf(stack, quote)),
+  ];
+}
+
+function problemsOf({ stack, problems }: StackReport, quote: Quote): string[] {
+  if (problems.length === 0) return [];
+  const more = problems.length - quote.problems;
+  const quoted = (problem: string) => block(clipped(visibleLines(problem).join("\n"), quote.characters));
+  return [
+    `### Why ${code(stack)} was not judged`,
+    ...problems.slice(0, quote.problems).map(quoted),
+    ...(more > 0 ? [`… and ${more} more; the run's report as JSON has all of them.`] : []),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { Origin, StackVerdict } from "../verdict.ts";
+import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
+import { blocks } from "./violations.ts";
+
+/** What a verdict is called, and the mark before it; the word tells it all, the mark only helps the eye. */
+export const verdictWords: Readonly<Record<StackVerdict["verdict"], { readonly mark: string; readonly word: string }>> =
+  {
+    clean: { mark: "✔", word: "clean" },
+    violations: { mark: "✖", word: "blocked" },
+    failed: { mark: "✖", word: "not judged" },
+  };
+
+/** What a kind of obligation is called. */
+export const obligationWords: Readonly<Record<ObligationKind, string>> = {
+  vulnerability: "vulnerability",
+  rotation: "rotation",
+  "access-review": "access review",
+  "restore-test": "restore test",
+  leaver: "leaver",
+  waiver: "waiver",
+  "root-use": "root use",
+  "smoke-test": "smoke test",
+  restage: "restage",
+};
+
+/** The titles of a report's parts, in their order. */
+export const titles = {
+  access: "Who gains and loses what",
+  waivers: "Waivers",
+  obligations: "Obligations",
+  forecast: "Forecast",
+  rules: "Rules evaluated",
+  diff: "Infrastructure diff",
+  accessMap: "Who holds what",
+} as const;
+
+/** How far a report looks ahead. */
+export const forecastDays = 30;
+
+/** `1 change`, `2 changes`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The verdict on all stacks together: the worst of them. */
+export function overallVerdict({ stacks }: Pick<Report, "stacks">): StackVerdict["verdict"] {
+  const verdicts = stacks.map(({ verdict }) => verdict);
+  return verdicts.includes("failed") ? "failed" : verdicts.includes("violations") ? "violations" : "clean";
+}
+
+/** One sentence on what a verdict means for the change. */
+export function meaning(verdict: StackVerdict["verdict"]): string {
+  return {
+    clean: "Everything was judged, and nothing stands in the way.",
+    violations: "Everything was judged, and what is marked as blocking stands in the way.",
+    failed: "Not everything could be judged, so there may be more violations than those found.",
+  }[verdict];
+}
+
+/** The violations of a stack by number: what blocks, what is older, what a waiver holds back, what is advice. */
+export function violationFacts(violations: StackVerdict["violations"]): string[] {
+  const mandatory = violations.filter(({ level, waivedBy }) => level === "mandatory" && waivedBy === undefined);
+  const blocking = mandatory.filter(blocks).length;
+  const older = mandatory.length - blocking;
+  const waived = violations.filter(({ waivedBy }) => waivedBy !== undefined).length;
+  const advisory = violations.filter(({ level, waivedBy }) => level === "advisory" && waivedBy === undefined).length;
+  return [
+    ...(blocking > 0 || older > 0 ? [counted(blocking, "violation")] : []),
+    ...(older > 0 ? [`${older} older`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(advisory > 0 ? [counted(advisory, "advisory violation")] : []),
+  ];
+}
+
+/** What a stack's verdict is about, in numbers: `2 violations, 1 change, 150 rules evaluated`. */
+export function stackFacts({ violations, changes, rules }: Omit<StackVerdict, "stack" | "verdict">): string {
+  return [...violationFacts(violations), counted(changes.length, "change"), rulesEvaluated(rules)].join(", ");
+}
+
+function rulesEvaluated(rules: StackVerdict["rules"]): string {
+  return `${counted(rules.filter(({ passed, failed }) => passed + failed > 0).length, "rule")} evaluated`;
+}
+
+/** Since when a violation is there. */
+export function originWords(origin: Origin): string {
+  return origin.kind === "introduced"
+    ? "introduced by this change"
+    : origin.kind === "became due"
+      ? `became due on ${origin.on}`
+      : origin.kind;
+}
+
+/** What a report was judged by. */
+export function judgedWords({ mode, asOf }: Pick<Report, "mode" | "asOf">): string {
+  return mode === "offline"
+    ? `Judged as of ${asOf}, offline: no real service was contacted.`
+    : `Judged as of ${asOf}, with real providers.`;
+}
+
+/** What was compared with; nothing was, where there is no base. */
+export function comparedWords({ base }: Pick<Report, "base">): string {
+  return base === undefined
+    ? "Compared with nothing, so every violation counts as this change's own."
+    : `Compared with ${base.ref} (${base.commit.slice(0, 12)}).`;
+}
+
+/** How far off a day is: `12 days late`, `due today`, `in 3 days`. */
+export function dueWords(daysLeft: number): string {
+  return daysLeft < 0
+    ? `${counted(-daysLeft, "day")} late`
+    : daysLeft === 0
+      ? "due today"
+      : `in ${counted(daysLeft, "day")}`;
+}
+
+/** What a person's change of access is, in one line: `gains A and B; loses C`. */
+export function accessWords({ gains, loses }: Pick<AccessChange, "gains" | "loses">): string {
+  return [
+    ...(gains.length > 0 ? [`gains ${list(gains)}`] : []),
+    ...(loses.length > 0 ? [`loses ${list(loses)}`] : []),
+  ].join("; ");
+}
+
+/** Obligations by number: `3 late, 14 to come`. */
+export function obligationFacts(obligations: readonly Obligation[]): string {
+  const late = obligations.filter(({ daysLeft }) => daysLeft < 0).length;
+  return `${late} late, ${obligations.length - late} to come`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { loadRegister } from "../../../model/load.ts";
+import type { RegisterId } from "../../../model/register.ts";
+import { type StackDescription, stacks } from "../../../stacks/catalogue.ts";
+import { notifyEnvironment } from "../../../stacks/notify-environment.ts";
+import { notifyPlatform } from "../../../stacks/notify-platform.ts";
+import { ocp } from "../../../stacks/ocp.ts";
+import type { Case, StackName } from "../../engine/case.ts";
+import { type ExportedState, putRegister, registerIn, type StateResource } from "../../engine/state.ts";
+import { recorded } from "../../stacks/record.ts";
+import type { Registration } from "../packs/harness.ts";
+
+/*
+ * What the programs make of the shipped register, in the shape that the cases for the engine change, without an engine.
+ */
+
+const programs = {
+  ocp,
+  "notify-platform": notifyPlatform,
+  "notify-staging": notifyEnvironment("staging", { offline: true }),
+  "notify-demo": notifyEnvironment("demo", { offline: true }),
+  "notify-production": notifyEnvironment("production", { offline: true }),
+};
+
+const shipped = loadRegister(join(import.meta.dirname, "../../../register"));
+
+/** The day that the shipped register is kept for. */
+export const { asOf } = shipped.head;
+
+/** Whose register a stack is judged by. */
+export function registerOf(name: StackName): RegisterId {
+  return (stacks.find((each) => each.name === name) as StackDescription).register;
+}
+
+/** The state that a stack would have; outputs are what was put in, and a provider says only that it is offline. */
+export async function stateOf(name: StackName): Promise<ExportedState> {
+  const resources = await recorded(() => programs[name](shipped.registers[registerOf(name)]), name);
+  const packages = new Set(resources.map(({ type }) => type.split(":")[0] ?? ""));
+  const providers = [...packages]
+    .filter((each) => !["pulumi", "gatehouse"].includes(each))
+    .map((each) => providerOf(each, name));
+  return { deployment: { resources: [...providers, ...resources].map(inState) } };
+}
+
+function providerOf(name: string, stack: StackName): Registration {
+  const type = `pulumi:providers:${name}`;
+  return {
+    ...{ type, name: "default", urn: `urn:pulumi:${stack}::gatehouse::${type}::default` },
+    props: { gatehouseOffline: "true" },
+  };
+}
+
+function inState({
+  type,
+  urn,
+  props,
+  parent,
+  protect,
+  ignoreChanges,
+  propertyDependencies,
+}: Registration): StateResource {
+  return structuredClone({
+    ...{ type, urn, custom: !type.startsWith("gatehouse:"), inputs: props, outputs: props },
+    ...(parent !== undefined && { parent }),
+    ...{ protect: protect ?? false, ignoreChanges: [...(ignoreChanges ?? [])] },
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies ?? {}).map(([property, urns]) => [property, [...urns]]),
+    ),
+  });
+}
+
+/** A state after the change of a case. */
+export function changedBy({ stack, register, state: change }: Case, state: ExportedState): ExportedState {
+  const changed = structuredClone(state);
+  if (register !== undefined) {
+    const draft = structuredClone(registerIn(changed, registerOf(stack)));
+    register(draft, asOf);
+    putRegister(changed, draft);
+  }
+  change?.(changed, asOf);
+  return changed;
+}
+
+/** The resources of a state, as the policies are handed them. */
+export function registrationsOf({ deployment }: ExportedState): Registration[] {
+  return deployment.resources.map(
+    ({ type, urn, inputs = {}, parent, protect, ignoreChanges, propertyDependencies }) => ({
+      ...{ type, urn, name: urn.slice(urn.lastIndexOf("::") + 2), props: inputs },
+      ...(parent !== undefined && parent !== "" && { parent }),
+      ...{ protect: protect ?? false, ignoreChanges: ignoreChanges ?? [] },
+      ...{ propertyDependencies: propertyDependencies ?? {} },
+    }),
+  );
+}

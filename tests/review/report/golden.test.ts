@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { htmlReport } from "../../../review/report/html.ts";
+import { jsonReport } from "../../../review/report/json.ts";
+import { junitReport } from "../../../review/report/junit.ts";
+import { markdownReport } from "../../../review/report/markdown.ts";
+import type { Report } from "../../../review/report/report.ts";
+import { sarifLog } from "../../../review/report/sarif.ts";
+
+const forms = [
+  ["md", markdownReport],
+  ["sarif", sarifLog],
+  ["junit.xml", junitReport],
+  ["html", htmlReport],
+] as const;
+
+/**
+ * The reports of tests/review/changes, as JSON and in every form. `vitest run --project unit
+ * tests/review/report/golden.test.ts -u` writes the forms anew; look at what changed.
+ */
+test.each(["leaver", "new-server", "weakened-dmarc"])("%s", async (name) => {
+  const json = readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8");
+  const report: Report = JSON.parse(json);
+  expect(jsonReport(report)).toBe(json);
+  for (const [ending, form] of forms) {
+    await expect(await form(report)).toMatchFileSnapshot(`golden/${name}.${ending}`);
+  }
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { junitReport } from "../../../review/report/junit.ts";
+import { full, hostileTexts, report, ruleCount, stack, violation, withTexts } from "./fixtures.ts";
+
+/** The text of the case of a rule. */
+function caseOf(xml: string, rule: string): string | undefined {
+  return xml.match(/<testcase [^>]*?(?:\/>|>[\s\S]*?<\/testcase>)/g)?.find((each) => each.includes(` name="${rule}"`));
+}
+
+/** Counts in the start of a suite, or of all. */
+function counts(xml: string, element: string): number[] {
+  const [start = ""] = new RegExp(`<${element} [^>]*>`).exec(xml) ?? [];
+  return ["tests", "failures", "errors", "skipped"].map((name) =>
+    Number(new RegExp(` ${name}="(\\d+)"`).exec(start)?.[1]),
+  );
+}
+
+describe("a suite a stack, a case a rule", () => {
+  const xml = junitReport(full);
+
+  test("a rule with a violation that blocks fails, with the message and the line", () => {
+    const found = caseOf(xml, "ocp-redash-administrators");
+    expect(found).toContain('<failure message="ocp/grants/redash/admin: 3 of ocp hold it;');
+    expect(found).toContain("mandatory, introduced by this change, register/ocp/grants.yaml:5:3\n  ocp/grants/redash");
+  });
+
+  test("what does not block stands in the output: advice, what is older, what is waived", () => {
+    const output = /<system-out>[\s\S]*<\/system-out>/.exec(caseOf(xml, "ocp-redash-administrators") ?? "")?.[0];
+    expect(output).toContain("advisory, introduced by this change, ");
+    expect(output).toContain("mandatory, already there, waived by sentry-handover, ");
+    expect(caseOf(xml, "ocp-root-granted-by-root")).not.toContain("<failure");
+    expect(caseOf(xml, "ocp-root-granted-by-root")).toContain("mandatory, already there, ");
+  });
+
+  test("a rule that found nothing it is about is skipped", () => {
+    expect(caseOf(xml, "ocp-servers-locked")).toContain("<skipped/>");
+  });
+
+  test("a violation of a rule that is not listed is not lost", () => {
+    expect(caseOf(xml, "ocp-deployment-within-six-months")).toContain("became due on 2026-11-21");
+  });
+
+  test("why a stack was not judged is an error", () => {
+    expect(caseOf(xml, "judged (1)")).toContain('message="the mandatory rule x was not evaluated"');
+  });
+
+  test("the counts agree with the cases", () => {
+    expect(counts(xml, "testsuites")).toEqual([5, 1, 1, 1]);
+    expect(xml.match(/<testcase /g)).toHaveLength(5);
+    expect(
+      [xml.match(/<failure /g), xml.match(/<error /g), xml.match(/<skipped\/>/g)].map((all) => all?.length),
+    ).toEqual([1, 1, 1]);
+  });
+});
+
+test("a rule that passed is a case without more", () => {
+  expect(caseOf(junitReport(report()), "ocp-redash-administrators")).toMatch(/^<testcase [^>]*\/>$/);
+});
+
+test("several violations of a rule are one failure that lists them", () => {
+  const violations = ["ocp/people/ada", "ocp/people/bob"].map((subject) => violation({ subject }));
+  const found = caseOf(junitReport(report({ stacks: [stack({ violations })] })), "ocp-redash-administrators");
+  expect(found).toContain('<failure message="2 violations"');
+  expect(found).toMatch(/ocp\/people\/ada: [\s\S]*ocp\/people\/bob: /);
+});
+
+test("the same report gives the same text, with no time in it", () => {
+  expect(junitReport(full)).toBe(junitReport(full));
+  expect(junitReport(full)).not.toMatch(/timestamp|time=/);
+});
+
+test.each(hostileTexts)("a text closes nothing: %j", (text) => {
+  const xml = junitReport({
+    ...withTexts(text),
+    stacks: [stack({ rules: [ruleCount()], ...withTexts(text).stacks[0] })],
+  });
+  const outside = xml.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, "").replaceAll(/"[^"<]*"/g, '""');
+  expect(outside).not.toMatch(/<(?!\/?(testsuites?|testcase|failure|system-out|skipped|properties|property)\b|\?xml)/);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML does not allow
+  expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+});
