@@ -24,6 +24,11 @@ export function allGrants(register: Register): PlacedGrant[] {
   );
 }
 
+/** The space, service or team that a grant is for, where it is for one: a person may have a role in several. */
+export function placeOfGrant({ space, service, team }: Grant): string | undefined {
+  return space ?? service ?? team;
+}
+
 /** A root grant with where it stands; `server` is a server's id or `*`. */
 export interface PlacedRootGrant {
   readonly subject: string;

@@ -1,5 +1,5 @@
 import { subjectOf } from "../../model/register.ts";
-import { allGrants, allRootGrants, isActive, listed } from "../../policies/rules/grants.ts";
+import { allGrants, allRootGrants, isActive, listed, placeOfGrant } from "../../policies/rules/grants.ts";
 import { leaversOut, roleReviewOf } from "../../policies/rules/notify/accounts.ts";
 import { dueAfter } from "../../policies/rules/notify/leaver-clock.ts";
 import { peopleBelong } from "../../policies/rules/ocp/people-belong.ts";
@@ -14,7 +14,7 @@ export const accountsOfLeavers: Source = (register, asOf) =>
     if (leftOn === undefined || !isActive(grant, asOf)) return [];
     const dueOn = dueAfter(leftOn);
     if (grant.revokedOn !== undefined && grant.revokedOn <= dueOn) return [];
-    const where = grant.space ?? grant.service ?? grant.team;
+    const where = placeOfGrant(grant);
     return [
       {
         kind: "leaver",

@@ -1,7 +1,7 @@
 import { addDays, type DateText } from "../../model/dates.ts";
 import { type Register, subjectOf } from "../../model/register.ts";
 import { everyServer } from "../../model/schema/access.ts";
-import { allGrants, allRootGrants, isActive } from "../../policies/rules/grants.ts";
+import { allGrants, allRootGrants, isActive, placeOfGrant } from "../../policies/rules/grants.ts";
 import { endsOfAccess, rotationsFor } from "../../policies/rules/notify/leaver-clock.ts";
 
 /** A role that somebody holds. */
@@ -50,7 +50,7 @@ export function reachOf(register: Register, person: string, asOf: DateText): Rea
   const grants = allGrants(register).filter(({ grant }) => grant.person === person && isActive(grant, asOf));
   const roles = grants.map(({ system, role, grant }): HeldRole => {
     const { title, permission, team } = register.systems[system]?.roles[role] ?? {};
-    const where = grant.space ?? grant.service ?? grant.team;
+    const where = placeOfGrant(grant);
     return {
       of: { system, role, ...(permission !== undefined && { permission }) },
       system: register.systems[system]?.title ?? system,
@@ -173,7 +173,7 @@ export function openAccess(
   const roles = allGrants(register)
     .filter(({ grant }) => held(grant))
     .map(({ subject, grant }) => {
-      const where = grant.space ?? grant.service ?? grant.team;
+      const where = placeOfGrant(grant);
       return { subject, ...(where !== undefined && { where }) };
     });
   const root = allRootGrants(register).filter(({ grant }) => held(grant));

@@ -2,7 +2,7 @@ import type { DateText } from "../../../model/dates.ts";
 import { subjectOf } from "../../../model/register.ts";
 import type { Grant } from "../../../model/schema/access.ts";
 import { notify } from "../../settings/notify.ts";
-import { allGrants, earlierHolders, isActive, type PlacedGrant, problems } from "../grants.ts";
+import { allGrants, earlierHolders, isActive, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
 import { dueAfter } from "./leaver-clock.ts";
 
@@ -142,6 +142,9 @@ export const leaversOut: RegisterRule = {
       const closeBy = leftOn && dueAfter(leftOn);
       const review = roleReviewOf(grant, roleChangedOn, asOf);
       const open = isActive(grant, asOf);
+      // One person may have the same role in several places.
+      const where = placeOfGrant(grant);
+      const account = where === undefined ? "the account" : `the account in ${where}`;
       return {
         subject,
         problems: problems(
@@ -150,19 +153,19 @@ export const leaversOut: RegisterRule = {
           open &&
             closeBy !== undefined &&
             asOf > closeBy &&
-            `${grant.person} left on ${leftOn}; the account was to be closed by ${closeBy}`,
+            `${grant.person} left on ${leftOn}; ${account} was to be closed by ${closeBy}`,
           !open &&
             closeBy !== undefined &&
             grant.revokedOn !== undefined &&
             grant.revokedOn > closeBy &&
-            `${grant.person} left on ${leftOn}; the account was closed on ${grant.revokedOn}, after ${closeBy}`,
+            `${grant.person} left on ${leftOn}; ${account} was closed on ${grant.revokedOn}, after ${closeBy}`,
           leftOn !== undefined &&
             grant.createdOn > leftOn &&
             `it was made on ${grant.createdOn}, after ${grant.person} left on ${leftOn}`,
           review !== undefined &&
             asOf > review.dueOn &&
             (review.doneOn === undefined || review.doneOn > review.dueOn) &&
-            `${grant.person} changed roles on ${roleChangedOn}; the account was to be reviewed by ${review.dueOn}`,
+            `${grant.person} changed roles on ${roleChangedOn}; ${account} was to be reviewed by ${review.dueOn}`,
         ),
       };
     }),

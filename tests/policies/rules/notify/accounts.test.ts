@@ -239,6 +239,19 @@ describe("NOTIFY-ACC-5: leavers are out, and changed roles seen to, within 14 da
     ]);
   });
 
+  test("of two accounts with the same role in two spaces, each is named", () => {
+    const found = verdict((draft) => {
+      left("2026-05-01")(draft);
+      const [first] = draft.grants.github.engineer;
+      draft.grants.github.engineer.push({ ...first, space: "notify-staging" }, { ...first, space: "notify-demo" });
+    }, "2026-05-16");
+    expect(found.map((each) => /the account.* by/.exec(each)?.[0])).toEqual([
+      "the account was to be closed by",
+      "the account in notify-staging was to be closed by",
+      "the account in notify-demo was to be closed by",
+    ]);
+  });
+
   test("an account that will be closed is still open", () => {
     expect(verdict(left("2026-05-01", "2026-06-02"))).toHaveLength(1);
   });
