@@ -6,6 +6,7 @@ import { junitReport } from "../../../review/report/junit.ts";
 import { markdownReport } from "../../../review/report/markdown.ts";
 import type { Report } from "../../../review/report/report.ts";
 import { sarifLog } from "../../../review/report/sarif.ts";
+import { againstSchema } from "./published-schema.ts";
 
 const forms = [
   ["md", markdownReport],
@@ -15,13 +16,14 @@ const forms = [
 ] as const;
 
 /**
- * The reports of tests/review/changes, as JSON and in every form. `vitest run --project unit
+ * The reports of tests/review/changes, as JSON of the real engine (tests/engine/reports.test.ts) and in every form. `vitest run --project unit
  * tests/review/report/golden.test.ts -u` writes the forms anew; look at what changed.
  */
 test.each(["leaver", "new-server", "weakened-dmarc"])("%s", async (name) => {
   const json = readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8");
   const report: Report = JSON.parse(json);
   expect(jsonReport(report)).toBe(json);
+  expect(againstSchema(report)).toEqual([]);
   for (const [ending, form] of forms) {
     await expect(await form(report)).toMatchFileSnapshot(`golden/${name}.${ending}`);
   }

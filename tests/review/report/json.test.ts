@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { jsonReport } from "../../../review/report/json.ts";
 import { reportJsonSchema, reportSchemaFile } from "../../../review/report/json-schema.ts";
 import type { Report } from "../../../review/report/report.ts";
 import { verdictOf } from "../../../review/verdict.ts";
 import { evaluated, ocp, step, violated } from "../events.ts";
+import { againstSchema } from "./published-schema.ts";
 
 const events = [
   ...evaluated(),
@@ -39,11 +38,8 @@ test("the published schema is up to date; else run `npm run schemas`", () => {
 });
 
 test("a report is as the published schema says, and what is none is not", () => {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(reportSchemaFile, "utf8")));
   const report = JSON.parse(jsonReport(reportOf(events)));
-  expect(validate(report), ajv.errorsText(validate.errors)).toBe(true);
+  expect(againstSchema(report)).toEqual([]);
   for (const wrong of [
     { version: 1 },
     { exitCode: 2 },
@@ -51,6 +47,6 @@ test("a report is as the published schema says, and what is none is not", () => 
     { stacks: [{ stack: "ocp" }] },
     { more: 1 },
   ]) {
-    expect(validate({ ...report, ...wrong })).toBe(false);
+    expect(againstSchema({ ...report, ...wrong })).not.toEqual([]);
   }
 });
