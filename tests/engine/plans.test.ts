@@ -1,53 +1,12 @@
-import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { delimiter, dirname, join } from "node:path";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { PlansManifest } from "../../review/plans/manifest.ts";
-import { commitAll } from "../review/plans/repository.ts";
+import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
 import { ownFolder, ownWorld, stateOf } from "./own-world.ts";
-import { type Outcome, removeFolder, root, run, temporaryFolder, type World } from "./world.ts";
+import { removeFolder, temporaryFolder, type World } from "./world.ts";
 
 const base = inject("base");
-
-/** A checkout of the project as it is here, in which a test may commit. */
-interface OwnCheckout {
-  readonly folder: string;
-  readonly commit: string;
-  /** Runs a command of it on a state. */
-  run(world: Pick<World, "folder">, ...args: string[]): Promise<Outcome>;
-}
-
-async function checkoutIn(folder: string): Promise<OwnCheckout> {
-  const rooms = ["components", "model", "policies", "register", "review", "stacks", "toolchain"];
-  const files = (await readdir(root)).filter((name) => /^(Pulumi.*\.yaml|package\.json|\.gitignore)$/.test(name));
-  for (const name of [...rooms, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
-  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-  const { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE } = process.env;
-  const own = Object.entries({ HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return {
-    folder,
-    commit: await commitAll(folder),
-    run: (world, ...args) =>
-      run(process.execPath, [join(folder, "review/main.ts"), ...args], {
-        cwd: folder,
-        env: {
-          ...Object.fromEntries(own),
-          PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
-          GATEHOUSE_OFFLINE_FOLDER: world.folder,
-        },
-      }),
-  };
-}
-
-/** Changes one text of a file of the register, and commits it. */
-async function edit({ folder }: OwnCheckout, file: string, from: string, to: string): Promise<string> {
-  const path = join(folder, "register", file);
-  const text = await readFile(path, "utf8");
-  expect(text.split(from)).toHaveLength(2);
-  await writeFile(path, text.replace(from, to));
-  return commitAll(folder);
-}
 
 async function manifestIn(plans: string): Promise<PlansManifest> {
   return JSON.parse(await readFile(join(plans, "plans.json"), "utf8"));

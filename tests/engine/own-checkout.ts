@@ -1,0 +1,50 @@
+import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { commitAll } from "../review/plans/repository.ts";
+import { type Outcome, root, run, type World } from "./world.ts";
+
+/** A checkout of the project as it is here, in which a test may commit. */
+export interface OwnCheckout {
+  readonly folder: string;
+  /** The commit that holds the project as it is here. */
+  readonly commit: string;
+  /** Runs a command of it on a state. */
+  run(world: Pick<World, "folder">, ...args: string[]): Promise<Outcome>;
+}
+
+/** Puts what the commands need into a folder, which becomes a repository with one commit. */
+export async function checkoutIn(folder: string): Promise<OwnCheckout> {
+  const rooms = ["components", "model", "policies", "register", "review", "stacks", "toolchain"];
+  const files = (await readdir(root)).filter((name) => /^(Pulumi.*\.yaml|package\.json|\.gitignore)$/.test(name));
+  for (const name of [...rooms, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  const { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE } = process.env;
+  const own = Object.entries({ HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return {
+    folder,
+    commit: await commitAll(folder),
+    run: (world, ...args) =>
+      run(process.execPath, [join(folder, "review/main.ts"), ...args], {
+        cwd: folder,
+        env: {
+          ...Object.fromEntries(own),
+          PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
+          GATEHOUSE_OFFLINE_FOLDER: world.folder,
+        },
+      }),
+  };
+}
+
+/** Changes one text of a file of the register, which is there exactly once, and commits it. */
+export async function edit({ folder }: OwnCheckout, file: string, from: string, to: string): Promise<string> {
+  const path = join(folder, "register", file);
+  const text = await readFile(path, "utf8");
+  if (text.split(from).length !== 2) throw new Error(`${file} does not hold exactly one ${JSON.stringify(from)}`);
+  await writeFile(
+    path,
+    text.replace(from, () => to),
+  );
+  return commitAll(folder);
+}
