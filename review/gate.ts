@@ -1,7 +1,10 @@
 import { manifestType } from "../model/records.ts";
 import { blindRulesOf } from "../policies/packs/blind-rules.ts";
 import { isUnjudged } from "../policies/packs/fail-closed.ts";
+import { nothingToLookAt } from "../policies/packs/nothing-to-look-at.ts";
 import type { Rule } from "../policies/rules/rule.ts";
+import type { StackDescription } from "../stacks/catalogue.ts";
+import { changeOf } from "./blast-radius/deployment.ts";
 import { type EngineEvent, nameOf, resourcesOf } from "./events.ts";
 
 /** How often a rule was evaluated, and with what result. */
@@ -82,6 +85,20 @@ export function notEvaluated(rules: readonly Rule[], events: readonly EngineEven
         `the mandatory rule ${rule.name} was not evaluated on ${first.type} "${nameOf(first.urn)}"${others}, which it is about`,
       ];
     });
+}
+
+/**
+ * The mandatory rules that had nothing to look at though the register that was judged says that the stack has something,
+ * as problems. The pack looks for them too; here nothing hangs on its last rule.
+ */
+export function lookedAtNothing(
+  rules: readonly Rule[],
+  { name, register: id }: Pick<StackDescription, "name" | "register">,
+  events: readonly EngineEvent[],
+): string[] {
+  const { register } = changeOf(id, events).after;
+  const types = new Set(resourcesOf(events).map(({ type }) => type));
+  return nothingToLookAt(rules, { register, name, types });
 }
 
 /** The resources that a rule has to be evaluated on, one by one; the whole stack is not among them. */

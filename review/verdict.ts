@@ -6,7 +6,7 @@ import { parseWaivedProblem } from "../policies/rules/waivers.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
 import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
-import { countsOf, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
+import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
 
 /** A violation as it is reported: with where to look. */
@@ -76,7 +76,12 @@ export function verdictOf(
   const blocked = violations.some(blocks);
   const broken = error === undefined ? [] : reasonsOf(error, events, found.some(blocks));
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
-  const unseen = () => [...notJudged(violations), ...notEvaluated(rules, events), ...notLooking(rules)];
+  const unseen = () => [
+    ...notJudged(violations),
+    ...notEvaluated(rules, events),
+    ...lookedAtNothing(rules, stack, events),
+    ...notLooking(rules),
+  ];
   const problems = broken.length > 0 ? broken : unseen();
   return {
     stack: stack.name,

@@ -20,9 +20,9 @@ export const everyRuleRan: StackRule = {
   clauses: ["GATE-1"],
   level: "mandatory",
   description:
-    "Every rule of the pack was run on every resource of the stack, and refuses the example that it must refuse.",
+    "Every rule of the pack was run on every resource of the stack, had one wherever the register says so, and refuses the example that it must refuse.",
   remedy:
-    "Run with a register, without a policy configuration that disables rules, and with rules that refuse their examples in policies/canaries.",
+    "Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries.",
   scope: "stack",
   judge: () => [],
 };

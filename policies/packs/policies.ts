@@ -16,6 +16,7 @@ import {
 import { waiversInForce, waiversValid } from "../rules/waivers.ts";
 import { failClosed, failClosedLines } from "./fail-closed.ts";
 import { manifestProblems } from "./manifest.ts";
+import { nothingToLookAt } from "./nothing-to-look-at.ts";
 import { everyRuleRan, registerComplete, waiversInUse, waiversNeeded } from "./own-rules.ts";
 import { resourceOf, stackResourceOf } from "./resource.ts";
 import type { Blind } from "./self-check.ts";
@@ -140,7 +141,7 @@ export function policiesOf(
     (rule) => rule.name,
   );
 
-  /** The last policy of all: the register was there, and no configuration has switched a rule off. */
+  /** The last policy of all: the register was there, no configuration has switched a rule off, and each had something to judge. */
   const proof: StackValidationPolicy = {
     ...aboutPolicy(everyRuleRan),
     validateStack: (args, report: ReportViolation) => {
@@ -153,6 +154,10 @@ export function policiesOf(
       const unseen = args.resources.filter(({ urn }) => !ran.has(urn)).map(({ urn }) => urn);
       for (const urn of unseen.sort()) say(`no resource rule was run on ${urn}`);
       for (const { rule, problem } of blind()) say(`${rule} ${problem}`);
+      const [first] = args.resources;
+      if (register === undefined || first === undefined) return;
+      const types = new Set(args.resources.map(({ type }) => type));
+      for (const problem of nothingToLookAt(given, { register, name: stackOf(first), types })) say(problem);
     },
   };
   return [collect, ...policies, ...waiverPolicies, proof];

@@ -99,6 +99,19 @@ export const gateCases: readonly Case[] = [
     },
   }),
 
+  onNotify.red(
+    "GATE-1",
+    "no team on any repository, though the register has repositories with teams",
+    ["every-rule-ran"],
+    {
+      state: ({ deployment }) => {
+        deployment.resources = deployment.resources.filter(
+          ({ type }) => type !== "github:index/teamRepository:TeamRepository",
+        );
+      },
+    },
+  ),
+
   onNotify.red("GATE-2", "a type that only the rules of the other organisation know", ["known-types"], {
     state: (state) =>
       addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {

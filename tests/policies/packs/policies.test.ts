@@ -122,10 +122,10 @@ describe("the register has to reach the pack", () => {
       "linode:index/instance:Instance \"crm\": it comes before the register's manifest, so no rule can judge it. Declare the stack's register with declareRegister before any other resource, and change nothing on the way. [GATE-1]",
       'linode:index/instance:Instance "crm": it could not be judged: the register\'s manifest has not been seen yet. Set protect: true on it. [GATE-3]',
       'linode:index/instance:Instance "crm": it could not be judged: the register\'s manifest has not been seen yet. Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
-      "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, without a policy configuration that disables rules, and with rules that refuse their examples in policies/canaries. [GATE-1]",
+      "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]",
     ]);
     expect(await judged([stackItself])).toEqual([
-      "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, without a policy configuration that disables rules, and with rules that refuse their examples in policies/canaries. [GATE-1]",
+      "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]",
     ]);
   });
 
@@ -247,7 +247,7 @@ describe("a rule that was switched off is missed", () => {
     expect(blocking(await run(resourcePolicies, green))).toEqual([]);
     const read = registration("github:index/team:Team", "read", { name: "notify-engineers" });
     expect(blocking(await run(stackPolicies, [...green, read]))).toEqual([
-      `stack of ocp: no resource rule was run on ${read.urn}. Run with a register, without a policy configuration that disables rules, and with rules that refuse their examples in policies/canaries. [GATE-1]`,
+      `stack of ocp: no resource rule was run on ${read.urn}. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]`,
     ]);
   });
 });
