@@ -39,7 +39,10 @@ export function keyHoldersLost(before: Register, after: Register, asOf: DateText
   });
 }
 
-/** People by key role and organisation, such as `notify/grants/github/administrator/pbs`. */
+/**
+ * People by key role and organisation, such as `notify/grants/github/administrator/pbs`. Contractors come and go, and
+ * whoever owns the organisation has to do without them; so theirs are not counted.
+ */
 function keyHolders(register: Register, asOf: DateText): Map<string, Set<string>> {
   const roles = keyRoles[register.id].flatMap(({ system, role }) =>
     (register.grants[system]?.[role] ?? []).map((grant) => ({
@@ -54,7 +57,8 @@ function keyHolders(register: Register, asOf: DateText): Map<string, Set<string>
   for (const { subject, grant } of [...roles, ...owners]) {
     const person = register.people[grant.person];
     const present = person !== undefined && (person.leftOn === undefined || person.leftOn > asOf);
-    if (!present || !isActive(grant, asOf) || ("pending" in grant && grant.pending === true)) continue;
+    if (!present || person.employment === "contractor") continue;
+    if (!isActive(grant, asOf) || ("pending" in grant && grant.pending === true)) continue;
     const key = `${subject}/${person.organisation}`;
     holders.set(key, (holders.get(key) ?? new Set()).add(grant.person));
   }

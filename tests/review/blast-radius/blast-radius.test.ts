@@ -29,6 +29,11 @@ async function refusedAfter(change: (draft: Draft) => void, waivers: Register["w
   });
   return blastRadiusOf(stackNamed("ocp"), changing(await deployed, await record(after)), asOf);
 }
+/** The same of the other organisation, whose stacks all hold its whole register. */
+function refusedOfNotify(change: (draft: Draft) => void) {
+  const events = changing(declared(notifyRegister), declared(changed(notifyRegister, change)));
+  return blastRadiusOf(stackNamed("notify-platform"), events, asOf);
+}
 const named = (found: Awaited<ReturnType<typeof refusedAfter>>) =>
   found.map(({ rule, subject }) => `${rule} ${subject}`);
 const waiver = (rule: string, subject: string) => ({
@@ -137,6 +142,19 @@ describe("the last two who hold a key role", () => {
     };
     expect(named(await refusedAfter(replaced))).toEqual([]);
   });
+
+  test("contractors come and go; nobody of the organisation's own becomes one", () => {
+    const contractorLeaves = ({ people }: Draft) => {
+      people["devops-1"].leftOn = asOf;
+    };
+    expect(refusedOfNotify(contractorLeaves)).toEqual([]);
+    const becomesContractor = ({ people }: Draft) => {
+      people["admin-2"].employment = "contractor";
+    };
+    expect(named(refusedOfNotify(becomesContractor))).toContain(
+      "key-holders-kept notify/grants/aws-staging/devops-engineer/pbs",
+    );
+  });
 });
 
 describe("DNS records", () => {
@@ -210,26 +228,20 @@ describe("what must be protected", () => {
 });
 
 describe("who deploys", () => {
-  const refused = (change: (draft: Draft) => void) =>
-    blastRadiusOf(
-      stackNamed("notify-platform"),
-      changing(declared(notifyRegister), declared(changed(notifyRegister, change))),
-      asOf,
-    );
   const [id = ""] = Object.entries(notifyRegister.serviceAccounts).find(([, { spaces }]) => spaces !== undefined) ?? [];
 
   test("keeps its account, roles and spaces", () => {
-    expect(named(refused(({ serviceAccounts }) => delete serviceAccounts[id]))).toEqual([
+    expect(named(refusedOfNotify(({ serviceAccounts }) => delete serviceAccounts[id]))).toEqual([
       `deployers-kept notify/service-accounts/${id}`,
     ]);
-    const [found] = refused(({ serviceAccounts }) => {
+    const [found] = refusedOfNotify(({ serviceAccounts }) => {
       serviceAccounts[id].spaces = [];
     });
     expect(found?.message).toContain(`notify/service-accounts/${id}: it loses the space `);
   });
 
   test("may be given more", () => {
-    expect(refused(({ serviceAccounts }) => serviceAccounts[id].roles.push("SpaceAuditor"))).toEqual([]);
+    expect(refusedOfNotify(({ serviceAccounts }) => serviceAccounts[id].roles.push("SpaceAuditor"))).toEqual([]);
   });
 });
 
