@@ -7,6 +7,7 @@ import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
 import { mailSendingNarrow } from "./iam/mail-sending.ts";
+import { twoKeyHolders } from "./key-holders.ts";
 import { mailDomainRules } from "./mail/index.ts";
 import { sesRules } from "./mail/ses/index.ts";
 import * as accounts from "./notify/accounts.ts";
@@ -63,6 +64,9 @@ const webRules: readonly Rule[] = [web.zoneSettingsSecure, web.zonesSecured];
 
 /** Rules on buckets, which hold for every organisation by what its register says that they hold. */
 const bucketRules: readonly Rule[] = [bucketsPrivate, bucketsByKind, bucketsComplete];
+
+/** Rules on who can undo what happens to another, by what the settings say of each organisation's roles. */
+const holderRules: readonly Rule[] = [twoKeyHolders];
 
 /** The rules of each organisation's register and stacks. */
 export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
@@ -191,7 +195,7 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
 
 /** What a stack of an organisation is judged by. */
 export function rulesFor(register: RegisterId): readonly Rule[] {
-  return [...baselineRules, ...mailRules, ...webRules, ...bucketRules, ...ownRules[register]];
+  return [...baselineRules, ...mailRules, ...webRules, ...bucketRules, ...holderRules, ...ownRules[register]];
 }
 
 /** Every rule once. */
@@ -200,6 +204,7 @@ export const everyRule: readonly Rule[] = [
   ...mailRules,
   ...webRules,
   ...bucketRules,
+  ...holderRules,
   ...ownRules.ocp,
   ...ownRules.notify,
 ];

@@ -14,24 +14,27 @@ export const blastRadius = {
 export interface KeyRole {
   readonly system: string;
   readonly role: string;
+  /** Set where nobody but a holder can give it to somebody: with the last of them it is gone. */
+  readonly onlyHoldersGive: boolean;
 }
 
 /**
  * The key roles of each register. Root on every server is one as well, of owners. Of the organisations whose people hold
- * them, each keeps its last two.
+ * them, each keeps its last two, except for contractors. At Notify, Administrators appoint the ISSO and make DevOps
+ * Engineers, and who administers cloud.gov can run the command that makes a Platform Administrator.
  */
 export const keyRoles: Readonly<Record<RegisterId, readonly KeyRole[]>> = {
   ocp: [
-    { system: "redash", role: "admin" },
-    { system: "redmine", role: "administrator" },
-    { system: "sentry", role: "owner" },
+    { system: "redash", role: "admin", onlyHoldersGive: true },
+    { system: "redmine", role: "administrator", onlyHoldersGive: true },
+    { system: "sentry", role: "owner", onlyHoldersGive: true },
   ],
   notify: [
-    { system: "github", role: "administrator" },
-    { system: "github", role: "isso" },
-    { system: "application", role: "platform-administrator" },
-    { system: "cloud-gov", role: "org-manager" },
-    { system: "aws-production", role: "administrator" },
-    { system: "aws-staging", role: "devops-engineer" },
+    { system: "github", role: "administrator", onlyHoldersGive: true },
+    { system: "github", role: "isso", onlyHoldersGive: false },
+    { system: "application", role: "platform-administrator", onlyHoldersGive: false },
+    { system: "cloud-gov", role: "org-manager", onlyHoldersGive: true },
+    { system: "aws-production", role: "administrator", onlyHoldersGive: true },
+    { system: "aws-staging", role: "devops-engineer", onlyHoldersGive: false },
   ],
 };

@@ -1,9 +1,9 @@
 import type { DateText } from "../../model/dates.ts";
 import { type Register, subjectOf } from "../../model/register.ts";
-import { everyServer } from "../../model/schema/access.ts";
 import { deployersKept, grantsKept, keyHoldersKept } from "../../policies/rules/blast-radius.ts";
 import { allGrants, allRootGrants, isActive, listed } from "../../policies/rules/grants.ts";
-import { blastRadius, keyRoles } from "../../policies/settings/blast-radius.ts";
+import { keyHoldersOf } from "../../policies/rules/key-holders.ts";
+import { blastRadius } from "../../policies/settings/blast-radius.ts";
 import { type ChangeFinding, tooMuch } from "./finding.ts";
 
 /** A large part of all grants in force, taken away in one change. */
@@ -39,28 +39,14 @@ export function keyHoldersLost(before: Register, after: Register, asOf: DateText
   });
 }
 
-/**
- * People by key role and organisation, such as `notify/grants/github/administrator/pbs`. Contractors come and go, and
- * whoever owns the organisation has to do without them; so theirs are not counted.
- */
+/** People by key role and organisation, such as `notify/grants/github/administrator/pbs`. */
 function keyHolders(register: Register, asOf: DateText): Map<string, Set<string>> {
-  const roles = keyRoles[register.id].flatMap(({ system, role }) =>
-    (register.grants[system]?.[role] ?? []).map((grant) => ({
-      subject: subjectOf(register.id, "grants", system, role),
-      grant,
-    })),
-  );
-  const owners = (register.rootGrants[everyServer] ?? [])
-    .filter(({ basis }) => basis === "owner")
-    .map((grant) => ({ subject: subjectOf(register.id, "rootGrants", everyServer), grant }));
   const holders = new Map<string, Set<string>>();
-  for (const { subject, grant } of [...roles, ...owners]) {
-    const person = register.people[grant.person];
-    const present = person !== undefined && (person.leftOn === undefined || person.leftOn > asOf);
-    if (!present || person.employment === "contractor") continue;
-    if (!isActive(grant, asOf) || ("pending" in grant && grant.pending === true)) continue;
-    const key = `${subject}/${person.organisation}`;
-    holders.set(key, (holders.get(key) ?? new Set()).add(grant.person));
+  for (const { subject, people } of keyHoldersOf(register, asOf)) {
+    for (const person of people) {
+      const key = `${subject}/${register.people[person]?.organisation}`;
+      holders.set(key, (holders.get(key) ?? new Set()).add(person));
+    }
   }
   return holders;
 }

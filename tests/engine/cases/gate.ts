@@ -12,7 +12,7 @@ import {
   setProperties,
 } from "../state.ts";
 
-const { red, green } = casesOf("ocp");
+const { red, reported, green } = casesOf("ocp");
 const onNotify = casesOf("notify-platform");
 
 const machine = (state: ExportedState) => resourceIn(state, "linode:index/instance:Instance", "crm");
@@ -203,5 +203,16 @@ export const gateCases: readonly Case[] = [
     day: "today",
     register: bringUpToDate,
     state: makeProvidersReal,
+  }),
+
+  reported("GATE-7", "one owner alone in Sentry", ["two-key-holders"], {
+    register: ({ grants }) => {
+      grants.sentry.owner.pop();
+    },
+  }),
+  green("GATE-7", "three owners in Sentry", {
+    register: ({ grants }, asOf) => {
+      grants.sentry.owner.push({ person: "ocp-analyst-1", createdOn: asOf });
+    },
   }),
 ];

@@ -6,6 +6,7 @@ import { clause, isRequirementId } from "../../../policies/clauses/index.ts";
 import { packRules, rulesOfPack } from "../../../policies/packs/pack-rules.ts";
 import { policiesOf } from "../../../policies/packs/policies.ts";
 import { honestClock } from "../../../policies/rules/baseline/honest-clock.ts";
+import { changeRules } from "../../../policies/rules/blast-radius.ts";
 import { ownRules, rulesFor } from "../../../policies/rules/index.ts";
 import { isKnownType } from "../../../policies/settings/resource-types.ts";
 import { asOf } from "../compliant.ts";
@@ -124,7 +125,7 @@ describe.each(all.map((rule) => [rule.name, rule] as const))("%s", (_, rule) => 
 });
 
 test("a rule blocks only for clauses that do, and each of those has a rule that blocks", () => {
-  const blocks = all.filter(({ level }) => level === "mandatory");
+  const blocks = [...all, ...changeRules].filter(({ level }) => level === "mandatory");
   const softer = blocks.filter(({ clauses }) => clauses.some((id) => clause(id).level !== "mandatory"));
   expect(softer.map(({ name }) => name)).toEqual([]);
   const named = new Set(all.flatMap(({ clauses }) => clauses));
