@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { automation } from "@pulumi/pulumi";
+import { expect, test } from "vitest";
+import { root } from "../../review/root.ts";
+import { apply, preview, type RunOptions } from "../../review/run.ts";
+import type { StackDescription } from "../../stacks/catalogue.ts";
+
+const ocp: StackDescription = { name: "ocp", register: "ocp", about: "an example" };
+
+interface Call {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A setting whose engine does nothing, and notes how it was called. */
+function noting() {
+  const calls: Call[] = [];
+  const run = async (args: string[], _: string, environment: Record<string, string>) => {
+    calls.push({ args, environment });
+    return { stdout: args.includes("history") ? "[]" : "", stderr: "", code: 0 };
+  };
+  const command = { command: "pulumi", version: "3.270.0", run } as unknown as automation.PulumiCommand;
+  const setting = { mode: "live", command, environment: {}, ensureStack: async () => {} } as const;
+  const options: RunOptions = { root, setting, signal: new AbortController().signal };
+  const called = (name: string) => calls.filter(({ args }) => args[0] === name);
+  return { options, called };
+}
+
+// Others' dry runs did: dnscontrol#69, github-community-projects/safe-settings#339 and #734.
+test("a preview is no dry run that writes: no provider may write during one", async () => {
+  const { options, called } = noting();
+  await preview(ocp, options, { refresh: true });
+  expect(called("preview")).toMatchObject([{ environment: { GATEHOUSE_READ_ONLY: "1" } }]);
+  expect(called("up")).toEqual([]);
+});
+
+test("what is applied may write, and is the plan that was reviewed, with the pack", async () => {
+  const { options, called } = noting();
+  await apply(ocp, options, "/plans/ocp.json");
+  const [call, ...more] = called("up");
+  expect(more).toEqual([]);
+  expect(call?.environment).not.toHaveProperty("GATEHOUSE_READ_ONLY");
+  const given = (option: string) => call?.args[call.args.indexOf(option) + 1];
+  expect([given("--plan"), given("--policy-pack")]).toEqual(["/plans/ocp.json", join(root, "policies/packs/ocp")]);
+  expect(call?.args).toContain("--skip-preview");
+});
