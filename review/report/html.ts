@@ -21,7 +21,7 @@ interface Part {
 export async function htmlReport(report: Report): Promise<string> {
   const parts: Part[] = [
     { id: "stacks", title: "Verdict by stack", content: stacksPart(report) },
-    { id: "violations", title: "Violations", content: violationsPart(report) },
+    { id: "violations", title: titles.violations, content: violationsPart(report) },
     { id: "access", title: titles.access, content: accessPart(report) },
     { id: "diff", title: titles.diff, content: diffPart(report) },
     { id: "map", title: titles.accessMap, content: await accessMapPart(report) },

@@ -1,6 +1,7 @@
 import { parseViolationText } from "../../policies/rules/rule.ts";
 import type { ReportedViolation } from "../verdict.ts";
 import type { Report } from "./report.ts";
+import { titles } from "./words.ts";
 
 export { blocks } from "../verdict.ts";
 
@@ -36,7 +37,7 @@ export function groupsOf(report: Pick<Report, "stacks">): ViolationGroup[] {
   const is = (kind: string | undefined) => (each: ListedViolation) => !waived(each) && each.origin?.kind === kind;
   const groups: [string, boolean, (each: ListedViolation) => boolean][] = [
     ["Introduced by this change", true, is("introduced")],
-    ["Violations", true, is(undefined)],
+    [titles.violations, true, is(undefined)],
     ["Became due", false, is("became due")],
     ["Already there", false, is("already there")],
     ["Held back by a waiver", false, waived],

@@ -1,6 +1,5 @@
-import type { Origin, StackVerdict } from "../verdict.ts";
+import { blocks, type Origin, type StackVerdict } from "../verdict.ts";
 import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
-import { blocks } from "./violations.ts";
 
 /** What a verdict is called, and the mark before it; the word tells it all, the mark only helps the eye. */
 export const verdictWords: Readonly<Record<StackVerdict["verdict"], { readonly mark: string; readonly word: string }>> =
@@ -25,6 +24,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
 
 /** The titles of a report's parts, in their order. */
 export const titles = {
+  violations: "Violations",
   access: "Who gains and loses what",
   waivers: "Waivers",
   obligations: "Obligations",
@@ -119,6 +119,21 @@ export function accessWords({ gains, loses }: Pick<AccessChange, "gains" | "lose
     ...(gains.length > 0 ? [`gains ${list(gains)}`] : []),
     ...(loses.length > 0 ? [`loses ${list(loses)}`] : []),
   ].join("; ");
+}
+
+/** What a change of access is told against, a sentence for each kind. Where that was nothing, nobody named is no good news. */
+export function accessComparedWords({ access, accessComparedWith = {} }: Report): string {
+  const compared = (kind: string) =>
+    list(Object.entries(accessComparedWith).flatMap(([register, other]) => (other === kind ? register : [])));
+  const [base, deployed, nothing] = [compared("base"), compared("deployed"), compared("nothing")];
+  return [
+    ...(access.length === 0 && nothing === "" ? ["Nobody gains or loses anything."] : []),
+    ...(base === "" ? [] : [`Access of ${base} is compared with the base.`]),
+    ...(deployed === "" ? [] : [`Access of ${deployed} is compared with what is deployed.`]),
+    ...(nothing === ""
+      ? []
+      : [`Nothing that is deployed of ${nothing} could be read, so who gains or loses access there is not known.`]),
+  ].join(" ");
 }
 
 /** Obligations by number: `3 late, 14 to come`. */

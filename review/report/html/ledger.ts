@@ -1,22 +1,32 @@
 import type { Forecast, Obligation, Report, WaiverUse } from "../report.ts";
 import { saidOf } from "../violations.ts";
-import { dueWords, forecastDays, list, obligationFacts, obligationWords, titles } from "../words.ts";
+import {
+  accessComparedWords,
+  dueWords,
+  forecastDays,
+  list,
+  obligationFacts,
+  obligationWords,
+  titles,
+} from "../words.ts";
 import { accessDots, timeline } from "./charts.ts";
 import { table } from "./table.ts";
 import { type Html, html } from "./template.ts";
 
 /** A line a person: what they gain and lose. */
-export function accessPart({ access }: Report): Html {
-  if (access.length === 0) return html`<p>Nobody gains or loses anything.</p>`;
+export function accessPart(report: Report): Html {
+  const { access } = report;
   const lines = access.map(({ register, person, gains, loses }) => {
     const gained = gains.length > 0 ? html`<ins>gains</ins> ${list(gains)}` : undefined;
     const lost = loses.length > 0 ? html`<del>loses</del> ${list(loses)}` : undefined;
     return html`<li><code>${person}</code> <span class="quiet">(${register})</span> ${gained}${gained && lost ? "; " : ""}${lost}</li>\n`;
   });
-  return html`<ul class="people">${lines}</ul>`;
+  const people = html`<ul class="people">${lines}</ul>`;
+  const compared = accessComparedWords(report);
+  return html`${access.length > 0 ? people : undefined}${compared === "" ? undefined : html`<p>${compared}</p>`}`;
 }
 
-/** Who holds what: of each register a table of people and systems, and the same as a picture. */
+/** Who holds what: of each register a picture of people and systems, and the table of it. */
 export async function accessMapPart({ accessMap }: Report): Promise<Html> {
   if (accessMap.length === 0) return html`<p>Nobody holds anything.</p>`;
   const registers = [...Map.groupBy(accessMap, ({ register }) => register)];
@@ -29,11 +39,11 @@ export async function accessMapPart({ accessMap }: Report): Promise<Html> {
     });
     const rows = people.map(
       ({ person, systems: held }) =>
-        [html`${person}`, ...systems.map((system) => (held[system] ?? []).join(", "))] as const,
+        [html`${person}`, ...systems.map((system) => onLines(held[system] ?? []))] as const,
     );
     return html`<h3>${register}</h3>
-${table({ caption: `People of ${register} by system`, header: ["person", ...systems], rows, map: true })}
-<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture: who holds something where, ${register}">${dots}</div><figcaption>A dot where a person holds something, larger for several roles.</figcaption></figure>`;
+<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture: who holds something where, ${register}">${dots}</div><figcaption>A dot where a person holds something, larger for several roles.</figcaption></figure>
+${table({ caption: `People of ${register} by system`, header: ["person", ...systems], rows, map: true })}`;
   });
   return html`${await Promise.all(parts)}`;
 }
@@ -97,6 +107,11 @@ export function waiversPart({ waivers }: Report): Html {
     header: ["waiver", "state", "register", "rule", "subject", "reason", "owner", "approver", "from", "until"],
     rows: waivers.map(row),
   });
+}
+
+/** What somebody holds in one system, a line each. */
+function onLines(held: readonly string[]): Html {
+  return html`${held.map((each, at) => html`${at > 0 ? html`<br>` : undefined}${each}`)}`;
 }
 
 /** A day, which is not broken over two lines. */

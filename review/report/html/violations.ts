@@ -1,6 +1,6 @@
 import type { Report } from "../report.ts";
 import { blocks, groupsOf, type ListedViolation, saidOf } from "../violations.ts";
-import { list } from "../words.ts";
+import { list, titles } from "../words.ts";
 import { folded } from "./table.ts";
 import { type Html, html } from "./template.ts";
 
@@ -11,6 +11,8 @@ export function violationsPart(report: Report): Html {
   return html`${groups.map(({ title, own, violations }) => {
     const heading = `${title} (${violations.length})`;
     const items = html`<ul class="found">${violations.map(item)}</ul>`;
+    // What is named like the part that it stands in needs no second heading.
+    if (title === titles.violations) return items;
     return own ? html`<h3>${heading}</h3>${items}` : folded(heading, items);
   })}`;
 }

@@ -1,15 +1,26 @@
 import { markdownTable } from "markdown-table";
 import type { AccessChange, Forecast, Obligation, Report, WaiverUse } from "../report.ts";
-import { accessWords, counted, dueWords, forecastDays, obligationFacts, obligationWords, titles } from "../words.ts";
+import {
+  accessComparedWords,
+  accessWords,
+  counted,
+  dueWords,
+  forecastDays,
+  obligationFacts,
+  obligationWords,
+  titles,
+} from "../words.ts";
 import { code, text } from "./escape.ts";
 import { folded } from "./folded.ts";
 
 /** A line a person: what they gain and lose. `whole: false`: only how many. */
-export function accessPart({ access }: Report, whole: boolean): string[] {
-  if (access.length === 0) return [];
+export function accessPart(report: Report, whole: boolean): string[] {
   const line = ({ register, person, gains, loses }: AccessChange) =>
     `- ${code(person)} (${register}) ${accessWords({ gains: gains.map(text), loses: loses.map(text) })}`;
-  return [`### ${titles.access}`, whole ? access.map(line).join("\n") : `${counted(access.length, "person")}.`];
+  const { access } = report;
+  const people = whole ? access.map(line).join("\n") : `${counted(access.length, "person")}.`;
+  const said = [access.length === 0 ? "" : people, accessComparedWords(report)];
+  return [`### ${titles.access}`, ...said.filter((part) => part !== "")];
 }
 
 /** Every waiver of the register, and what became of it. */
