@@ -42,7 +42,7 @@ export async function deskOf(base: Base, { deployed = true } = {}): Promise<Desk
       extendEnv: false,
       reject: false,
       stdin: "ignore",
-      timeout: 110_000,
+      timeout: 280_000,
       killSignal: "SIGKILL",
     });
     if (child.pid === undefined) throw new Error("the command did not start");

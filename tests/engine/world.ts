@@ -10,7 +10,7 @@ import { offlineChildEnvironment, prepareOffline } from "../../toolchain/offline
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 /** Longest that one command of the engine may take, milliseconds; far above what it needs on a busy machine. */
-const patience = 100_000;
+const patience = 200_000;
 
 /** How a command ended: the exit code (undefined when it was killed) and what it printed, both streams in order. */
 export interface Outcome {
