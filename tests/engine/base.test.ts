@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { Report } from "../../review/report/report.ts";
+import { againstSchema } from "../review/report/published-schema.ts";
+import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
+import { ownFolder } from "./own-world.ts";
+import { type Outcome, removeFolder, temporaryFolder } from "./world.ts";
+
+const deployed = inject("base");
+
+/** A day after root for a developer who no longer deploys has fallen due. */
+const asOf = "2027-02-10";
+
+let checkout: OwnCheckout;
+/** A commit that gives a developer root on every server, which is not deployed and which no day changes. */
+let base: string;
+beforeAll(async () => {
+  checkout = await checkoutIn(await temporaryFolder());
+  base = await edit(checkout, "ocp/root-grants.yaml", "person: dogsbody-manager-2", "person: ods-developer-2");
+});
+afterAll(() => removeFolder(checkout.folder));
+
+async function previewAgainstBase(): Promise<Outcome & { readonly report: Report }> {
+  const json = join(await ownFolder(), "report.json");
+  const options = ["--base", base, "--as-of", asOf, "--json", json];
+  const outcome = await checkout.run(deployed, "preview", "ocp", ...options);
+  return { ...outcome, report: JSON.parse(await readFile(json, "utf8")) };
+}
+
+/** The mandatory violations of a report, each with since when it is there. */
+function originsIn({ stacks }: Report): (readonly [since: string, violation: string])[] {
+  const mandatory = stacks.flatMap(({ violations }) => violations).filter(({ level }) => level === "mandatory");
+  return mandatory.map(({ rule, subject, origin }) => {
+    const since = origin?.kind === "became due" ? `became due on ${origin.on}` : (origin?.kind ?? "nothing compared");
+    return [since, `${rule} ${subject}`];
+  });
+}
+
+const old = [
+  ["became due on 2027-02-04", "ocp-root-in-use ocp/root-grants/cove-live-ocds/ods-developer-2"],
+  ["already there", "ocp-root-owners-and-managers ocp/root-grants/*/ods-developer-2"],
+];
+
+test("what was there before, or fell due by itself, does not block a change that brings nothing, and is told", async () => {
+  await edit(checkout, "ocp/people.yaml", "name: Analyst One", "name: Analyst Renamed");
+  const { exitCode, output, report } = await previewAgainstBase();
+  expect([exitCode, originsIn(report)], output).toEqual([0, old]);
+  expect(report).toMatchObject({ exitCode: 0, base: { ref: base, commit: base }, stacks: [{ verdict: "clean" }] });
+  expect(output).toContain("ocp/root-grants/*/ods-developer-2");
+  // Root for the developer is not deployed yet, but the change does not bring it.
+  expect(report).toMatchObject({ access: [], accessComparedWith: { ocp: "base" } });
+  expect(againstSchema(report)).toEqual([]);
+});
+
+test("a change that brings another is blocked, by that alone, and its access is told against the base", async () => {
+  const root = `  - person: cds-developer-1
+    basis: developer
+    grantedOn: 2026-11-20
+    grantedBy: cds-developer-1
+    expectedToDeploy: true
+    reason: Helps out
+`;
+  await edit(checkout, "ocp/root-grants.yaml", "toucan:\n", `toucan:\n${root}`);
+  const { exitCode, output, report } = await previewAgainstBase();
+  const brought = ["introduced", "ocp-root-granted-by-root ocp/root-grants/toucan/cds-developer-1"];
+  expect([exitCode, originsIn(report)], output).toEqual([1, [brought, ...old]]);
+  expect(report).toMatchObject({ exitCode: 1, stacks: [{ verdict: "violations" }] });
+  const gains = ["can read sentry-toucan", "root on toucan.default.opencontracting.uk0.bigv.io"];
+  expect(report.access).toEqual([{ register: "ocp", person: "cds-developer-1", gains, loses: [] }]);
+});
