@@ -5,12 +5,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { open, startBrowser } from "../tests/review/report/html/browser.ts";
 
 const html = await readFile(new URL("../tests/review/report/golden/new-server.html", import.meta.url), "utf8");
+const width = 900;
 const browser = await startBrowser();
 try {
   for (const scheme of ["light", "dark"] as const) {
     const { page } = await open(browser, html, scheme);
-    await page.setViewport({ width: 900, height: 880 });
-    await writeFile(new URL(`report-${scheme}.png`, import.meta.url), await page.screenshot());
+    await page.setViewport({ width, height: 880 });
+    // From the verdict to who gains and loses what.
+    const height = await page.$eval('section[aria-labelledby="access"]', (part) => part.getBoundingClientRect().bottom);
+    const clip = { x: 0, y: 0, width, height: height + 20 };
+    await writeFile(new URL(`report-${scheme}.png`, import.meta.url), await page.screenshot({ clip }));
   }
 } finally {
   await browser.close();

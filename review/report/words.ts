@@ -100,7 +100,7 @@ export function judgedWords({ mode, asOf }: Pick<Report, "mode" | "asOf">): stri
 /** What was compared with; nothing was, where there is no base. */
 export function comparedWords({ base }: Pick<Report, "base">): string {
   return base === undefined
-    ? "Compared with nothing, so every violation counts as this change's own."
+    ? "Compared with no base, so every violation counts as this change's own."
     : `Compared with ${base.ref} (${base.commit.slice(0, 12)}).`;
 }
 

@@ -1,6 +1,6 @@
 import type { RegisterChange } from "./change.ts";
 
-/** A new server and its service, with root for a developer that another developer granted, who has none there. */
+/** A new server, its service and the name of that, with root for a developer that another developer granted, who has none there. */
 export const developerRoot: RegisterChange = {
   title: "A server for the data registry, with root for Developer Two",
   edits: [
@@ -27,6 +27,7 @@ export const developerRoot: RegisterChange = {
       value: {
         title: "Data registry",
         server: "data-registry",
+        hostname: "data-registry.open-contracting.org",
         author: "third-party",
         managedBy: "salt",
         holdsData: true,
