@@ -50,7 +50,7 @@ thead th { position: sticky; top: 0; z-index: 1; background: var(--raised); whit
 tbody th { font-weight: 600; }
 .map tbody th { position: sticky; left: 0; background: var(--raised); white-space: nowrap; }
 .map thead th:first-child { left: 0; z-index: 2; }
-td:has(code) { min-width: 11rem; }
+td:has(code) { min-width: 11rem; } td:has(code.quiet) { min-width: 15rem; }
 .map td { min-width: 6rem; } .map td:not(:empty) { min-width: 17rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 pre { margin: 0; padding: .75rem 0; width: max-content; min-width: 100%; }
