@@ -20,7 +20,7 @@ import { assembleReport } from "./report/assemble.ts";
 import { shownDiff } from "./report/diff.ts";
 import { type Form, openForms } from "./report/forms.ts";
 import type { StackReport } from "./report/report.ts";
-import { stackReport, summary } from "./report/terminal.ts";
+import { accessReport, stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
@@ -99,6 +99,7 @@ export async function review(options: PreviewOptions): Promise<number> {
   });
   await write(report);
   await plans?.close(report);
+  console.log(`${accessReport(report)}\n`);
   console.log(summary(stacks, setting.mode, asOf));
   const drifted = options.drift === true ? stacks.filter(({ changes }) => changes.length > 0) : [];
   for (const { stack, changes } of drifted) console.log(`✖ drift  ${stack}: ${counted(changes.length, "change")}`);

@@ -1,7 +1,9 @@
 import { styleText } from "node:util";
 import { blocks, type ReportedViolation, type RuleCount, type StackVerdict } from "../verdict.ts";
 import { shownDiff } from "./diff.ts";
-import { counted, originWords, stackFacts, verdictWords } from "./words.ts";
+import type { Report } from "./report.ts";
+import { visible } from "./visible.ts";
+import { accessComparedWords, accessWords, counted, originWords, stackFacts, titles, verdictWords } from "./words.ts";
 
 /** What the terminal shows of a stack: its diff, its violations, its verdict, and whether its changes were applied. */
 export function stackReport(verdict: StackVerdict, diff: string, applied: boolean): string {
@@ -42,6 +44,14 @@ function appliedLine({ changes }: StackVerdict): string {
   return changes.length === 0 ? "  There was nothing to apply." : `  Applied ${counted(changes.length, "change")}.`;
 }
 
+/** Who gains and loses what, a line a person, and what that is told against. */
+export function accessReport(report: Report): string {
+  const lines = report.access.map(({ register, person, ...change }) =>
+    visible(`  ${person} (${register}) ${accessWords(change)}`),
+  );
+  return [heading(titles.access), ...lines, `  ${accessComparedWords(report)}`].join("\n");
+}
+
 /** The end of a report: every verdict again where there are several, and what it was judged by. */
 export function summary(verdicts: readonly StackVerdict[], mode: "offline" | "live", asOf: string | undefined): string {
   const where =
@@ -64,6 +74,6 @@ function markOf(violation: Pick<ReportedViolation, "level" | "waivedBy" | "origi
   return blocks(violation) ? styleText("red", `✖ ${level}`) : styleText("yellow", `! ${level}`);
 }
 
-function heading(stack: string): string {
-  return styleText("bold", `── ${stack} ${"─".repeat(Math.max(0, 76 - stack.length))}`);
+function heading(title: string): string {
+  return styleText("bold", `── ${title} ${"─".repeat(Math.max(0, 76 - title.length))}`);
 }

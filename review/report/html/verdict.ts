@@ -10,7 +10,14 @@ export function verdictHead(report: Report): Html {
   const { mark, word } = verdictWords[overall];
   return html`<h1 class="${overall}">${mark} ${word[0]?.toUpperCase()}${word.slice(1)}</h1>
 <p>${meaning(overall)}</p>
-<p class="quiet">${judgedWords(report)} ${comparedWords(report)}</p>`;
+<p class="quiet">${judgedWords(report)} ${comparedWords(report)}</p>${baseProblems(report)}`;
+}
+
+/** What could not be told of the base: where that is so, older violations look like the change's own. */
+function baseProblems({ base }: Report): Html | undefined {
+  if (base?.problems === undefined) return undefined;
+  return html`
+<p>Not all could be told of ${base.ref}:</p><ul>${base.problems.map((problem) => html`<li>${lines(problem)}</li>`)}</ul>`;
 }
 
 /** A row a stack, and why one could not be judged. */

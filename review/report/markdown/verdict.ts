@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import type { Report, StackReport } from "../report.ts";
+import type { Report } from "../report.ts";
 import { clipped, visibleLines } from "../visible.ts";
 import { comparedWords, judgedWords, meaning, overallVerdict, stackFacts, verdictWords } from "../words.ts";
 import { block, code, text } from "./escape.ts";
@@ -23,16 +23,19 @@ export function verdictPart(report: Report, quote: Quote = quotes.usual): string
     meaning(overall),
     markdownTable([["verdict", "stack", "found"], ...rows], { padding: true, alignDelimiters: false }),
     `${judgedWords(report)} ${text(clipped(comparedWords(report), 200))}`,
-    ...report.stacks.flatMap((stack) => problemsOf(stack, quote)),
+    ...(report.base?.problems === undefined
+      ? []
+      : problemsOf("What could not be told of the base", report.base.problems, quote)),
+    ...report.stacks.flatMap(({ stack, problems }) => problemsOf(`Why ${code(stack)} was not judged`, problems, quote)),
   ];
 }
 
-function problemsOf({ stack, problems }: StackReport, quote: Quote): string[] {
+function problemsOf(title: string, problems: readonly string[], quote: Quote): string[] {
   if (problems.length === 0) return [];
   const more = problems.length - quote.problems;
   const quoted = (problem: string) => block(clipped(visibleLines(problem).join("\n"), quote.characters));
   return [
-    `### Why ${code(stack)} was not judged`,
+    `### ${title}`,
     ...problems.slice(0, quote.problems).map(quoted),
     ...(more > 0 ? [`… and ${more} more; the run's report as JSON has all of them.`] : []),
   ];

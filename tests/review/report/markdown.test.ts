@@ -89,6 +89,12 @@ describe("what a reviewer reads", () => {
     expect(text).toContain("no real service was contacted. Compared with origin/main (0123456789ab).");
   });
 
+  test("what could not be told of the base: there older violations look like the change's own", () => {
+    const problems = ["ocp: it could not be judged"];
+    const text = markdownReport(report({ base: { ref: "main", commit: "0123456789abcdef", problems } }));
+    expect(text).toContain("### What could not be told of the base\n\n```\nocp: it could not be judged\n```");
+  });
+
   test("nothing wrong is said too", () => {
     expect(markdownReport(report())).toContain("### No violations");
   });

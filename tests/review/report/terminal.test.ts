@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
-import { expect, test } from "vitest";
-import { stackReport, summary, verdictLine } from "../../../review/report/terminal.ts";
+import { describe, expect, test } from "vitest";
+import { accessReport, stackReport, summary, verdictLine } from "../../../review/report/terminal.ts";
 import { type StackVerdict, verdictOf } from "../../../review/verdict.ts";
 import { diagnostic, evaluated, ocp, ruleNamed, step, violated } from "../events.ts";
+import { report } from "./fixtures.ts";
 
 const rule = "ocp-root-owners-and-managers";
 
@@ -92,4 +93,31 @@ test("the end says every verdict where there are several, the day, and whether a
     "Judged as of 2026-01-05, offline: no real service was contacted.",
   ]);
   expect(summary([clean], "live", undefined)).toBe("Judged as of today, with real providers.");
+});
+
+describe("who gains and loses what", () => {
+  const access = [
+    { register: "ocp", person: "ada", gains: ["root on crm"], loses: ["Admin on Redash", "Owner on Sentry"] },
+  ] as const;
+  const shown = (change: Parameters<typeof report>[0]) =>
+    plain(accessReport(report(change)))
+      .split("\n")
+      .slice(1);
+
+  test("a line a person, and what that is told against", () => {
+    expect(shown({ access, accessComparedWith: { ocp: "deployed" } })).toEqual([
+      "  ada (ocp) gains root on crm; loses Admin on Redash and Owner on Sentry",
+      "  Access of ocp is compared with what is deployed.",
+    ]);
+  });
+
+  test("nobody, only where something was compared with", () => {
+    expect(shown({ accessComparedWith: { ocp: "base" } }).join()).toContain("Nobody gains or loses anything.");
+    expect(shown({ accessComparedWith: { ocp: "nothing" } }).join()).not.toContain("Nobody gains");
+  });
+
+  test("a title that would write over the terminal is shown as it is", () => {
+    const [line] = shown({ access: [{ register: "ocp", person: "ada", gains: ["\u001b[2JAdmin"], loses: [] }] });
+    expect(line).toBe("  ada (ocp) gains \\u{1b}[2JAdmin");
+  });
 });
