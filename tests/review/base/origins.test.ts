@@ -7,11 +7,11 @@ import { withOrigins } from "../../../review/base/origins.ts";
 import type { ReportedViolation } from "../../../review/verdict.ts";
 import { asOf, changed, notifyRegister, ocpRegister } from "../../policies/compliant.ts";
 
-/** What the register rules report of a register, as a verdict has it. */
+/** What the mandatory register rules report of a register, as a verdict has it; some advice is always left in one so small. */
 function reported(register: Register, day = asOf): ReportedViolation[] {
-  return registerRulesOf(register.id).flatMap((rule) =>
-    judgedOn(rule, register, day).map((violation) => ({ ...violation, urn: "" })),
-  );
+  return registerRulesOf(register.id)
+    .filter(({ level }) => level === "mandatory")
+    .flatMap((rule) => judgedOn(rule, register, day).map((violation) => ({ ...violation, urn: "" })));
 }
 
 /** The origins of a register's violations against a base, a line each. */
