@@ -45,6 +45,7 @@ const needingRegister = (level: Level) =>
 /** Cases of what the gate itself sees to. */
 export const gateCases: readonly Case[] = [
   red("GATE-1", "a record that was changed after the manifest was made", ["register-complete"], {
+    advice: ["two-key-holders"],
     state: (state) => {
       resourceIn(state, "gatehouse:access:Role", "sentry-owner").inputs?.grants.pop();
     },

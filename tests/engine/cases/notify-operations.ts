@@ -103,7 +103,7 @@ const credentials: readonly Case[] = [
     register: (register, asOf) => {
       register.grants["cloud-gov"]["org-manager"][0].revokedOn = addDays(asOf, -20);
     },
-    advice: ["notify-credentials-rotated-after-managers"],
+    advice: ["notify-credentials-rotated-after-managers", "two-key-holders"],
   }),
 ];
 

@@ -102,18 +102,21 @@ export const sentryCases: readonly Case[] = [
   }),
 
   red("OCP-SENTRY-4", "no Owner from OCP any more", ["ocp-sentry-owner"], {
+    advice: ["two-key-holders"],
     register: (register, asOf) => {
       revoke(register, "owner", "ocp-owner-1", asOf);
       revoke(register, "owner", "ocp-owner-2", asOf);
     },
   }),
   red("OCP-SENTRY-4", "the only Owner from OCP has not accepted yet", ["ocp-sentry-owner"], {
+    advice: ["two-key-holders"],
     register: (register, asOf) => {
       revoke(register, "owner", "ocp-owner-1", asOf);
       register.grants.sentry.owner[1].pending = true;
     },
   }),
-  green("OCP-SENTRY-4", "one Owner from OCP is left", {
+  green("OCP-SENTRY-4", "one Owner from OCP is left: reported, not refused", {
+    advice: ["two-key-holders"],
     register: (register, asOf) => revoke(register, "owner", "ocp-owner-1", asOf),
   }),
 ];

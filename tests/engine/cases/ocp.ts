@@ -113,11 +113,13 @@ const root: readonly Case[] = [
     },
   }),
   red("OCP-ROOT-1", "no server owner with root any more", ["ocp-root-owners-and-managers"], {
+    advice: ["two-key-holders"],
     register: (register, asOf) => {
       for (const person of ["ocp-owner-1", "ocp-owner-2"]) rootGrant(register, "*", person).revokedOn = asOf;
     },
   }),
-  green("OCP-ROOT-1", "one server owner fewer, and one left", {
+  green("OCP-ROOT-1", "one server owner fewer, and one left: reported, not refused", {
+    advice: ["two-key-holders"],
     register: (register, asOf) => {
       rootGrant(register, "*", "ocp-owner-1").revokedOn = asOf;
     },
@@ -259,7 +261,7 @@ const limits: readonly Case[] = [
     },
   }),
   green("OCP-REDASH-1", "no administrator of Redash from OCP: reported, not refused", {
-    advice: ["ocp-redash-administrator-of-owner"],
+    advice: ["ocp-redash-administrator-of-owner", "two-key-holders"],
     register: (register) => {
       register.grants.redash.admin = register.grants.redash.admin.filter(
         ({ person }: { person: string }) => person === "ods-developer-1",
@@ -282,7 +284,7 @@ const limits: readonly Case[] = [
     },
   }),
   green("OCP-REDMINE-1", "no administrator of Redmine from OCP: reported, not refused", {
-    advice: ["ocp-redmine-administrator-of-owner"],
+    advice: ["ocp-redmine-administrator-of-owner", "two-key-holders"],
     register: (register) => {
       register.grants.redmine.administrator = register.grants.redmine.administrator.filter(
         ({ person }: { person: string }) => person === "ods-developer-2",
