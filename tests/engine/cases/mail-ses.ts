@@ -218,8 +218,8 @@ const sendingCases: readonly Case[] = [
         },
       }),
   }),
-  ocp.red("IAM-1", "a sender who may read buckets too", ["ocp-policies-for-listed-actions"], {
-    ...allowing("ocp", { Effect: "Allow", Action: "s3:GetObject", Resource: "*" }),
+  ocp.red("IAM-1", "a sender who may change who reads a bucket", ["ocp-policies-for-listed-actions"], {
+    ...allowing("ocp", { Effect: "Allow", Action: "s3:PutBucketPolicy", Resource: "*" }),
   }),
   production.green("IAM-1", "a sender from anywhere in the identity's own name", {
     ...allowing("notify-production", sending),
