@@ -8,7 +8,6 @@ import {
   rememberedProtection,
 } from "../model/mail/protection.ts";
 import type { Register } from "../model/register.ts";
-import { deployedOutputs } from "./deployed-outputs.ts";
 
 /** How well the mail of a domain has to be protected: not less than when it was last deployed. */
 export class MailProtection extends pulumi.ComponentResource {
@@ -27,14 +26,19 @@ export interface MailOutputs {
  * Declares the floor of every domain that the stack declares, or once did, and gives what the stack has to have as its
  * outputs for the next run to read. To be called after the register is declared.
  *
+ * @param deployed the outputs that the stack had when it was last deployed.
  * @param environment whose domains the stack declares; where none is given, those that are for none.
  * @throws pulumi.RunError when the stack was deployed before, and what it remembers cannot be read.
  */
-export async function declareMailProtection(register: Register, environment?: string): Promise<MailOutputs> {
+export function declareMailProtection(
+  register: Register,
+  deployed: Readonly<Record<string, unknown>>,
+  environment?: string,
+): MailOutputs {
   const declared = Object.entries(register.domains)
     .filter(([, domain]) => domain.environment === environment && domain.zoneId !== undefined)
     .map(([name]) => name);
-  const { floors, toRemember } = mailFloors(register, declared, remembered(await deployedOutputs()));
+  const { floors, toRemember } = mailFloors(register, declared, remembered(deployed));
   for (const floor of floors) new MailProtection(floor);
   return { mailProtection: toRemember };
 }

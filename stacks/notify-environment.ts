@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AdministratorsGroup } from "../components/aws/administrators-group.ts";
 import { Broker, SsbDeployment } from "../components/aws/ssb-accounts.ts";
 import { type DeclaredRegister, declareRegister } from "../components/declared-register.ts";
+import { deployedOutputs } from "../components/deployed-outputs.ts";
 import { Alarms } from "../components/environment/alarms.ts";
 import { AlertKey } from "../components/environment/alert-key.ts";
 import { MailFeedback } from "../components/environment/mail-feedback.ts";
@@ -31,6 +32,7 @@ export function notifyEnvironment(
   { offline }: { readonly offline: boolean },
 ): (register: Register) => Promise<MailOutputs> {
   return async (register) => {
+    const deployed = await deployedOutputs();
     const declared = await declareRegister(register);
     const { environment, place } = described(register, id);
     const inner = { parent: declared.entry(recordTypes.environment, id) };
@@ -51,7 +53,7 @@ export function notifyEnvironment(
       declareAccount(declared, environment.account, place);
     }
     new EnvironmentSecrets(id, { secrets: secretsOf(register, id), offline }, inner);
-    return declareMailProtection(register, id);
+    return declareMailProtection(register, deployed, id);
   };
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { alias } from "../components/alias.ts";
 import { type TopicKey, topicKey } from "../components/aws/topic-key.ts";
 import { type DeclaredRegister, declareRegister } from "../components/declared-register.ts";
+import { deployedOutputs } from "../components/deployed-outputs.ts";
 import { LinodeLogins } from "../components/linode-logins.ts";
 import { isVirtual } from "../components/machine/order.ts";
 import { Machine } from "../components/machine.ts";
@@ -23,6 +24,7 @@ const pagesHost = "open-contracting.github.io";
 
 /** The stack of the Open Contracting Partnership: its register, and what is made from it at the providers. */
 export async function ocp(register: Register): Promise<MailOutputs> {
+  const deployed = await deployedOutputs();
   const declared = await declareRegister(register);
   const machines = declareMachines(declared);
   declareLogins(declared, machines);
@@ -30,7 +32,7 @@ export async function ocp(register: Register): Promise<MailOutputs> {
   declareMailOfDomains(declared);
   declareZones(declared);
   declareBucketsOfAccount(declared);
-  return declareMailProtection(register);
+  return declareMailProtection(register, deployed);
 }
 
 /** The mail of every domain; people read of what SES could not deliver. */

@@ -54,7 +54,7 @@ describe.concurrent("the engine refuses", () => {
       pack: described(each.stack).pack,
       ...dayOf(each),
     });
-    expect(rulesAt("mandatory", reported), output).toStrictEqual(each.refusedBy);
+    expect(rulesAt("mandatory", reported), output).toStrictEqual(each.refusedBy.toSorted());
     expect(rulesAt("advisory", reported), output).toStrictEqual(each.advice ?? []);
     expect(
       reported.flatMap(({ clauses }) => clauses),

@@ -95,9 +95,9 @@ test("on a later day what has become due by then is violated, in the register's 
   expect(exitCode).toBe(1);
   const verdict = await verdictIn(json);
   expect(verdict.asOf).toBe("2099-12-31");
-  // Unused root of developers, and the review of root access.
+  // Unused root of developers, the review of root access, and what the DNS said of our senders.
   expect(new Set(verdict.stacks[0]?.violations.map(({ rule }) => rule))).toEqual(
-    new Set(["ocp-root-in-use", "ocp-root-reviewed"]),
+    new Set(["mail-spf-answers-ageing", "mail-spf-answers-current", "ocp-root-in-use", "ocp-root-reviewed"]),
   );
 });
 

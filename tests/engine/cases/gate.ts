@@ -42,6 +42,9 @@ const needingRegister = (level: Level) =>
     .map(({ name }) => name)
     .sort();
 
+/** Without a register no account is known to be ours either. */
+const refusedWithoutRegister = ["every-rule-ran", "ocp-stack-in-its-account", ...needingRegister("mandatory")];
+
 /** Cases of what the gate itself sees to. */
 export const gateCases: readonly Case[] = [
   red("GATE-1", "a record that was changed after the manifest was made", ["register-complete"], {
@@ -50,7 +53,7 @@ export const gateCases: readonly Case[] = [
       resourceIn(state, "gatehouse:access:Role", "sentry-owner").inputs?.grants.pop();
     },
   }),
-  red("GATE-1", "no manifest", ["every-rule-ran", ...needingRegister("mandatory"), "register-complete"], {
+  red("GATE-1", "no manifest", ["register-complete", ...refusedWithoutRegister], {
     advice: needingRegister("advisory"),
     state: (state) => removeResource(state, manifestType, "ocp"),
   }),
