@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Register } from "../../model/register.ts";
 import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
+import { twoKeyHolders } from "../../policies/rules/key-holders.ts";
 import { ocp } from "../../stacks/ocp.ts";
 import { asOf, changed, ocpRegister } from "../policies/compliant.ts";
 import { blocking, type Registration, run, stackItself } from "../policies/packs/harness.ts";
@@ -22,7 +23,10 @@ beforeAll(async () => {
 describe("the stack of the Open Contracting Partnership", () => {
   test("obeys its policies", async () => {
     const resources = [stackItself, ...made];
-    expect(await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources)).toEqual([]);
+    const reported = await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources);
+    // One owner is all that this small register has.
+    expect(reported.filter(({ policy }) => policy !== twoKeyHolders.name)).toEqual([]);
+    expect(blocking(reported)).toEqual([]);
   });
 
   test("is blocked where its register breaks a rule", async () => {
