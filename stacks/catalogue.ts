@@ -9,7 +9,7 @@ export interface StackDescription {
 
 /** Every stack of the project, in the order in which they are previewed. */
 export const stacks: readonly StackDescription[] = [
-  { name: "ocp", register: "ocp", about: "Open Contracting Partnership: people, roles, root access, servers" },
+  { name: "ocp", register: "ocp", about: "Open Contracting Partnership: people, roles, root access, servers, mail" },
   {
     name: "notify-platform",
     register: "notify",
@@ -18,13 +18,13 @@ export const stacks: readonly StackDescription[] = [
   {
     name: "notify-staging",
     register: "notify",
-    about: "US Notify, staging: the AWS account of staging and demo, alerts, text messages, secrets",
+    about: "US Notify, staging: the AWS account of staging and demo, mail, text messages, alerts, secrets",
   },
-  { name: "notify-demo", register: "notify", about: "US Notify, demo: alerts, bucket, secrets" },
+  { name: "notify-demo", register: "notify", about: "US Notify, demo: mail, text messages, alerts, secrets" },
   {
     name: "notify-production",
     register: "notify",
-    about: "US Notify, production: its AWS account, alerts, text messages, secrets",
+    about: "US Notify, production: its AWS account, mail, text messages, alerts, secrets",
   },
 ];
 
