@@ -14,6 +14,9 @@ import { serviceOnlyProblems } from "../iam/service-only.ts";
 import { type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 import { classOf } from "./aws-principals.ts";
 import { environmentOf, environmentOfStack, inNoEnvironment } from "./stack-environment.ts";
+import { logProblems } from "./text-message-log.ts";
+
+const roleType = "aws:iam/role:Role";
 
 const { escalations, confined, managedPolicies, iamFullAccess } = notifyAccess;
 
@@ -141,22 +144,24 @@ export const deploymentHasIamFullAccess: StackRule = {
   },
 };
 
-/** Services alone take on roles, each for this account's own sake. */
+/** Services alone take on roles, each for this account's own sake, and the one that keeps a log keeps no other. */
 export const rolesOfServicesOnly: ResourceRule = {
   name: "notify-roles-of-services-only",
   clauses: ["NOTIFY-ROLE-2", "NOTIFY-ROLE-5", "IAM-3"],
   level: "mandatory",
   description:
-    "A role is taken on by the services of AWS that the settings list, and only for this account's own sake; people come by the group.",
-  remedy: "Trust one listed service, with the condition StringEquals aws:SourceAccount of this account.",
+    "A role is taken on by the services of AWS that the settings list, and only for this account's own sake, and of logs it writes that of text messages alone; people come by the group.",
+  remedy:
+    "Trust one listed service, with the condition StringEquals aws:SourceAccount of this account, and name the actions that write the log and its ARN.",
   scope: "resource",
-  types: ["aws:iam/role:Role"],
+  types: [roleType, "aws:iam/rolePolicy:RolePolicy"],
   judge: (resource, { register }) => {
     const where = environmentOf(register, resource);
     if (where === undefined) return [inNoEnvironment];
-    return serviceOnlyProblems(resource.props.assumeRolePolicy, {
-      services: notifyAccess.trustedServices,
-      accountId: where.place.accountId,
-    });
+    const trust = { services: notifyAccess.trustedServices, accountId: where.place.accountId };
+    return [
+      ...(resource.type === roleType ? serviceOnlyProblems(resource.props.assumeRolePolicy, trust) : []),
+      ...documentsIn(resource).flatMap((document) => logProblems(document, where.place)),
+    ];
   },
 };

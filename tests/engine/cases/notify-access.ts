@@ -144,6 +144,14 @@ const groups: readonly Case[] = [
       }),
     }),
   ),
+  staging.red(
+    "IAM-3",
+    "a role writes every log",
+    ["notify-roles-of-services-only"],
+    set(aws("iam", "RolePolicy"), "notify-staging-text-message-log", {
+      policy: document("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
+    }),
+  ),
   staging.green(
     "IAM-3",
     "a role has another description",

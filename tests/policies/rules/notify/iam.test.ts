@@ -259,3 +259,73 @@ describe("who takes on a role", () => {
     expect(judge(principal, condition)).toHaveLength(1);
   });
 });
+
+describe("what a role itself lets do with logs", () => {
+  const group = "arn:aws:logs:us-west-2:444455556666:log-group:sns/us-west-2/444455556666/DirectPublishToPhoneNumber";
+  const writing = { Effect: "Allow", Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"] };
+  const judge = (statement: Record<string, unknown>, type = "RolePolicy") => {
+    const policy = JSON.stringify({ Statement: [{ ...writing, Resource: [group, `${group}:*`], ...statement }] });
+    const props = {
+      RolePolicy: { role: "log", policy },
+      Role: {
+        assumeRolePolicy: {
+          Statement: {
+            ...{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sns.amazonaws.com" } },
+            Condition: { StringEquals: { "aws:SourceAccount": "444455556666" } },
+          },
+        },
+        inlinePolicies: [{ name: "log", policy }],
+      },
+    }[type];
+    return saidOf(
+      policies.rolesOfServicesOnly,
+      inStack("notify-staging", aws("iam", type), props ?? {}),
+      notifyRegister,
+    );
+  };
+
+  test.each<[string, Record<string, unknown>]>([
+    ["what arrived", {}],
+    ["what arrived and what did not", { Resource: [group, `${group}:*`, `${group}/Failure`, `${group}/Failure:*`] }],
+    ["some of it", { Action: "LOGS:putlogevents", Resource: `${group}:*` }],
+    ["nothing about logs", { Action: "cloudwatch:Describe*", Resource: "*" }],
+    ["a denial", { Effect: "Deny", Action: "logs:*", Resource: "*" }],
+  ])("writing the log of texts: %s passes", (_, statement) => {
+    expect(judge(statement)).toEqual([]);
+    expect(judge(statement, "Role")).toEqual([]);
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ["every log", { Resource: "*" }, "it may write *, and not the log of text messages alone"],
+    [
+      "another region's log",
+      { Resource: group.replaceAll("us-west-2", "us-east-1") },
+      "it may write arn:aws:logs:us-e",
+    ],
+    [
+      "the wrong partition's log",
+      { Resource: group.replace("aws", "aws-us-gov") },
+      "it may write arn:aws-us-gov:logs:",
+    ],
+    ["every log of SNS", { Resource: group.replace(/Direct.*/, "*") }, "it may write arn:aws:logs:us-west-2:"],
+    ["all logs but one", { Resource: undefined, NotResource: group }, "it may write every log, or every log but some"],
+    ["the whole service", { Action: "logs:*" }, "it allows logs:* along with writing the log of text messages"],
+    ["a wildcard", { Action: ["logs:Put*"] }, "it allows logs:Put* along with writing"],
+    ["reading", { Action: ["logs:PutLogEvents", "logs:GetLogEvents"] }, "it allows logs:GetLogEvents along with"],
+    ["everything", { Action: "*" }, "it allows * along with writing"],
+    ["a wildcard for the service", { Action: "l?gs:PutLogEvents" }, "it allows l?gs:PutLogEvents along with writing"],
+    [
+      "all but something",
+      { Action: undefined, NotAction: "iam:*" },
+      "it allows every action but some, logs among them",
+    ],
+  ])("%s is refused", (_, statement, problem) => {
+    expect(judge(statement)).toEqual([expect.stringContaining(problem)]);
+    expect(judge(statement, "Role")).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test("a document that is none is refused", () => {
+    const odd = inStack("notify-staging", aws("iam", "RolePolicy"), { role: "log", policy: "logs" });
+    expect(saidOf(policies.rolesOfServicesOnly, odd, notifyRegister)).toHaveLength(1);
+  });
+});
