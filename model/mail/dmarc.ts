@@ -131,7 +131,7 @@ export function parseDmarc(text: string): Parsed<DmarcRecord> {
       Object.assign(record, read);
     } else if (removed.has(name)) {
       advice.push(`${name} was removed from DMARC: receivers of today ignore it, and older ones do not`);
-      if (name === "pct" && /^(?:\d{1,2}|100)$/.test(value)) record.percent = Number(value);
+      if (name === "pct") record.percent = readPercent(value);
     } else if (folded !== name && (Object.hasOwn(tags, folded) || removed.has(folded))) {
       problems.push(`the tag ${name} has to be written ${folded}: to some receivers it is another tag`);
     } else advice.push(`receivers ignore the tag ${name}, which they do not know`);
@@ -139,6 +139,11 @@ export function parseDmarc(text: string): Parsed<DmarcRecord> {
   if (!seen.has("p")) advice.push("it has no p, which means none, and older receivers ignore the whole record");
   else if (seen.keys().next().value !== "p") advice.push("older receivers expect p right after v");
   return { record: twice ? undefined : record, problems, advice };
+}
+
+/** Up to three digits (RFC 7489 section 6.4), so that 050 is a half. What is no percentage counts as none of the mail. */
+function readPercent(value: string): number {
+  return /^\d{1,3}$/.test(value) && Number(value) <= 100 ? Number(value) : 0;
 }
 
 /** Which mail of a domain a policy is for. */

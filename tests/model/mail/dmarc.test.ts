@@ -59,7 +59,7 @@ const valid: [string, DmarcRecord, string[]?][] = [
   ],
   [
     "v=DMARC1; p=reject; pct=many; rf=afrf; ri=86400",
-    { policy: "reject" },
+    { policy: "reject", percent: 0 },
     ["pct", "rf", "ri"].map(
       (tag) => `${tag} was removed from DMARC: receivers of today ignore it, and older ones do not`,
     ),

@@ -101,6 +101,18 @@ export const zones: readonly Zone[] = [
     title: "reject for all the mail, in words of old",
     ...instead(policy("p=reject; pct=100"), ["mail-dmarc-understood"]),
   },
+  {
+    title: "reject for half the mail, with a zero before it",
+    ...instead(policy("p=reject; pct=050"), ["mail-dmarc-understood", "mail-dmarc-rejects"]),
+  },
+  {
+    title: "reject for a share of the mail that is no number",
+    ...instead(policy("p=reject; pct=all"), ["mail-dmarc-understood", "mail-dmarc-rejects"]),
+  },
+  {
+    title: "reject for more than all the mail",
+    ...instead(policy("p=reject; pct=101"), ["mail-dmarc-understood", "mail-dmarc-rejects"]),
+  },
   { title: "no policy for subdomains", ...instead(policy("p=reject; sp=none"), ["mail-dmarc-rejects"]) },
   {
     title: "quarantine for names that do not exist",
