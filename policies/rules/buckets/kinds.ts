@@ -53,8 +53,10 @@ function versioningProblems({ props }: Resource, kind: BucketKind): string[] {
 const lifecycleProblems: Readonly<Record<BucketKind, (rules: readonly LifecycleRule[]) => string[]>> = {
   "csv-upload": (rules) =>
     problems(
-      !rules.some((rule) => coversAll(rule) && within(daysOf(rule), uploads) && within(earlierDaysOf(rule), uploads)) &&
-        `lists of recipients are not deleted within ${uploads} days, in all their versions`,
+      !rules.some(
+        (rule) =>
+          coversAll(rule) && within(daysOf(rule), uploads) && within(earlierDaysOf(rule), uploads) && !keepsSome(rule),
+      ) && `lists of recipients are not deleted within ${uploads} days, in all their versions`,
     ),
   state: (rules) =>
     problems(
@@ -82,6 +84,9 @@ const lifecycleProblems: Readonly<Record<BucketKind, (rules: readonly LifecycleR
 
 const daysOf = (rule: LifecycleRule) => count(fields(rule.expiration).days);
 const earlierDaysOf = (rule: LifecycleRule) => count(fields(rule.noncurrentVersionExpiration).noncurrentDays);
+/** Whether a rule leaves some earlier versions alone however old they are. */
+const keepsSome = (rule: LifecycleRule) =>
+  fields(rule.noncurrentVersionExpiration).newerNoncurrentVersions !== undefined;
 const within = (days: number, most: number) => days > 0 && days <= most;
 
 /** Whether objects that are there are deleted; a marker that nothing is left is nothing that is there. */

@@ -141,6 +141,7 @@ describe.each(["", "V2"])("the settings of a bucket, in types that end with '%s'
       [{ expiration: undefined }, 1],
       [{ noncurrentVersionExpiration: { noncurrentDays: 8 } }, 1],
       [{ noncurrentVersionExpiration: undefined }, 1],
+      [{ noncurrentVersionExpiration: { noncurrentDays: 7, newerNoncurrentVersions: 3 } }, 1],
       [{ status: "Disabled" }, 1],
       [{ filter: { prefix: "some/" } }, 1],
       [{ filter: { tag: { key: "a", value: "b" } } }, 1],
