@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Networks, networkOf, without } from "../reach.ts";
+import { everybody, type Networks, networkOf, without } from "../reach.ts";
 import { fields, list } from "../reading.ts";
 import type { Statement } from "./document.ts";
 
@@ -12,7 +12,10 @@ const operators = ["ipaddress", "foranyvalue:ipaddress"];
 const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 const address = z.union([z.ipv4(), z.ipv6()]);
 
-/** Whether a statement holds for requests from some known networks only. Conditions hold together, so one is enough. */
+/**
+ * Whether a statement holds for requests from some known networks only. Conditions hold together, so one is enough. All
+ * addresses there are narrow nothing down, whoever calls them known.
+ */
 export function comesOnlyFrom({ conditions }: Statement, known: Networks): boolean {
   return Object.entries(conditions)
     .filter(([operator]) => operators.includes(operator.toLowerCase()))
@@ -25,5 +28,6 @@ function areWithin(values: readonly unknown[], known: Networks): boolean {
     if (typeof each === "string" && address.safeParse(each).success) return [networkOf(each)];
     return cidr.safeParse(each).success ? [each as string] : [];
   });
-  return networks.length > 0 && networks.length === values.length && without(networks, known).length === 0;
+  const isOpen = everybody.some((all) => without([all], networks).length === 0);
+  return networks.length > 0 && networks.length === values.length && without(networks, known).length === 0 && !isOpen;
 }

@@ -92,6 +92,19 @@ describe("a policy that lets somebody send", () => {
     expect(judge({}, undefined, anywhere)).toHaveLength(1);
   });
 
+  test.each([["0.0.0.0/0"], ["192.0.2.0/25", "0.0.0.0/1", "128.0.0.0/1"], ["::/0"]])(
+    "may not rely on source addresses where the register has everybody's: %j",
+    (...sendsFrom) => {
+      const everybody = changed(notifyRegister, ({ domains }) => {
+        domains["notify.gov"].senders.ses.sendsFrom = sendsFrom;
+      });
+      const Condition = { IpAddress: { "aws:SourceIp": sendsFrom } };
+      const asHost = { ...Condition, StringLike: { "ses:FromAddress": "*@notify.gov" } };
+      expect(judge({ Condition }, undefined, everybody)).toHaveLength(1);
+      expect(judge({ Condition: asHost }, undefined, everybody)).toEqual([]);
+    },
+  );
+
   test.each([
     ...["Policy", "UserPolicy", "GroupPolicy", "RolePolicy", "Role"].map((name) => aws("iam", name)),
     "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
