@@ -41,7 +41,9 @@ const verdict = z.object({
     z.object({
       stack: z.string(),
       verdict: z.string(),
-      violations: z.array(z.object({ rule: z.string(), subject: z.string(), message: z.string() })),
+      violations: z.array(
+        z.object({ rule: z.string(), subject: z.string(), message: z.string(), waivedBy: z.string().optional() }),
+      ),
       problems: z.array(z.string()),
     }),
   ),

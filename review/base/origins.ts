@@ -5,7 +5,10 @@ import type { Origin, ReportedViolation } from "../verdict.ts";
 import { judgedOn, lasting, registerRulesOf } from "./judged.ts";
 
 /** A violation as far as it is compared. */
-export type KnownViolation = Pick<Violation, "rule" | "subject" | "message">;
+export interface KnownViolation extends Pick<Violation, "rule" | "subject" | "message"> {
+  /** Id of the waiver that holds it back. */
+  readonly waivedBy?: string | undefined;
+}
 
 /** How many days are looked back for the first day of a violation; what is older was always there. */
 const longest = 400;
@@ -32,13 +35,28 @@ export function withOrigins(
 }
 
 /**
- * The violations that the base has too. An entry of a list is named by where it stands, and an entry put in before it
- * moves it; so what is left over on both sides is matched one to one without the numbers.
+ * The violations that the base has too. What a waiver held back there excuses nothing that none holds back now: else
+ * whoever takes the waiver out would be rid of it.
  */
 function matching(
   violations: readonly ReportedViolation[],
   base: readonly KnownViolation[],
 ): ReadonlySet<ReportedViolation> {
+  const isHeld = ({ waivedBy }: KnownViolation) => waivedBy !== undefined;
+  const isBare = (violation: KnownViolation) => !isHeld(violation);
+  const bare = matchedOneToOne(violations.filter(isBare), base.filter(isBare));
+  const held = matchedOneToOne(violations.filter(isHeld), [...bare.left, ...base.filter(isHeld)]);
+  return new Set([...bare.found, ...held.found]);
+}
+
+/**
+ * The violations that are among those of the base, and which of those are left. An entry of a list is named by where it
+ * stands, and an entry put in before it moves it; so what is left over on both sides is matched without the numbers.
+ */
+function matchedOneToOne(
+  violations: readonly ReportedViolation[],
+  base: readonly KnownViolation[],
+): { found: ReadonlySet<ReportedViolation>; left: readonly KnownViolation[] } {
   const found = new Set<ReportedViolation>();
   let left = [...base];
   for (const key of [exactKey, keyWithoutNumbers]) {
@@ -48,7 +66,7 @@ function matching(
     }
     left = [...waiting.values()].flat();
   }
-  return found;
+  return { found, left };
 }
 
 function exactKey({ rule, subject, message }: KnownViolation): string {

@@ -18,7 +18,8 @@ const review = `
     subject: [...positionals, values["as-of"]].join(" "),
     message: existsSync(process.env.GATEHOUSE_OFFLINE_FOLDER + "/state/deployed") ? "deployed" : "new",
   };
-  const stack = (stack, verdict, problems) => ({ stack, verdict, problems, violations: [violation] });
+  const waived = { rule: "waived", subject: "s", message: "m", waivedBy: "handover" };
+  const stack = (stack, verdict, problems) => ({ stack, verdict, problems, violations: [violation, waived] });
   writeFileSync(values.json, JSON.stringify({
     version: 7,
     stacks: [stack("ocp", "violations", []), stack("notify-platform", "failed", ["it broke", "twice"])],
@@ -82,7 +83,10 @@ describe("the base of a change", { timeout: 60_000 }, () => {
     const base = await judged(review);
     expect(base.commit).toMatch(/^[0-9a-f]{40}$/);
     expect(base.stacks).toEqual({
-      ocp: [{ rule: "rule-of-base", subject: "preview ocp notify-platform 2026-03-04", message: "deployed" }],
+      ocp: [
+        { rule: "rule-of-base", subject: "preview ocp notify-platform 2026-03-04", message: "deployed" },
+        { rule: "waived", subject: "s", message: "m", waivedBy: "handover" },
+      ],
     });
     expect(base.registers?.ocp.people).toHaveProperty("ocp-owner-1");
     expect(readdirSync(temporary).filter((name) => name.startsWith("gatehouse-base-"))).toEqual([]);

@@ -96,6 +96,30 @@ describe("since when a violation is there", () => {
   });
 });
 
+describe("what a waiver held back in the base", () => {
+  const violation: ReportedViolation = {
+    ...{ rule: "ocp-dmarc-enforced", clauses: ["OCP-MAIL-1"], level: "mandatory", urn: "" },
+    ...{ subject: 'cloudflare:index/dnsRecord:DnsRecord "a"', message: "the policy is none" },
+  };
+  const held = { ...violation, waivedBy: "handover" };
+  const kinds = (head: ReportedViolation[], base: ReportedViolation[]) =>
+    withOrigins(head, base, undefined, asOf).map(({ origin }) => origin?.kind);
+
+  test("is introduced by the change that takes the waiver out", () => {
+    expect(kinds([violation], [held])).toEqual(["introduced"]);
+  });
+
+  test("was already there while a waiver holds it back", () => {
+    expect(kinds([held], [held])).toEqual(["already there"]);
+    expect(kinds([held], [violation])).toEqual(["already there"]);
+  });
+
+  test("leaves what was there without a waiver to what has none now", () => {
+    expect(kinds([held, violation], [violation, held])).toEqual(["already there", "already there"]);
+    expect(kinds([held, violation], [violation])).toEqual(["introduced", "already there"]);
+  });
+});
+
 describe("entries of lists, which are named by where they stand", () => {
   const at = (index: number, what = "it ran on feature, not on main"): ReportedViolation => ({
     ...{ rule: "notify-restaged-in-place", clauses: ["NOTIFY-RST-6"], level: "mandatory", urn: "" },
