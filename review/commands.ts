@@ -98,7 +98,8 @@ export async function review(options: PreviewOptions): Promise<number> {
     ...(base !== undefined && { base }),
   });
   await write(report);
-  await plans?.close(report);
+  const withoutPlan = (await plans?.close(report)) ?? [];
+  for (const stack of withoutPlan) say(`${stack}: no plan is kept, since its pack refuses what was there before.`);
   console.log(`${accessReport(report)}\n`);
   console.log(summary(stacks, setting.mode, asOf));
   const drifted = options.drift === true ? stacks.filter(({ changes }) => changes.length > 0) : [];

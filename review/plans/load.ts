@@ -82,7 +82,8 @@ function disagreements(
 /** What is wrong with a stack's plan. */
 async function faultOf(folder: string, { stack, verdict, plan }: PlansManifest["stacks"][number]): Promise<string[]> {
   if (!stacks.some(({ name }) => name === stack)) return [`${stack} is no stack`];
-  if (verdict !== "clean" || plan === undefined) return [`${stack} was not clean, so there is no plan to apply`];
+  if (verdict !== "clean") return [`${stack} was not clean, so there is no plan to apply`];
+  if (plan === undefined) return [`${stack} has no plan: its pack refuses what was there before; mend or waive that`];
   const text = await readIn(folder, planFile(stack));
   if (text === undefined) return [`the plan of ${stack} is missing`];
   // The digest of the effect is checked by the preview that comes before anything is applied.

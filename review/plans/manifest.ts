@@ -23,7 +23,7 @@ export const plansManifest = z.strictObject({
       z.strictObject({
         stack: z.string().regex(new RegExp(`^(${registerIds.join("|")})[a-z-]*$`)),
         verdict: z.enum(["clean", "violations", "failed"]),
-        /** Only of a clean stack. */
+        /** Only of a clean stack, and of that only when its pack refuses nothing, be it old or new. */
         plan: z
           .strictObject({
             /** SHA-256 of the file, which is `STACK.plan.json`. */

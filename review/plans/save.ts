@@ -12,8 +12,11 @@ import { registerDigest } from "./register-digest.ts";
 export interface OpenPlans {
   /** The file for a stack's plan, for the engine to write. */
   fileOf(stack: string): string;
-  /** Keeps the plans of what was found clean, with what binds them to the commit. */
-  close(report: Report): Promise<void>;
+  /**
+   * Keeps the plans of what was found clean, with what binds them to the commit. Gives the clean stacks that have none: the
+   * engine makes no plan while a pack refuses something, also what was there before the change and does not block it.
+   */
+  close(report: Report): Promise<readonly string[]>;
 }
 
 /**
@@ -54,6 +57,7 @@ export async function openPlans(folder: string, root: string, register: string):
       };
       await writeFile(join(target, reportFile), text);
       await writeFile(join(target, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+      return stacks.flatMap(({ stack, verdict, plan }) => (verdict === "clean" && plan === undefined ? [stack] : []));
     },
   };
 }
@@ -68,6 +72,10 @@ async function bound(
     await rm(file, { force: true });
     return { stack, verdict };
   }
-  const text = await readFile(file, "utf8");
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return { stack, verdict };
   return { stack, verdict, plan: { file: sha256(text), effect: effectOf(text, diff) } };
 }

@@ -101,7 +101,7 @@ describe("plans are refused", () => {
     [
       "when a clean stack has no plan",
       (order) => rewrite(order, (manifest) => (manifest.stacks = [{ stack: "ocp", verdict: "clean" }])),
-      "ocp was not clean, so there is no plan to apply",
+      "ocp has no plan: its pack refuses what was there before",
     ],
     [
       "of a stack that there is not",
@@ -143,6 +143,21 @@ describe("plans are refused", () => {
 });
 
 describe("plans are not saved", () => {
+  test("of a stack that a pack still refuses for what was there before: the engine makes none", async () => {
+    const { root, register, commit } = await saved();
+    const folder = join(newFolder(), "p");
+    const plans = await openPlans(folder, root, register);
+    write(folder, "ocp.plan.json", plan(1));
+    const stacks = [stackReport("ocp", "clean"), stackReport("notify-demo", "clean")];
+    expect(await plans.close(reportOf(stacks))).toEqual(["notify-demo"]);
+    const order: PlansOrder = { folder, commit, root, register, mode: "offline", asOf: "2026-11-23" };
+    expect(manifestIn(order).stacks.map(({ stack, plan }) => [stack, plan !== undefined])).toEqual([
+      ["ocp", true],
+      ["notify-demo", false],
+    ]);
+    await expect(loadPlans(order)).rejects.toThrow("notify-demo has no plan: its pack refuses what was there before");
+  });
+
   test("into a folder that has something in it", async () => {
     const { root, register, folder } = await saved();
     await expect(openPlans(folder, root, register)).rejects.toThrow("is not empty; name a new folder");
