@@ -5,7 +5,7 @@ import { listed, problems } from "../grants.ts";
 import { readPolicyArn } from "../iam/attachments.ts";
 import { list, shown } from "../reading.ts";
 import type { ResourceRule, StackRule } from "../rule.ts";
-import { topicProblems, topicTypes } from "../topics.ts";
+import { hearsAll, topicProblems, topicTypes } from "../topics.ts";
 import { environmentOf, environmentOfStack, inNoEnvironment, type StackEnvironment } from "./stack-environment.ts";
 
 const { slackChannel, readOnlyGuardrails, alertsTopic } = notifyEnvironments;
@@ -108,8 +108,11 @@ export const alertsComplete: StackRule = {
     const posted =
       of(types.channel).some(({ props }) => list(props.snsTopicArns).includes(topic)) ||
       of(types.subscription).some(
-        ({ props }) =>
-          props.topic === topic && props.protocol === "https" && shown(props.endpoint).endsWith(`/${slackChannel}`),
+        (each) =>
+          each.props.topic === topic &&
+          each.props.protocol === "https" &&
+          shown(each.props.endpoint).endsWith(`/${slackChannel}`) &&
+          hearsAll(each),
       );
     return [
       {

@@ -123,6 +123,12 @@ const feedbackCases: readonly Case[] = [
     ...lacks(types.notification, `${host}-complaint`),
   }),
   ocp.red("EMAIL-6", "bounces that nobody listens to", ["ses-feedback-complete"], lacks(types.subscription, bounces)),
+  ocp.red("EMAIL-6", "bounces of which somebody is told some", ["ses-feedback-complete"], {
+    ...sets(types.subscription, bounces, { filterPolicy: JSON.stringify({ kind: ["some"] }) }),
+  }),
+  ocp.red("EMAIL-6", "a topic encrypted with a key that SES cannot use", ["ocp-feedback-topics-closed"], {
+    ...sets(types.topic, bounces, { kmsMasterKeyId: "alias/aws/sns" }),
+  }),
   ocp.red("EMAIL-6", "bounces that somebody else reads", ["ocp-feedback-readers"], {
     ...sets(types.subscription, bounces, { endpoint: "somebody@example.com" }),
   }),

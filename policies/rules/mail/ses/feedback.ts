@@ -3,6 +3,7 @@ import type { PlacedSesSender } from "../../../../model/mail/ses-place.ts";
 import { listed, problems } from "../../grants.ts";
 import { shown } from "../../reading.ts";
 import { type Resource, type ResourceRule, type StackRule, stackOf } from "../../rule.ts";
+import { hearsAll } from "../../topics.ts";
 import {
   about,
   type Destination,
@@ -107,10 +108,10 @@ function tellsWhich({ kinds, topic }: Destination, heard: (arn: string | undefin
   return kinds.includes("eventBridge") || kinds.includes("kinesisFirehose") || kinds.includes("kinesis");
 }
 
-/** Whether a topic is in the stack, and something is subscribed to it. */
+/** Whether a topic is in the stack, and something is subscribed to it and told of everything. */
 function hasListener(arn: string, place: AwsPlace, resources: readonly Resource[]): boolean {
   return (
     resources.some(({ type, props }) => type === topicType && arnOf(place, "sns", shown(props.name)) === arn) &&
-    resources.some(({ type, props }) => type === subscriptionType && props.topic === arn)
+    resources.some((each) => each.type === subscriptionType && each.props.topic === arn && hearsAll(each))
   );
 }

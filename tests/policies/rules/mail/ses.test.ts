@@ -230,6 +230,14 @@ test.each<[string, readonly string[], (stack: OcpStack) => void]>([
     ["ses-feedback-complete"],
     (stack) => stack.remove("TopicSubscription", "noreply-open-contracting-org-complaint"),
   ],
+  [
+    "a topic whose only listener is told of some",
+    ["ses-feedback-complete"],
+    (stack) => {
+      const { props } = stack.the("TopicSubscription", "noreply-open-contracting-org-bounce");
+      props.filterPolicy = JSON.stringify({ kind: ["some"] });
+    },
+  ],
 
   [
     "mail that may go unencrypted",

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { alarmsToSlack, slackChannelIsOurs, topicsClosed } from "../../../../policies/rules/notify/alerts.ts";
+import {
+  alarmsToSlack,
+  alertsComplete,
+  slackChannelIsOurs,
+  topicsClosed,
+} from "../../../../policies/rules/notify/alerts.ts";
 import { stackInItsAccount } from "../../../../policies/rules/notify/aws-place.ts";
 import { secretsSealed } from "../../../../policies/rules/notify/secrets.ts";
 import { subscriptionsConfirmed } from "../../../../policies/rules/notify/subscriptions.ts";
 import type { ResourceRule } from "../../../../policies/rules/rule.ts";
 import { changed, notifyRegister } from "../../compliant.ts";
-import { saidOf } from "../../judge.ts";
+import { saidOf, saidOfStack } from "../../judge.ts";
 import { aws, inStack } from "./in-stack.ts";
 
 const topic = "arn:aws:sns:us-west-2:444455556666:notify-staging-ops-alerts";
@@ -85,9 +90,17 @@ describe("topics and their keys", () => {
   test.each([
     { kmsMasterKeyId: undefined },
     { kmsMasterKeyId: "" },
+    { kmsMasterKeyId: "alias/aws/sns" },
+    { kmsMasterKeyId: "arn:aws:kms:us-west-2:444455556666:alias/aws/sns" },
     { signatureVersion: 1 },
     { policy: undefined },
     { policy: "{" },
+    { policy: { Statement: { Effect: "Deny", Principal: "*", Action: "sns:Subscribe", Resource: "*" } } },
+    {
+      policy: {
+        Statement: { ...policy({ Service: "ses.amazonaws.com" }).Statement, Action: "sns:GetTopicAttributes" },
+      },
+    },
     { policy: policy("*") },
     { policy: policy({ Service: "lambda.amazonaws.com" }) },
     { policy: policy({ Service: "ses.amazonaws.com" }, "999999999999") },
@@ -104,6 +117,37 @@ describe("topics and their keys", () => {
     expect(key()).toEqual([]);
     expect(key({ enableKeyRotation: undefined })).toHaveLength(1);
     expect(key({ policy: policy({ AWS: "arn:aws:iam::999999999999:root" }) })).toHaveLength(1);
+  });
+});
+
+describe("the way to the channel over a relay", () => {
+  const name = "notify-production-ops-alerts";
+  const judge = (props: Record<string, unknown>) => {
+    const made = (type: string, given: Record<string, unknown>) => inStack("notify-production", type, given);
+    const relayed = {
+      topic: `arn:aws-us-gov:sns:us-gov-west-1:111122223333:${name}`,
+      protocol: "https",
+      endpoint: "https://alerts.notify.example.gov/slack/C04U9BGHUDB",
+    };
+    const resources = [
+      made(aws("sns", "Topic"), { name }),
+      made(aws("cloudwatch", "MetricAlarm"), {}),
+      made(aws("sns", "TopicSubscription"), { ...relayed, ...props }),
+    ];
+    return saidOfStack(alertsComplete, resources, notifyRegister, "notify-production");
+  };
+
+  test.each([{}, { filterPolicy: "" }, { filterPolicy: "{}" }])("takes everything with it: %j", (props) => {
+    expect(judge(props)).toEqual([]);
+  });
+
+  test.each([
+    { endpoint: "https://alerts.notify.example.gov/slack/C00000000" },
+    { protocol: "http" },
+    { topic: "arn:aws:sns:us-gov-west-1:111122223333:notify-production-ops-alerts" },
+    { filterPolicy: '{"state":["OK"]}' },
+  ])("does not with %j", (props) => {
+    expect(judge(props)).toHaveLength(1);
   });
 });
 

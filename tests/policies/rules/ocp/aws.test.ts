@@ -54,6 +54,7 @@ describe("what the account is used for", () => {
 
   test.each<[string, Record<string, unknown>]>([
     ["unencrypted", { kmsMasterKeyId: undefined }],
+    ["encrypted with a key that SES cannot use", { kmsMasterKeyId: "alias/aws/sns" }],
     ["signing with SHA-1", { signatureVersion: 1 }],
     ["open by default", { policy: undefined }],
     [
