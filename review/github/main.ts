@@ -14,7 +14,7 @@ import { uploadSarif } from "./code-scanning.ts";
 import { demandHead, pullNumber } from "./pull-request.ts";
 import { reviewedRun } from "./reviewed-run.ts";
 import { addToSummary } from "./step-summary.ts";
-import { keepComment } from "./sticky-comment.ts";
+import { keepComment, marker } from "./sticky-comment.ts";
 import { keepIssue } from "./sticky-issue.ts";
 import { takeRegister } from "./take-register.ts";
 
@@ -201,8 +201,14 @@ async function comment({ report, pull, head, run, repository, author }: CommentO
   const octokit = client();
   const where = at(repository);
   await demandHead(octokit, where, number, head);
-  const done = await keepComment(octokit, { ...where, number, author }, (await reportIn(report)) ?? noReport(run));
+  // Nothing brings the comment up to date when a later push is not judged, so it says which one was.
+  const text = `Of commit ${head}.\n\n${withoutMarker((await reportIn(report)) ?? noReport(run))}`;
+  const done = await keepComment(octokit, { ...where, number, author }, text);
   return `The comment on pull request ${number} was ${done}.`;
+}
+
+function withoutMarker(report: string): string {
+  return report.startsWith(marker) ? report.slice(marker.length).trimStart() : report;
 }
 
 /** The number of a pull request, given as it is or as `@FILE`. */

@@ -36,7 +36,17 @@ describe("comment", () => {
       stdout: "The comment on pull request 7 was written.",
       stderr: "",
     });
-    expect(server.comments).toMatchObject([{ user: { login: robot }, body: `${marker}\n✖ blocked\n` }]);
+    const ofCommit = `Of commit ${server.head}.`;
+    expect(server.comments).toMatchObject([{ user: { login: robot }, body: `${marker}\n${ofCommit}\n\n✖ blocked\n` }]);
+  });
+
+  test("says which commit it is of, so that it is not taken for one of what was pushed later", async () => {
+    const server = await startGitHub();
+    expect((await comment(server, fileWith(`${marker}\n\n## ✔ Clean\n`))).exitCode).toBe(0);
+    expect(server.comments[0]?.body).toBe(`${marker}\nOf commit ${server.head}.\n\n## ✔ Clean\n`);
+    expect((await comment(server, "/no/such/report.md")).exitCode).toBe(0);
+    expect(server.comments).toHaveLength(1);
+    expect(server.comments[0]?.body).toContain(`Of commit ${server.head}.\n\n## ✖ not judged`);
   });
 
   test.each([
