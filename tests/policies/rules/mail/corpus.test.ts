@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Register } from "../../../../model/register.ts";
 import { mailDomainRules } from "../../../../policies/rules/mail/index.ts";
+import { sesMailFromComplete } from "../../../../policies/rules/mail/ses/mail-from.ts";
 import type { Resource } from "../../../../policies/rules/rule.ts";
 import { asOf, changed, notifyRegister } from "../../compliant.ts";
 import { resource, said, saidOf, saidOfStack } from "../../judge.ts";
@@ -14,6 +15,15 @@ const compliant = [
   'mail TXT "v=spf1 include:amazonses.com ~all"',
   "mail MX 10 feedback-smtp.us-gov-west-1.amazonses.com",
 ];
+
+/** What a zone is judged by: the rules on mail domains, and that on where bounces go. */
+const judging = [...mailDomainRules, sesMailFromComplete];
+
+/** What SES is told of where bounces go, which is in no zone. */
+const mailFrom = resource("aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes", "notify.gov", {
+  emailIdentity: "notify.gov",
+  mailFromDomain: "mail.notify.gov",
+});
 
 function recordOf(line: string, at: number): Resource {
   const former = line.startsWith("former ");
@@ -33,14 +43,15 @@ function registerOf({ answers }: Zone): Register {
   });
 }
 
-/** The rules on mail domains that say something of a zone. */
+/** The rules that say something of a zone. */
 function rulesThatSpeak(zone: Zone): string[] {
   const kept = compliant.filter((line) => !(zone.without ?? []).some((start) => line.startsWith(start)));
   const records = [...kept, ...(zone.with ?? [])].map(recordOf);
   const register = registerOf(zone);
-  const speaking = mailDomainRules.filter((rule) => {
+  const speaking = judging.filter((rule) => {
     if (rule.scope === "register") return said(rule, register).length > 0;
-    if (rule.scope === "stack") return saidOfStack(rule, records, register, "notify-production").length > 0;
+    if (rule.scope === "stack")
+      return saidOfStack(rule, [...records, mailFrom], register, "notify-production").length > 0;
     return records.some((each) => saidOf(rule, each, register).length > 0);
   });
   return speaking.map(({ name }) => name).filter((name) => name !== "mail-not-weakened");

@@ -206,7 +206,11 @@ export const zones: readonly Zone[] = [
   },
   { title: "no SPF record", without: ["@ TXT"], rules: ["mail-spf-present"] },
   { title: "two SPF records", with: ['@ TXT "v=spf1 include:amazonses.com -all"'], rules: ["mail-spf-present"] },
-  { title: "no SPF record where bounces go", without: ["mail TXT"], rules: ["mail-spf-present"] },
+  {
+    title: "no SPF record where bounces go",
+    without: ["mail TXT"],
+    rules: ["mail-spf-present", "ses-mail-from-complete"],
+  },
   { title: "a name that sends nothing", with: ['www TXT "v=spf1 -all"'], rules: [] },
   { title: "a name that sends nothing, softly", with: ['www TXT "v=spf1 ~all"'], rules: ["mail-spf-from-register"] },
 
@@ -214,6 +218,18 @@ export const zones: readonly Zone[] = [
   { title: "a proxied key", with: ["k1._domainkey CNAME k1.example proxied"], rules: ["mail-names-unproxied"] },
   { title: "a proxied name that bounces go to", with: ["mail A 192.0.2.1 proxied"], rules: ["mail-names-unproxied"] },
   { title: "a proxied website", with: ["www A 192.0.2.1 proxied"], rules: [] },
+  {
+    title: "bounces to another region than the identity's",
+    without: ["mail MX"],
+    with: ["mail MX 10 feedback-smtp.us-east-1.amazonses.com"],
+    rules: ["ses-mail-from-complete"],
+  },
+  {
+    title: "bounces to another region too",
+    with: ["mail MX 10 feedback-smtp.us-gov-east-1.amazonses.com"],
+    rules: ["ses-mail-from-complete"],
+  },
+  { title: "bounces to nobody", without: ["mail MX"], rules: ["ses-mail-from-complete"] },
   {
     title: "a host that takes mail without being asked",
     with: ["@ MX 10 mx.example.net"],
