@@ -91,6 +91,9 @@ function approverProblems(waiver: Waiver, register: Register, asOf: DateText): s
     person.leftOn !== undefined &&
       person.leftOn <= grantedOn &&
       `its approver ${approver} had left on ${person.leftOn}`,
+    person.joinedOn !== undefined &&
+      person.joinedOn > grantedOn &&
+      `its approver ${approver} joined only on ${person.joinedOn}`,
     approver === author && `${approver} wrote it, and somebody else has to approve it`,
     approver === owner && `${approver} owns it, and somebody else has to approve it`,
     approver !== owner &&
@@ -114,8 +117,9 @@ function beneficiaries(subject: string, register: Register, asOf: DateText): Rea
   return new Set([...named.map(([id]) => id), ...[...held, ...root].map(({ grant }) => grant.person)]);
 }
 
-/** Whether a text names an id, alone or as a part between hyphens, slashes and the like. */
-function mentions(text: string, id: string): boolean {
+/** Whether a text names an id or a login, which know no capitals, alone or as a part between hyphens, slashes and the like. */
+function mentions(subject: string, name: string): boolean {
+  const [text, id] = [subject.toLowerCase(), name.toLowerCase()];
   const ofWord = (character: string | undefined) => /^[a-z0-9]$/i.test(character ?? "");
   for (let at = text.indexOf(id); at !== -1; at = text.indexOf(id, at + 1)) {
     if (!ofWord(text[at - 1]) && !ofWord(text[at + id.length])) return true;

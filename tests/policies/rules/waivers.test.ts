@@ -123,6 +123,29 @@ describe("the approver", () => {
   });
 });
 
+describe("an approver who is new", () => {
+  test("had joined when it was granted", () => {
+    const joining = (joinedOn: string) =>
+      said(
+        waiversValid(rules),
+        registerWith({}, ({ people }) => Object.assign(people["dogsbody-manager-1"], { joinedOn })),
+      );
+    expect([joining(addDays(asOf, -1)), joining(asOf)]).toEqual([[], []]);
+    const tomorrow = addDays(asOf, 1);
+    expect(joining(tomorrow)[0]).toContain(`its approver dogsbody-manager-1 joined only on ${tomorrow}`);
+  });
+
+  test.each(["ocp/people/Mary-Example", "ocp/people/MARY-EXAMPLE"])(
+    "gains by what names their GitHub login %s, which knows no capitals",
+    (subject) => {
+      const register = registerWith({ subject }, ({ people }) =>
+        Object.assign(people["dogsbody-manager-1"], { github: "mary-example" }),
+      );
+      expect(said(waiversValid(rules), register)[0]).toContain("dogsbody-manager-1 gains by it");
+    },
+  );
+});
+
 describe("the rule", () => {
   test.each<[string, Partial<Waiver>, string]>([
     [
