@@ -10,6 +10,16 @@ import { environmentOf, inNoEnvironment } from "./stack-environment.ts";
 const { sourceAddresses } = notifyMessaging;
 const action = "sns:Publish";
 
+/** Other ways to send to phones, which no application of ours uses. */
+const otherWays = [
+  "mobiletargeting:SendMessages",
+  "mobiletargeting:SendOTPMessage",
+  "mobiletargeting:SendUsersMessages",
+  "sms-voice:SendMediaMessage",
+  "sms-voice:SendTextMessage",
+  "sms-voice:SendVoiceMessage",
+];
+
 /**
  * Who may send texts. A telephone number has no ARN, so that who may send to phones has to be allowed to publish to
  * everything; topics are then kept out by a denial, or by being what the statement is not about.
@@ -19,7 +29,7 @@ export const textsToPhonesOnly: ResourceRule = {
   clauses: ["IAM-2"],
   level: "mandatory",
   description:
-    "A document that allows sns:Publish to more than topics allows it by that very name, to phones only, in the partition at hand, and from known addresses.",
+    "A document that allows sns:Publish to more than topics allows it by that very name, to phones only, in the partition at hand, and from known addresses; none allows another way to send to phones.",
   remedy:
     "Name sns:Publish without wildcards, deny it on arn:PARTITION:sns:*:*:* (or give that as NotResource), and add a condition IpAddress aws:SourceIp with the addresses of policies/settings/notify-messaging.ts.",
   scope: "resource",
@@ -38,15 +48,19 @@ function publishProblems(read: IamDocument, { partition }: AwsPlace): string[] {
   const everyTopic = `arn:${partition}:sns:*:*:*`;
   const denied = read.statements.some((statement) => denies(statement, everyTopic));
   return read.statements
-    .filter((statement) => statement.effect === "Allow" && isAbout(statement, action) && reachesPhones(statement))
+    .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => {
       const { actions, resources } = statement;
-      const wider = widerActions(actions);
+      const publishes = isAbout(statement, action) && reachesPhones(statement);
+      const wider = publishes ? widerActions(actions) : [];
+      const ways = wider.length > 0 ? [] : otherWays.filter((each) => isAbout(statement, each));
       const excluded = resources !== undefined && "allBut" in resources && covers(resources.allBut, everyTopic);
       return problems(
         wider.length > 0 && `it allows ${action} as ${listed(wider)}, and more with it`,
-        !denied && !excluded && `it may publish to topics too: nothing keeps ${everyTopic} out`,
-        !comesOnlyFrom(statement, sourceAddresses) &&
+        ways.length > 0 && `it allows ${listed(ways)}, by which texts go out past ${action}`,
+        publishes && !denied && !excluded && `it may publish to topics too: nothing keeps ${everyTopic} out`,
+        publishes &&
+          !comesOnlyFrom(statement, sourceAddresses) &&
           "it may send texts from any address, or from one that is not ours",
       );
     });

@@ -308,6 +308,12 @@ const permissions: readonly Case[] = [
     ["notify-texts-to-phones-only"],
     documentWith("sns:Publish", "sns:*"),
   ),
+  staging.red(
+    "IAM-2",
+    "who sends texts may send them another way too",
+    ["notify-texts-to-phones-only"],
+    documentWith('"Allow","Action":["sns:Publish"]', '"Allow","Action":["sns:Publish","sms-voice:SendTextMessage"]'),
+  ),
   staging.green("IAM-2", "who sends texts may do so from one address only", documentWith('"52.222.122.97/32",', "")),
 ];
 

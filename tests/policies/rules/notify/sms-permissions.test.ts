@@ -72,6 +72,13 @@ describe("publishing to phones", () => {
     ["with all of SNS", [noTopics, { ...phones, Action: "sns:*" }]],
     ["as everything but something", [noTopics, { ...phones, Action: undefined, NotAction: "iam:*" }]],
     ["in a document that is none", "all"],
+    ["by the interface that SNS sends through", [noTopics, phones, { ...phones, Action: "sms-voice:SendTextMessage" }]],
+    [
+      "by a wildcard for that interface",
+      { Effect: "Allow", Action: "SMS-Voice:Send*", Resource: "arn:aws:sms-voice:*" },
+    ],
+    ["by both", [noTopics, { ...phones, Action: ["sns:Publish", "sms-voice:SendTextMessage"] }]],
+    ["by the interface of campaigns", { Effect: "Allow", Action: ["mobiletargeting:SendMessages"], Resource: "*" }],
   ])("%s is refused", (_, statements) => {
     expect(judge(statements)).toHaveLength(1);
   });
@@ -80,6 +87,8 @@ describe("publishing to phones", () => {
     const topic = { Effect: "Allow", Action: "sns:Publish", Resource: "arn:aws:sns:us-west-2:444455556666:one" };
     expect(judge([topic])).toEqual([]);
     expect(judge([{ Effect: "Allow", Action: "sns:Get*", Resource: "*" }])).toEqual([]);
+    expect(judge([{ Effect: "Allow", Action: "sms-voice:Describe*", Resource: "*" }])).toEqual([]);
+    expect(judge([{ Effect: "Deny", Action: "sms-voice:*", Resource: "*" }])).toEqual([]);
   });
 
   test.each<[string, Record<string, unknown>]>([
