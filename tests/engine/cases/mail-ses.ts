@@ -126,9 +126,6 @@ const feedbackCases: readonly Case[] = [
   ocp.red("EMAIL-6", "bounces of which somebody is told some", ["ses-feedback-complete"], {
     ...sets(types.subscription, bounces, { filterPolicy: JSON.stringify({ kind: ["some"] }) }),
   }),
-  ocp.red("EMAIL-6", "a topic encrypted with a key that SES cannot use", ["ocp-feedback-topics-closed"], {
-    ...sets(types.topic, bounces, { kmsMasterKeyId: "alias/aws/sns" }),
-  }),
   ocp.red("EMAIL-6", "bounces that somebody else reads", ["ocp-feedback-readers"], {
     ...sets(types.subscription, bounces, { endpoint: "somebody@example.com" }),
   }),
@@ -138,6 +135,9 @@ const feedbackCases: readonly Case[] = [
         Statement: { Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: "*" },
       }),
     }),
+  }),
+  ocp.red("EMAIL-6", "a topic encrypted with a key that SES cannot use", ["ocp-feedback-topics-closed"], {
+    ...sets(types.topic, bounces, { kmsMasterKeyId: "alias/aws/sns" }),
   }),
   production.red(
     "EMAIL-6",
