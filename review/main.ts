@@ -20,9 +20,9 @@ try {
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
     process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;
   } else {
-    const { explain } = await import("./explain.ts");
+    const [{ explain }, { printable }] = await Promise.all([import("./explain.ts"), import("./report/visible.ts")]);
     const { message, exitCode } = explain(error);
-    console.error(message);
+    console.error(printable(message));
     process.exitCode = exitCode;
   }
 }

@@ -2,16 +2,16 @@ import { styleText } from "node:util";
 import { blocks, type ReportedViolation, type RuleCount, type StackVerdict } from "../verdict.ts";
 import { shownDiff } from "./diff.ts";
 import type { Report } from "./report.ts";
-import { visible } from "./visible.ts";
+import { printable, visible } from "./visible.ts";
 import { accessComparedWords, accessWords, counted, originWords, stackFacts, titles, verdictWords } from "./words.ts";
 
 /** What the terminal shows of a stack: its diff, its violations, its verdict, and whether its changes were applied. */
 export function stackReport(verdict: StackVerdict, diff: string, applied: boolean): string {
   return [
     heading(verdict.stack),
-    shownDiff(verdict, diff),
+    printable(shownDiff(verdict, diff)),
     ...verdict.violations.map(violationBlock),
-    ...verdict.problems.map((problem) => `${styleText("red", "✖")} ${problem}`),
+    ...verdict.problems.map((problem) => `${styleText("red", "✖")} ${printable(problem).replaceAll("\n", "\n  ")}`),
     [verdictLine(verdict), checksLine(verdict), ...(applied ? [appliedLine(verdict)] : [])].join("\n"),
   ]
     .filter((part) => part !== "")
@@ -64,7 +64,7 @@ export function summary(verdicts: readonly StackVerdict[], mode: "offline" | "li
 function violationBlock({ rule, message, place, origin, ...violation }: ReportedViolation): string {
   const since = origin === undefined ? "" : ` (${originWords(origin)})`;
   const where = place === undefined ? "" : `\n  ${styleText("dim", `${place.file}:${place.line}:${place.column}`)}`;
-  return `${markOf({ ...violation, ...(origin !== undefined && { origin }) })} ${rule}${since}\n  ${message}${where}`;
+  return `${markOf({ ...violation, ...(origin !== undefined && { origin }) })} ${rule}${since}\n  ${printable(visible(message))}${where}`;
 }
 
 /** What does not block is not red: advice, what was there before the change, what a waiver holds back. */

@@ -17,6 +17,16 @@ export function visibleLines(text: string): string[] {
   return text.split(/\r?\n/).map((line) => visible(line.replaceAll("\t", "  ")));
 }
 
+/**
+ * A text of several lines for a terminal or the log of a job: each line `visible`, and none a command. GitHub Actions obeys
+ * what follows `::` where a line begins, and `##[` anywhere in it.
+ */
+export function printable(text: string): string {
+  return visibleLines(text)
+    .map((line) => line.replace(/^(\s*):(?=:)/, "$1\\u{3a}").replaceAll("##[", "#\\u{23}["))
+    .join("\n");
+}
+
 /** A text of at most so many characters; where it is cut, an ellipsis stands. */
 export function clipped(text: string, length: number): string {
   return text.length <= length

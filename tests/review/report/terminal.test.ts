@@ -121,3 +121,32 @@ describe("who gains and loses what", () => {
     expect(line).toBe("  ada (ocp) gains \\u{1b}[2JAdmin");
   });
 });
+
+describe("what comes from the register or a provider", () => {
+  // GitHub Actions obeys such lines, also behind spaces.
+  const commands = /^\s*::|##\[/m;
+
+  test.each([
+    ["it is x\n✔ clean  ocp: nothing to see", "it is x ✔ clean  ocp: nothing to see"],
+    ["it is x\n::error::fake", "it is x ::error::fake"],
+    ["it is ##[error]fake", "it is #\\u{23}[error]fake"],
+    ["it is \u001b[2Jx", "it is \\u{1b}[2Jx"],
+  ])("stays within its line in a violation: %j", (problem, shown) => {
+    const text = stackReport(verdictFor([...evaluated(), violated(rule, { problem })], ""), "", false);
+    expect(plain(text)).toContain(`  ocp/people/ada: ${shown}. ${ruleNamed(rule).remedy}`);
+    expect(text).not.toMatch(commands);
+  });
+
+  test("is no command in a reason, and stays below it", () => {
+    const text = plain(stackReport(verdictFor([diagnostic("it died:\n✔ clean\n::error::fake")], "died"), "", false));
+    expect(text).toContain("✖ it died:\n  ✔ clean\n  \\u{3a}:error::fake\n");
+    expect(text).not.toMatch(commands);
+  });
+
+  test("is no command in a diff", () => {
+    const diff = "Previewing update (ocp):\n  ~ a:b:C: (update)\n      text: \n        ::stop-commands::x\n";
+    const text = stackReport(verdictFor([...evaluated(), step("update", "a:b:C", "x")]), diff, false);
+    expect(text).toContain("        \\u{3a}:stop-commands::x");
+    expect(text).not.toMatch(commands);
+  });
+});

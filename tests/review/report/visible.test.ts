@@ -1,6 +1,6 @@
-import { assert, property, string } from "fast-check";
+import { array, assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
-import { clipped, visible, visibleLines } from "../../../review/report/visible.ts";
+import { clipped, printable, visible, visibleLines } from "../../../review/report/visible.ts";
 
 test("what turns the writing round, or is not seen, is spelled out", () => {
   expect(visible("gnp.\u202eexe\u200b")).toBe("gnp.\\u{202e}exe\\u{200b}");
@@ -22,4 +22,15 @@ test("nothing is left to spell out, and there is only one line", () => {
 
 test("what is cut ends with an ellipsis and with a whole character", () => {
   expect([clipped("abcd", 4), clipped("abcde", 4), clipped("ab👩c", 4)]).toEqual(["abcd", "abc…", "ab…"]);
+});
+
+test("what is printed holds no command for the job that prints it", () => {
+  assert(
+    property(array(constantFrom(":", "#", "[", " ", "\n", "\r", "\t", "error", "\u200b")), (parts) => {
+      const shown = printable(parts.join(""));
+      expect(shown).not.toMatch(/^\s*::|##\[/m);
+      expect(printable(shown)).toBe(shown);
+    }),
+  );
+  expect(printable("a::b\n  c #[1]\n")).toBe("a::b\n  c #[1]\n");
 });
