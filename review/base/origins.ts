@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { addDays, type DateText } from "../../model/dates.ts";
-import type { Register } from "../../model/register.ts";
+import { type Kind, kinds, type Register, registerIds, subjectOf } from "../../model/register.ts";
 import type { Violation } from "../../policies/rules/rule.ts";
 import type { Origin, ReportedViolation } from "../verdict.ts";
 import { judgedOn, lasting, registerRulesOf } from "./judged.ts";
@@ -73,8 +74,14 @@ function exactKey({ rule, subject, message }: KnownViolation): string {
   return JSON.stringify([rule, subject, message]);
 }
 
+/** The kinds whose entries are named by where they stand; an id of another kind may be a number, too. */
+const lists = registerIds.flatMap((id) =>
+  (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind] instanceof z.ZodArray).map((kind) => subjectOf(id, kind)),
+);
+const entryOfList = new RegExp(`^(${lists.join("|")})/\\d+(?=[/:]|$)`);
+
 function keyWithoutNumbers({ rule, subject, message }: KnownViolation): string {
-  const inList = (text: string) => text.replace(/^((?:ocp|notify)\/[a-z-]+)\/\d+/, "$1/#");
+  const inList = (text: string) => text.replace(entryOfList, "$1/#");
   return JSON.stringify([rule, inList(subject), inList(message)]);
 }
 

@@ -138,6 +138,19 @@ describe("entries of lists, which are named by where they stand", () => {
     expect(kinds([at(4), at(5)], [at(2)])).toEqual(["already there", "introduced"]);
   });
 
+  test.each([
+    ["notify/agency-services/101", "notify/agency-services/102"],
+    ["notify/people/1a", "notify/people/2a"],
+    ["notify/domains/1.example.org", "notify/domains/2.example.org"],
+    ["notify/restage-runs/1a", "notify/restage-runs/2a"],
+  ])("are not those whose id begins with a number: %s is not %s", (was, is) => {
+    const about = (subject: string): ReportedViolation => ({
+      ...at(0),
+      ...{ subject, message: `${subject}: it is wrong. Mend it. [NOTIFY-RST-6]` },
+    });
+    expect(kinds([about(is)], [about(was)])).toEqual(["introduced"]);
+  });
+
   test("never more are old than the base has", () => {
     const list = fc.array(
       fc.nat({ max: 6 }).map((index) => at(index)),
