@@ -1,13 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Report } from "../../review/report/report.ts";
 import { againstSchema } from "../review/report/published-schema.ts";
 import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
-import { ownFolder } from "./own-world.ts";
+import { ownFolder, ownWorld } from "./own-world.ts";
 import { type Outcome, removeFolder, temporaryFolder } from "./world.ts";
-
-const deployed = inject("base");
 
 /** A day after root for a developer who no longer deploys has fallen due. */
 const asOf = "2027-02-10";
@@ -24,7 +22,7 @@ afterAll(() => removeFolder(checkout.folder));
 async function previewAgainstBase(): Promise<Outcome & { readonly report: Report }> {
   const json = join(await ownFolder(), "report.json");
   const options = ["--base", base, "--as-of", asOf, "--json", json];
-  const outcome = await checkout.run(deployed, "preview", "ocp", ...options);
+  const outcome = await checkout.run(await ownWorld(), "preview", "ocp", ...options);
   return { ...outcome, report: JSON.parse(await readFile(json, "utf8")) };
 }
 

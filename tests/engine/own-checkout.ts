@@ -1,5 +1,6 @@
 import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { inject } from "vitest";
 import { commitAll } from "../review/plans/repository.ts";
 import { type Outcome, root, run, type World } from "./world.ts";
 
@@ -8,7 +9,7 @@ export interface OwnCheckout {
   readonly folder: string;
   /** The commit that holds the project as it is here. */
   readonly commit: string;
-  /** Runs a command of it on a state. */
+  /** Runs a command of it on a state, whose set-up is from then on that of this checkout: so never that of all tests. */
   run(world: Pick<World, "folder">, ...args: string[]): Promise<Outcome>;
 }
 
@@ -25,15 +26,17 @@ export async function checkoutIn(folder: string): Promise<OwnCheckout> {
   return {
     folder,
     commit: await commitAll(folder),
-    run: (world, ...args) =>
-      run(process.execPath, [join(folder, "review/main.ts"), ...args], {
+    run: (world, ...args) => {
+      if (world.folder === inject("base").folder) throw new Error("this set-up belongs to all tests; copy its state");
+      return run(process.execPath, [join(folder, "review/main.ts"), ...args], {
         cwd: folder,
         env: {
           ...Object.fromEntries(own),
           PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
           GATEHOUSE_OFFLINE_FOLDER: world.folder,
         },
-      }),
+      });
+    },
   };
 }
 

@@ -4,9 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { PlansManifest } from "../../review/plans/manifest.ts";
 import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
 import { ownFolder, ownWorld, stateOf } from "./own-world.ts";
-import { removeFolder, temporaryFolder, type World } from "./world.ts";
-
-const base = inject("base");
+import { copyState, removeFolder, temporaryFolder, type World } from "./world.ts";
 
 async function manifestIn(plans: string): Promise<PlansManifest> {
   return JSON.parse(await readFile(join(plans, "plans.json"), "utf8"));
@@ -23,7 +21,10 @@ beforeAll(async () => {
   checkout = await checkoutIn(await temporaryFolder());
   commit = await edit(checkout, "ocp/people.yaml", "name: Analyst One", "name: Analyst Renamed");
   plans = join(await temporaryFolder(), "plans");
-  const saved = await checkout.run(base, "preview", "ocp", "--save-plans", plans);
+  const folder = await temporaryFolder();
+  await copyState(inject("base").folder, folder);
+  const saved = await checkout.run({ folder }, "preview", "ocp", "--save-plans", plans);
+  await removeFolder(folder);
   expect(saved.exitCode, saved.output).toBe(0);
 });
 afterAll(() => Promise.all([checkout.folder, dirname(plans)].map(removeFolder)));
@@ -51,7 +52,7 @@ test("what was reviewed is applied, and then nothing is left to do; until then, 
 
 test("two previews of the same commit give plans that do the same, and the same report", async () => {
   const again = join(await ownFolder(), "plans");
-  const { exitCode, output } = await checkout.run(base, "preview", "ocp", "--save-plans", again);
+  const { exitCode, output } = await checkout.run(await ownWorld(), "preview", "ocp", "--save-plans", again);
   expect(exitCode, output).toBe(0);
   const { stacks, ...rest } = await manifestIn(plans);
   const { stacks: stacksAgain, ...restAgain } = await manifestIn(again);

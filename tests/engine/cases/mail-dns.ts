@@ -47,6 +47,12 @@ export const mailDnsCases: readonly Case[] = [
   ),
   production.red(
     "EMAIL-1",
+    "an alias for every name below a .gov domain",
+    ["mail-dmarc-valid"],
+    adds("notify.gov-dmarc", { name: "*", type: "CNAME", content: "web.example.com" }),
+  ),
+  production.red(
+    "EMAIL-1",
     "a .gov domain that tries its policy out",
     ["mail-dmarc-rejects"],
     federal("p=reject; t=y"),
