@@ -81,7 +81,7 @@ export const dmarcValid: ResourceRule = {
   clauses: ["OCP-DMARC-1", "EMAIL-1"],
   level: "mandatory",
   description:
-    "A record at a _dmarc name is a TXT record of ours with a valid DMARC policy, and a policy stands nowhere else.",
+    "A record at a _dmarc name is a TXT record of ours with a valid DMARC policy, and a policy stands nowhere else, and for .gov names not behind an alias of every name below.",
   remedy: leaveIt,
   scope: "resource",
   types: dnsRecordTypes,
@@ -94,6 +94,12 @@ export const dmarcValid: ResourceRule = {
         type !== "TXT" && `it is a ${type} record, and a policy of ours is a TXT record`,
         ...(type === "TXT" ? [...content.problems, ...parseDmarc(content.text).problems] : []),
       );
+    }
+    // It answers for _dmarc of each name below as well; a proxied one gives an address, and nothing of its target's.
+    if (type === "CNAME" && name.startsWith("*.") && !proxied && isFederal(register, name)) {
+      return [
+        `whoever owns ${content.text} decides about the policy of every name that is not there below ${name.slice(2)}`,
+      ];
     }
     const allowsReports = name.includes("._report._dmarc.");
     return type === "TXT" && looksLikeDmarc(content.text) && !allowsReports

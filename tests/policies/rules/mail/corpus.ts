@@ -87,6 +87,16 @@ export const zones: readonly Zone[] = [
       "mail-dmarc-present",
     ]),
   },
+  { title: "an alias for every name below", with: ["* CNAME web.example.com"], rules: ["mail-dmarc-valid"] },
+  {
+    title: "an alias for every name further below",
+    with: ["*.ssb CNAME web.example.com"],
+    rules: ["mail-dmarc-valid"],
+  },
+  { title: "a proxied alias for every name below", with: ["* CNAME web.example.com proxied"], rules: [] },
+  { title: "an address for every name below", with: ["* A 192.0.2.1"], rules: [] },
+  { title: "an alias for one name", with: ["www CNAME web.example.com"], rules: [] },
+  { title: "a policy for every name below", with: [policy("p=none", "*")], rules: ["mail-dmarc-valid"] },
   { title: "a policy at the domain itself", with: [policy("p=reject", "@")], rules: ["mail-dmarc-valid"] },
   { title: "a policy with a semicolon at its end", ...instead(`_dmarc TXT "v=DMARC1; p=reject; ${reports};"`) },
 
