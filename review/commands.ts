@@ -89,8 +89,10 @@ export async function review(options: PreviewOptions): Promise<number> {
     registers.set(stack, deployedRegister(stack.register, run.events));
     return run;
   };
-  const since = (verdict: StackVerdict, { register }: StackDescription) =>
-    base === undefined ? verdict : sinceBase(verdict, base, register, asOf ?? today);
+  const since = (verdict: StackVerdict, { register }: StackDescription) => {
+    const known = base === undefined ? verdict : sinceBase(verdict, base, register, asOf ?? today);
+    return options.drift === true ? withDrift(known) : known;
+  };
   const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since);
   const deployed = deployedOf(options.stacks, registers);
   const report = assembleReport({
@@ -102,9 +104,12 @@ export async function review(options: PreviewOptions): Promise<number> {
   for (const stack of withoutPlan) say(`${stack}: no plan is kept, since its pack refuses what was there before.`);
   console.log(`${accessReport(report)}\n`);
   console.log(summary(stacks, setting.mode, asOf));
-  const drifted = options.drift === true ? stacks.filter(({ changes }) => changes.length > 0) : [];
-  for (const { stack, changes } of drifted) console.log(`✖ drift  ${stack}: ${counted(changes.length, "change")}`);
-  return drifted.length > 0 && report.exitCode === exitCodes.clean ? exitCodes.violations : report.exitCode;
+  return report.exitCode;
+}
+
+/** A stack of which something is not as the program says: any change is drift, where nobody proposes one. */
+function withDrift(verdict: StackVerdict): StackVerdict {
+  return verdict.verdict === "clean" && verdict.changes.length > 0 ? { ...verdict, verdict: "drifted" } : verdict;
 }
 
 /** Judges the commit that a change is compared with, before the change itself. */

@@ -4,7 +4,7 @@ import type { StackVerdict } from "./verdict.ts";
 export const exitCodes = {
   /** Every stack was judged, and nothing mandatory is violated. */
   clean: 0,
-  /** Something mandatory is violated; nothing was applied. */
+  /** Something mandatory is violated, or has drifted; nothing was applied. */
   violations: 1,
   /** The register or the command line is wrong; nothing was run. */
   badInput: 2,
@@ -17,6 +17,6 @@ export const exitCodes = {
 /** The exit code for some stacks together: the worst that happened to any of them. */
 export function exitCodeOf(verdicts: readonly Pick<StackVerdict, "verdict">[]): number {
   if (verdicts.some(({ verdict }) => verdict === "failed")) return exitCodes.failed;
-  if (verdicts.some(({ verdict }) => verdict === "violations")) return exitCodes.violations;
+  if (verdicts.some(({ verdict }) => verdict !== "clean")) return exitCodes.violations;
   return exitCodes.clean;
 }

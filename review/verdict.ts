@@ -31,11 +31,12 @@ export type { RuleCount } from "./gate.ts";
 /**
  * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
  * was judged, and something mandatory is violated. `failed`: the run could not be carried out, or a mandatory rule was
- * not evaluated, so there may be more violations than those that were found.
+ * not evaluated, so there may be more violations than those that were found. `drifted`, only where drift was looked for:
+ * nothing mandatory is violated, but what is there is not what the program says.
  */
 export interface StackVerdict {
   readonly stack: string;
-  readonly verdict: "clean" | "violations" | "failed";
+  readonly verdict: "clean" | "violations" | "drifted" | "failed";
   readonly changes: readonly Change[];
   readonly violations: readonly ReportedViolation[];
   readonly rules: readonly RuleCount[];

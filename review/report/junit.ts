@@ -9,7 +9,7 @@ type Violation = StackReport["violations"][number];
 /**
  * A report as JUnit XML: a suite a stack, a case a rule. A case fails when a violation of its rule blocks; what does not
  * block – advice, what was there before, what a waiver holds back – stands in its output. A rule that found nothing it is
- * about is skipped, and why a stack could not be judged is an error.
+ * about is skipped; why a stack could not be judged is an error, and drift a failure of a case of its own.
  */
 export function junitReport(report: Report): string {
   // Its types tell of a module that exports a default, and it is a CommonJS one that is the builder itself.
@@ -22,6 +22,9 @@ export function junitReport(report: Report): string {
     for (const { rule, checked } of stack.rules) addRule(suite, stack, rule, checked, violations.get(rule) ?? []);
     const listed = new Set(stack.rules.map(({ rule }) => rule));
     for (const [rule, found] of violations) if (!listed.has(rule)) addRule(suite, stack, rule, found.length, found);
+    if (stack.verdict === "drifted") {
+      caseOf(suite, stack, "as declared").failure(counted(stack.changes.length, "change"), "drifted");
+    }
     stack.problems.forEach((problem, at) => {
       const text = quoted(visibleLines(problem).join("\n"));
       caseOf(suite, stack, `judged (${at + 1})`).error(visible(problem), "not judged", text);

@@ -30,7 +30,7 @@ const violation = z.strictObject({
 
 const stack = z.strictObject({
   stack: z.string(),
-  verdict: z.enum(["clean", "violations", "failed"]),
+  verdict: z.enum(["clean", "violations", "drifted", "failed"]),
   changes: z.array(z.strictObject({ operation: z.string(), type: z.string(), name: z.string(), urn: z.string() })),
   violations: z.array(violation),
   rules: z.array(

@@ -6,6 +6,7 @@ export const verdictWords: Readonly<Record<StackVerdict["verdict"], { readonly m
   {
     clean: { mark: "✔", word: "clean" },
     violations: { mark: "✖", word: "blocked" },
+    drifted: { mark: "✖", word: "drifted" },
     failed: { mark: "✖", word: "not judged" },
   };
 
@@ -45,7 +46,7 @@ export function counted(count: number, noun: string): string {
 /** The verdict on all stacks together: the worst of them. */
 export function overallVerdict({ stacks }: Pick<Report, "stacks">): StackVerdict["verdict"] {
   const verdicts = stacks.map(({ verdict }) => verdict);
-  return verdicts.includes("failed") ? "failed" : verdicts.includes("violations") ? "violations" : "clean";
+  return (["failed", "violations", "drifted"] as const).find((each) => verdicts.includes(each)) ?? "clean";
 }
 
 /** One sentence on what a verdict means for the change. */
@@ -53,6 +54,7 @@ export function meaning(verdict: StackVerdict["verdict"]): string {
   return {
     clean: "Everything was judged, and nothing stands in the way.",
     violations: "Everything was judged, and what is marked as blocking stands in the way.",
+    drifted: "Everything was judged and nothing is violated, but what is there is not what was declared.",
     failed: "Not everything could be judged, so there may be more violations than those found.",
   }[verdict];
 }

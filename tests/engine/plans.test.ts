@@ -41,7 +41,7 @@ async function copyOfPlans(): Promise<string> {
 test("what was reviewed is applied, and then nothing is left to do; until then, it is drift", async () => {
   const world = await ownWorld();
   const drift = await checkout.run(world, "preview", "ocp", "--drift");
-  expect([drift.exitCode, drift.output]).toEqual([1, expect.stringMatching(/✖ drift {2}ocp: \d+ changes?$/)]);
+  expect([drift.exitCode, drift.output]).toEqual([1, expect.stringMatching(/✖ drifted {2}ocp: .*\d+ changes?/)]);
   const applied = await upReviewed(world, plans);
   expect(applied.exitCode, applied.output).toBe(0);
   expect(applied.output).toMatch(/^ocp: applied [1-9]\d* changes?\.$/m);

@@ -30,7 +30,7 @@ p { margin: .5rem 0; max-width: 60rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0; padding: 0; list-style: none; }
 code, pre { font: .85em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 code { overflow-wrap: anywhere; }
-.clean { color: var(--good); } .violations, .failed, .late { color: var(--bad); } .advisory { color: var(--warn); }
+.clean { color: var(--good); } .violations, .drifted, .failed, .late { color: var(--bad); } .advisory { color: var(--warn); }
 .mark { font-weight: 600; } .mark, time, .whole { white-space: nowrap; }
 ul.found { padding: 0; list-style: none; }
 ul.found > li { margin: .75rem 0; padding: .6rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--quiet); border-radius: 6px; background: var(--raised); }

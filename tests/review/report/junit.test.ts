@@ -57,6 +57,12 @@ test("a rule that passed is a case without more", () => {
   expect(caseOf(junitReport(report()), "ocp-redash-administrators")).toMatch(/^<testcase [^>]*\/>$/);
 });
 
+test("drift is a failure of its own", () => {
+  const changes = [{ operation: "update", type: "a:b:C", name: "x", urn: "urn:pulumi:ocp::gatehouse::a:b:C::x" }];
+  const xml = junitReport(report({ exitCode: 1, stacks: [stack({ verdict: "drifted", changes })] }));
+  expect(caseOf(xml, "as declared")).toContain('message="1 change" type="drifted"');
+});
+
 test("several violations of a rule are one failure that lists them", () => {
   const violations = ["ocp/people/ada", "ocp/people/bob"].map((subject) => violation({ subject }));
   const found = caseOf(junitReport(report({ stacks: [stack({ violations })] })), "ocp-redash-administrators");

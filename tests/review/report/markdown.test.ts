@@ -36,6 +36,13 @@ function notNamed(markdown: string): number {
   return Number(/\*\*(\d+) more violations? did not fit/.exec(markdown)?.[1] ?? 0);
 }
 
+test("drift is no clean report, though no rule is violated", () => {
+  const changes = [{ operation: "update", type: "a:b:C", name: "x", urn: "urn:pulumi:ocp::gatehouse::a:b:C::x" }];
+  const text = markdownReport(report({ exitCode: 1, stacks: [stack({ verdict: "drifted", changes })] }));
+  expect(text).toContain("## ✖ Drifted");
+  expect(text).toContain("what is there is not what was declared");
+});
+
 describe("what a reviewer reads", () => {
   const text = markdownReport(full);
 
