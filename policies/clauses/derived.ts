@@ -35,7 +35,7 @@ export const derivedControls = [
     id: "EMAIL-4",
     section: "Mail",
     requirement:
-      "Each SES domain identity signs with 2048-bit DKIM, and its three CNAME records are declared and not proxied.",
+      "Each SES domain identity signs with 2048-bit DKIM, and its three CNAME records are declared and not proxied; no key stands in our names that no sender has.",
     classes: ["enforce"],
     level: "mandatory",
     basis: "How SES verifies and signs",

@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import * as dmarc from "./dmarc.ts";
 import * as encryption from "./encryption.ts";
 import * as exchangers from "./exchangers.ts";
+import { keysFromRegister } from "./keys.ts";
 import { mailRatchet } from "./ratchet.ts";
 import * as destinations from "./report-destinations.ts";
 import * as spf from "./spf.ts";
@@ -22,6 +23,7 @@ export const mailDomainRules: readonly Rule[] = [
   exchangers.exchangersFromRegister,
   exchangers.exchangersPresent,
   exchangers.mailNamesUnproxied,
+  keysFromRegister,
   encryption.encryptionValid,
   encryption.encryptionPresent,
   destinations.reportsAccepted,

@@ -143,6 +143,12 @@ export const mailDnsCases: readonly Case[] = [
     ["mail-exchangers-present"],
     removes("open-contracting.org-mx-smtp.google.com"),
   ),
+  ocp.red(
+    "EMAIL-4",
+    "a key that no sender has",
+    ["mail-keys-from-register"],
+    adds("open-contracting.org-dkim-k2", { name: "k9._domainkey", content: "keys.example.net" }),
+  ),
   ocp.red("EMAIL-3", "a key with the DNS service in front of it", ["mail-names-unproxied"], {
     state: (state) => setProperties(recordIn(state, "open-contracting.org-dkim-k2"), { proxied: true }),
   }),

@@ -98,7 +98,7 @@ function keyProblems(
 }
 
 /** The names that SES gave the keys; undefined where it has not made them yet. */
-function tokensOf({ props }: Resource): string[] | undefined {
+export function tokensOf({ props }: Resource): string[] | undefined {
   const read = () => fields(props.dkimSigningAttributes).tokens;
   if (!isKnown(() => JSON.stringify(read()))) return undefined;
   const tokens = read();

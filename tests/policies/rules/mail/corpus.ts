@@ -225,7 +225,17 @@ export const zones: readonly Zone[] = [
   { title: "a name that sends nothing, softly", with: ['www TXT "v=spf1 ~all"'], rules: ["mail-spf-from-register"] },
 
   // Keys, exchangers and the rest
-  { title: "a proxied key", with: ["k1._domainkey CNAME k1.example proxied"], rules: ["mail-names-unproxied"] },
+  {
+    title: "a proxied key",
+    with: ["k1._domainkey CNAME k1.example proxied"],
+    rules: ["mail-names-unproxied", "mail-keys-from-register"],
+  },
+  { title: "a key of nobody's", with: ["k1._domainkey CNAME k1.example"], rules: ["mail-keys-from-register"] },
+  {
+    title: "a key of nobody's, as text below another name",
+    with: ['k1._domainkey.news TXT "v=DKIM1; p=AAAA"'],
+    rules: ["mail-keys-from-register"],
+  },
   { title: "a proxied name that bounces go to", with: ["mail A 192.0.2.1 proxied"], rules: ["mail-names-unproxied"] },
   { title: "a proxied website", with: ["www A 192.0.2.1 proxied"], rules: [] },
   {
