@@ -43,7 +43,7 @@ export const sesDkimPublished: StackRule = {
   clauses: ["EMAIL-4"],
   level: "mandatory",
   description:
-    "Each SES sender of the register has its identity in the stack of its domain, and the identity's three DKIM keys have their alias there, not proxied.",
+    "Each SES sender of the register has its identity in the stack of its domain, and the identity's three DKIM keys, and no others of SES, have their alias there, not proxied.",
   remedy: "Leave both to the stack, which makes them from the register's domains.yaml; the domain needs its zoneId.",
   scope: "stack",
   judge: (resources, { register, stack }) => {
@@ -89,16 +89,23 @@ function keyProblems(
             .filter(({ content }) => fullName(content.text) === sesDkimTarget(token, region))
             .slice(0, 1),
         );
+  const strange = records.filter(
+    ({ name, content }) =>
+      name.endsWith(`._domainkey.${host}`) &&
+      fullName(content.text).endsWith(".amazonses.com") &&
+      tokens?.every((token) => name !== `${token}._domainkey.${host}`),
+  );
   const proxied = found.filter((each) => each.proxied).map(({ subject }) => subject);
   return problems(
     tokens !== undefined && tokens.length !== 3 && `SES gave it ${tokens.length} keys, not three`,
     found.length < 3 && `${found.length} of its three DKIM keys are published`,
+    strange.length > 0 && `${listed(strange.map(({ subject }) => subject))} leads to a key that SES gave somebody else`,
     proxied.length > 0 && `${listed(proxied)} is proxied, so receivers find no key`,
   );
 }
 
 /** The names that SES gave the keys; undefined where it has not made them yet. */
-export function tokensOf({ props }: Resource): string[] | undefined {
+function tokensOf({ props }: Resource): string[] | undefined {
   const read = () => fields(props.dkimSigningAttributes).tokens;
   if (!isKnown(() => JSON.stringify(read()))) return undefined;
   const tokens = read();

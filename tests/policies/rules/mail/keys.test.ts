@@ -2,50 +2,42 @@ import { describe, expect, test } from "vitest";
 import { keysFromRegister } from "../../../../policies/rules/mail/keys.ts";
 import type { Resource } from "../../../../policies/rules/rule.ts";
 import { changed, notifyRegister, ocpRegister } from "../../compliant.ts";
-import { resource, saidOfStack } from "../../judge.ts";
+import { resource, saidOf } from "../../judge.ts";
 import { types } from "./records.ts";
 
 const [[, { zoneId = "" } = {}] = []] = Object.entries(notifyRegister.domains);
-const token = "abcdefghijklmnop";
 
-/** The identity of notify.gov, with the keys that SES gave it. */
-const identity = resource("aws:sesv2/emailIdentity:EmailIdentity", "notify.gov", {
-  emailIdentity: "notify.gov",
-  dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT", tokens: [token] },
-});
-
-function record(name: string, content: string, type = "CNAME", of: string = types[0]): Resource {
-  return resource(of, `${type} ${name}`, { ...{ zoneId, name, type, content }, ...{ ttl: 3600, proxied: false } });
+function record(
+  name: string,
+  content: string,
+  type = "CNAME",
+  { of = types[0], stack = "notify-production" }: { readonly of?: string; readonly stack?: string } = {},
+): Resource {
+  const props = { zoneId, name, type, content, ttl: 3600, proxied: false };
+  const made = resource(of, `${type} ${name}`, props);
+  return { ...made, urn: `urn:pulumi:${stack}::gatehouse::${of}::${type} ${name}` };
 }
 
-const refused = (record: Resource, others: readonly Resource[] = [identity], stack = "notify-production") =>
-  saidOfStack(keysFromRegister, [...others, record], notifyRegister, stack);
+const refused = (key: Resource) => saidOf(keysFromRegister, key, notifyRegister);
 
 describe("a key of SES", () => {
-  const target = `${token}.dkim.amazonses.com`;
+  const [token, target] = ["abcdefghijklmnop", "abcdefghijklmnop.dkim.amazonses.com"];
 
-  test("is its identity's, however it is written", () => {
+  test("is an identity's, however it is written", () => {
     expect(refused(record(`${token}._domainkey`, target))).toEqual([]);
-    expect(refused(record(`${token}._DomainKey.Notify.GOV.`, `${target.toUpperCase()}.`, "CNAME", types[1]))).toEqual(
-      [],
-    );
+    const name = `${token}._DomainKey.Notify.GOV.`;
+    expect(refused(record(name, `${target.toUpperCase()}.`, "CNAME", { of: types[1] }))).toEqual([]);
   });
 
-  test.each<[string, Resource, (readonly Resource[])?]>([
-    ["of a token that SES did not give", record(`x${token}._domainkey`, `x${target}`)],
+  test.each([
+    ["of another token than its name's", record(`x${token}._domainkey`, target)],
     ["that leads elsewhere", record(`${token}._domainkey`, "keys.example.net")],
     ["that leads to another region", record(`${token}._domainkey`, `${token}.dkim.us-gov-east-1.amazonses.com`)],
-    ["at another name", record(`${token}._domainkey.news`, target)],
+    ["at a name that no sender has", record(`${token}._domainkey.news`, target)],
     ["as a text", record(`${token}._domainkey`, `"${target}"`, "TXT")],
-    ["whose identity is gone", record(`${token}._domainkey`, target), []],
-  ])("%s is nobody's", (_, key, others) => {
-    expect(refused(key, others)).toEqual([
-      expect.stringMatching(/: no sender of the register has the key \S*notify\.gov\. /),
-    ]);
-  });
-
-  test("of the identity of another stack is nobody's here", () => {
-    expect(refused(record(`${token}._domainkey`, target), [identity], "notify-demo")).toHaveLength(1);
+    ["of a sender of another stack", record(`${token}._domainkey`, target, "CNAME", { stack: "notify-demo" })],
+  ])("%s is nobody's", (_, key) => {
+    expect(refused(key)).toEqual([expect.stringMatching(/: no sender of the register has the key \S*notify\.gov\. /)]);
   });
 });
 
@@ -58,7 +50,7 @@ describe("a key of another sender", () => {
   const said = (name: string, content: string) => {
     const zone = register.domains["open-contracting.org"]?.zoneId;
     const key = resource(types[0], name, { zoneId: zone, name, type: "CNAME", content, proxied: false });
-    return saidOfStack(keysFromRegister, [key], register, "ocp");
+    return saidOf(keysFromRegister, key, register);
   };
 
   test("is the register's", () => {

@@ -90,6 +90,15 @@ test.each<[string, readonly string[], (stack: OcpStack) => void]>([
     },
   ],
   ["a key that SES has another of", ["ses-dkim-published"], (stack) => made(stack, ["aaa", "bbb", "other"])],
+  [
+    "a key beside those that SES made",
+    ["ses-dkim-published"],
+    (stack) => {
+      made(stack);
+      const others = { name: `evil._domainkey.${host}`, content: "evil.dkim.amazonses.com" };
+      stack.add("DnsRecord", `${host}-dkim-ses-2`, "more", others);
+    },
+  ],
   ["fewer keys than SES makes", ["ses-dkim-published"], (stack) => made(stack, ["aaa", "bbb"])],
   [
     "a proxied key",
