@@ -74,7 +74,9 @@ describe("`up` that skips the preview", () => {
     expect(output).toContain("[OCP-ROOT-5]");
     const types = (await stateOf(world, "ocp")).map(({ type }) => type);
     expect(types).toContain("gatehouse:host:Server");
-    expect(types.filter((type) => !isRecordType(type) && type !== "pulumi:pulumi:Stack")).toStrictEqual([]);
+    // The engine's own provider is there to be asked what was deployed, and makes nothing.
+    const ofEngine = ["pulumi:pulumi:Stack", "pulumi:providers:pulumi"];
+    expect(types.filter((type) => !isRecordType(type) && !ofEngine.includes(type))).toStrictEqual([]);
   });
 
   test("makes nothing of a register that cannot be read", async () => {
