@@ -4,7 +4,7 @@ import { isUnjudged } from "../policies/packs/fail-closed.ts";
 import { nothingToLookAt } from "../policies/packs/nothing-to-look-at.ts";
 import type { Rule } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
-import { changeOf } from "./blast-radius/deployment.ts";
+import type { Deployment } from "./deployment.ts";
 import { type EngineEvent, nameOf, resourcesOf } from "./events.ts";
 
 /** How often a rule was evaluated, and with what result. */
@@ -93,11 +93,10 @@ export function notEvaluated(rules: readonly Rule[], events: readonly EngineEven
  */
 export function lookedAtNothing(
   rules: readonly Rule[],
-  { name, register: id }: Pick<StackDescription, "name" | "register">,
-  events: readonly EngineEvent[],
+  { name }: Pick<StackDescription, "name">,
+  { register, resources }: Deployment,
 ): string[] {
-  const { register } = changeOf(id, events).after;
-  const types = new Set(resourcesOf(events).map(({ type }) => type));
+  const types = new Set(resources.map(({ type }) => type));
   return nothingToLookAt(rules, { register, name, types });
 }
 

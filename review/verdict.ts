@@ -5,6 +5,7 @@ import { parseViolationText, type Rule, type Violation } from "../policies/rules
 import { parseWaivedProblem } from "../policies/rules/waivers.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
+import { changeOf, type Change as DeploymentChange } from "./deployment.ts";
 import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
 import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -73,14 +74,15 @@ export function verdictOf(
 ): StackVerdict {
   const rules = rulesOfPack(stack.register);
   const found = violationsIn(events, stack, rules, locate);
-  const violations = onceEach([...found, ...violationsOfChange(events, stack, locate, asOf)]);
+  const change = changeOf(stack.register, events);
+  const violations = onceEach([...found, ...violationsOfChange(events, change, stack, locate, asOf)]);
   const blocked = violations.some(blocks);
   const broken = error === undefined ? [] : reasonsOf(error, events, found.some(blocks));
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
   const unseen = () => [
     ...notJudged(violations),
     ...notEvaluated(rules, events),
-    ...lookedAtNothing(rules, stack, events),
+    ...lookedAtNothing(rules, stack, change.after),
     ...notLooking(rules),
   ];
   const problems = broken.length > 0 ? broken : unseen();
@@ -97,12 +99,13 @@ export function verdictOf(
 /** What the change takes away that it may not, with where to mend it. */
 function violationsOfChange(
   events: readonly EngineEvent[],
+  change: DeploymentChange,
   stack: StackDescription,
   locate: Locate,
   asOf: DateText,
 ): ReportedViolation[] {
   const parents = parentsOf(events);
-  return blastRadiusOf(stack, events, asOf).map((violation) => {
+  return blastRadiusOf(stack, change, asOf).map((violation) => {
     return placed(violation, (subject) => placeOf(stack.register, subject, violation.urn, parents, locate));
   });
 }

@@ -6,23 +6,21 @@ import { changeRules } from "../../policies/rules/blast-radius.ts";
 import { type Violation, violationsOf } from "../../policies/rules/rule.ts";
 import { type PlacedWaiver, unneededProblem, waiversInForce } from "../../policies/rules/waivers.ts";
 import type { StackDescription } from "../../stacks/catalogue.ts";
-import type { EngineEvent } from "../events.ts";
-import { changeOf } from "./deployment.ts";
+import type { Change } from "../deployment.ts";
 import { type ChangeViolation, violationOf } from "./finding.ts";
 import { deployersLost, grantsLost, keyHoldersLost } from "./grants.ts";
 import { mailWeakened } from "./mail.ts";
 import { deployedUnknown, protectedLost, recordsLost } from "./resources.ts";
 
 /**
- * What a change takes away that it may not take away, or not without a second person: by what the engine's events say was
- * deployed and will be. Nothing of it is asked of the program, so no change of the program hides it.
+ * What a change takes away that it may not take away, or not without a second person: by what the engine says was deployed
+ * and will be. Nothing of it is asked of the program, so no change of the program hides it.
  */
 export function blastRadiusOf(
   { name: stack, register: id }: Pick<StackDescription, "name" | "register">,
-  events: readonly EngineEvent[],
+  change: Change,
   asOf: DateText,
 ): ChangeViolation[] {
-  const change = changeOf(id, events);
   const [before, after] = [change.before.register, change.after.register];
   const found = [
     ...grantsLost(before, after, asOf),

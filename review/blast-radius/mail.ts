@@ -3,7 +3,7 @@ import { broughtBySenders, withoutGoneSenders } from "../../model/mail/protectio
 import { subjectOf } from "../../model/register.ts";
 import { mailRatchet, posturesIn } from "../../policies/rules/mail/ratchet.ts";
 import { type Violation, violationsOf } from "../../policies/rules/rule.ts";
-import type { Change } from "./deployment.ts";
+import type { Change } from "../deployment.ts";
 
 /**
  * The ratchet once more, by what the engine deployed and not by what the program says of it: a program that was changed

@@ -4,7 +4,7 @@ import { dnsRecordsIn } from "../../policies/rules/mail/domains.ts";
 import { subjectOfResource } from "../../policies/rules/rule.ts";
 import { blastRadius } from "../../policies/settings/blast-radius.ts";
 import { mustBeProtected } from "../../policies/settings/resource-types.ts";
-import type { Change, Deployment } from "./deployment.ts";
+import type { Change, Deployment } from "../deployment.ts";
 import { type ChangeFinding, tooMuch } from "./finding.ts";
 
 /** DNS records that go: a large part of all, and any of those that a name cannot do without. */

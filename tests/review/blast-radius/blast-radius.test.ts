@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { mailNotWeakened } from "../../../model/mail/protection.ts";
 import type { Register } from "../../../model/register.ts";
 import { blastRadiusOf } from "../../../review/blast-radius/index.ts";
+import { changeOf } from "../../../review/deployment.ts";
+import type { EngineEvent } from "../../../review/events.ts";
 import { type StackDescription, stacks } from "../../../stacks/catalogue.ts";
 import { ocp } from "../../../stacks/ocp.ts";
 import { asOf, changed, type Draft, notifyRegister, ocpRegister } from "../../policies/compliant.ts";
@@ -10,6 +12,11 @@ import { recorded } from "../../stacks/record.ts";
 import { changing, planned } from "./events.ts";
 
 const stackNamed = (wanted: string) => stacks.find(({ name }) => name === wanted) as StackDescription;
+/** What is refused of a run of a stack. */
+function refusedIn(name: string, events: readonly EngineEvent[]) {
+  const stack = stackNamed(name);
+  return blastRadiusOf(stack, changeOf(stack.register, events), asOf);
+}
 const record = (register: Register) => recorded(() => ocp(register));
 
 /** The register, with a second owner, a third developer, and mail that is worth protecting. */
@@ -27,12 +34,12 @@ async function refusedAfter(change: (draft: Draft) => void, waivers: Register["w
     change(draft);
     draft.waivers = waivers;
   });
-  return blastRadiusOf(stackNamed("ocp"), changing(await deployed, await record(after)), asOf);
+  return refusedIn("ocp", changing(await deployed, await record(after)));
 }
 /** The same of the other organisation, whose stacks all hold its whole register. */
 function refusedOfNotify(change: (draft: Draft) => void) {
   const events = changing(declared(notifyRegister), declared(changed(notifyRegister, change)));
-  return blastRadiusOf(stackNamed("notify-platform"), events, asOf);
+  return refusedIn("notify-platform", events);
 }
 const named = (found: Awaited<ReturnType<typeof refusedAfter>>) =>
   found.map(({ rule, subject }) => `${rule} ${subject}`);
@@ -68,7 +75,7 @@ describe("a change takes away nothing to speak of", () => {
   });
 
   test("when a stack is deployed for the first time", async () => {
-    expect(blastRadiusOf(stackNamed("ocp"), changing([], await deployed), asOf)).toEqual([]);
+    expect(refusedIn("ocp", changing([], await deployed))).toEqual([]);
   });
 });
 
@@ -190,7 +197,7 @@ describe("mail", () => {
   test("also where the program was changed to forget what was there", async () => {
     const after = changed(before, weaker);
     const forgetful = (await record(after)).filter(({ type }) => type !== "gatehouse:mail:Protection");
-    const found = blastRadiusOf(stackNamed("ocp"), changing(await deployed, forgetful), asOf);
+    const found = refusedIn("ocp", changing(await deployed, forgetful));
     expect(new Set(named(found))).toEqual(new Set([`${mailNotWeakened} ocp/domains/open-contracting.org`]));
   });
 });
@@ -208,9 +215,7 @@ describe("what must be protected", () => {
   test("is not deleted", async () => {
     const stack = await deployed;
     const without = stack.filter((each) => each !== machine(stack));
-    expect(named(blastRadiusOf(stackNamed("ocp"), changing(stack, without), asOf))).toEqual([
-      `protected-kept ${subject}`,
-    ]);
+    expect(named(refusedIn("ocp", changing(stack, without)))).toEqual([`protected-kept ${subject}`]);
   });
 
   test("is not replaced, though it is there again afterwards", async () => {
@@ -220,7 +225,7 @@ describe("what must be protected", () => {
       planned(op, machine(stack), op === "delete-replaced" ? undefined : machine(stack)),
     );
     const rest = changing(stack, stack).filter((event) => event.resourcePreEvent?.metadata.urn !== machine(stack).urn);
-    const [found, ...others] = blastRadiusOf(stackNamed("ocp"), [...rest, ...events], asOf);
+    const [found, ...others] = refusedIn("ocp", [...rest, ...events]);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ rule: "protected-kept", clauses: ["GATE-3", "GATE-7"], subject });
     expect(found?.message).toContain("it is deleted and made anew, without what it holds");
@@ -252,7 +257,7 @@ test("what was deployed and cannot be read is not taken for nothing", async () =
       ? registration(each.type, each.name, { seen: "all" }, { urn: each.urn })
       : each,
   );
-  const found = blastRadiusOf(stackNamed("ocp"), changing(old, stack), asOf);
+  const found = refusedIn("ocp", changing(old, stack));
   expect(named(found)).toEqual(['blast-radius-known gatehouse:access:Reviews "reviews"']);
   expect(found[0]?.message).toContain("as it was deployed, it cannot be read: ");
 });

@@ -1,11 +1,12 @@
-import { isRecordType, type RecordProblem, type RegisterRecord, readRecords } from "../../model/records.ts";
-import type { Register, RegisterId } from "../../model/register.ts";
-import type { Resource } from "../../policies/rules/rule.ts";
-import { type EngineEvent, nameOf } from "../events.ts";
+import { isRecordType, type RecordProblem, type RegisterRecord, readRecords } from "../model/records.ts";
+import type { Register, RegisterId } from "../model/register.ts";
+import type { Resource } from "../policies/rules/rule.ts";
+import { type EngineEvent, nameOf } from "./events.ts";
 
-/** A stack as it is, or will be: its resources, and the register that its records make up. */
+/** A stack as it is, or will be: its resources, the records among them, and the register that these make up. */
 export interface Deployment {
   readonly resources: readonly Resource[];
+  readonly records: readonly RegisterRecord[];
   readonly register: Register;
   /** Records that cannot be read, and so are missing in the register. */
   readonly problems: readonly RecordProblem[];
@@ -51,5 +52,5 @@ function deployment(id: RegisterId, states: readonly State[]): Deployment {
   const records = resources.flatMap(({ type, name, props }): RegisterRecord[] =>
     isRecordType(type) ? [{ type, name, data: props }] : [],
   );
-  return { resources, ...readRecords(id, records) };
+  return { resources, records, ...readRecords(id, records) };
 }
