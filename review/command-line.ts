@@ -7,6 +7,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { root } from "./root.ts";
 import { dayNamed } from "./run-command.ts";
 import { swallowedOptions } from "./swallowed-options.ts";
+import { today } from "./today.ts";
 import { fromHere } from "./working-folder.ts";
 
 const exits = `
@@ -112,8 +113,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (options) => {
       if (options.write === true && options.refresh !== true) throw new BadInput("--write needs --refresh.");
       const { spf } = await import("./spf/spf.ts");
-      const today = new Date().toISOString().slice(0, 10);
-      console.log((await spf(options, today)).join("\n"));
+      console.log((await spf(options, today())).join("\n"));
       finish(exitCodes.clean);
     });
   program

@@ -25,6 +25,7 @@ import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
 import { liveSetting, offlineFolder, offlineSetting, type Setting } from "./setting.ts";
+import { today } from "./today.ts";
 import { type StackVerdict, verdictOf } from "./verdict.ts";
 
 interface Options {
@@ -81,8 +82,8 @@ export async function review(options: PreviewOptions): Promise<number> {
     options.savePlans === undefined ? undefined : await openPlans(options.savePlans, root, options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
-  const today = new Date().toISOString().slice(0, 10);
-  const base = options.base === undefined ? undefined : await judgedBase(options.base, options, asOf ?? today);
+  const day = asOf ?? today();
+  const base = options.base === undefined ? undefined : await judgedBase(options.base, options, day);
   const registers = new Map<StackDescription, Register | undefined>();
   const carryOut = async (stack: StackDescription, runOptions: RunOptions) => {
     const run = await preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true });
@@ -90,13 +91,13 @@ export async function review(options: PreviewOptions): Promise<number> {
     return run;
   };
   const since = (verdict: StackVerdict, { register }: StackDescription) => {
-    const known = base === undefined ? verdict : sinceBase(verdict, base, register, asOf ?? today);
+    const known = base === undefined ? verdict : sinceBase(verdict, base, register, day);
     return options.drift === true ? withDrift(known) : known;
   };
   const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since);
   const deployed = deployedOf(options.stacks, registers);
   const report = assembleReport({
-    ...{ mode: setting.mode, asOf: asOf ?? today, stacks, loaded, deployed },
+    ...{ mode: setting.mode, asOf: day, stacks, loaded, deployed },
     ...(base !== undefined && { base }),
   });
   await write(report);
@@ -172,9 +173,8 @@ async function upReviewed({ plans, commit, live = false, asOf: day, ...options }
   if (live && day !== undefined) throw new BadInput("--as-of is for offline runs.");
   const loaded = loadRegister(options.register);
   const asOf = live ? undefined : (day ?? loaded.head.asOf);
-  const today = new Date().toISOString().slice(0, 10);
   const mode = live ? "live" : "offline";
-  const bound = await loadPlans({ ...options, folder: plans, commit, root, mode, asOf: asOf ?? today });
+  const bound = await loadPlans({ ...options, folder: plans, commit, root, mode, asOf: asOf ?? today() });
   const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
   const stacks = bound.map(({ stack }) => stack);
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
@@ -249,7 +249,7 @@ async function judgeStacks(
 ): Promise<StackReport[]> {
   const judged = await withInterruption((signal) => {
     const register = resolve(options.register);
-    const day = asOf ?? new Date().toISOString().slice(0, 10);
+    const day = asOf ?? today();
     const runOptions = { root, setting, register, signal, ...(asOf !== undefined && { asOf }) };
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);

@@ -2,10 +2,11 @@ import { type Command, CommanderError, InvalidArgumentError } from "commander";
 import { isDate } from "../model/dates.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
+import { today } from "./today.ts";
 
 /** Reads an option that is a day: `YYYY-MM-DD`, or `today`, for which the clock is read. */
 export function dayNamed(text: string): string {
-  if (text === "today") return new Date().toISOString().slice(0, 10);
+  if (text === "today") return today();
   if (!isDate(text)) throw new InvalidArgumentError("Give a date that exists, as YYYY-MM-DD, or `today`.");
   return text;
 }

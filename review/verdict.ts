@@ -27,8 +27,6 @@ export type Origin =
   | { readonly kind: "introduced" | "already there" }
   | { readonly kind: "became due"; readonly on: DateText };
 
-export type { RuleCount } from "./gate.ts";
-
 /**
  * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
  * was judged, and something mandatory is violated. `failed`: the run could not be carried out, or a mandatory rule was

@@ -39,6 +39,7 @@ export function policiesOf(
   const rules = [...given, waiversValid(given)];
   const records: RegisterRecord[] = [];
   const ran = new Map<string, Set<string>>();
+  const noteRun = (at: string, { name }: Rule) => ran.set(at, (ran.get(at) ?? new Set()).add(name));
   let register: Register | undefined;
   let waivers = waiverDesk([], registerId);
 
@@ -48,7 +49,7 @@ export function policiesOf(
   ): ResourceValidationPolicy => ({
     ...aboutPolicy(rule),
     validateResource: (args, report) => {
-      ran.set(args.urn, (ran.get(args.urn) ?? new Set()).add(rule.name));
+      noteRun(args.urn, rule);
       const resource = resourceOf(args);
       const found = failClosed(() => judge(resource));
       if (found === "not applicable") return args.notApplicable(`${rule.name} does not judge ${args.type}`);
@@ -82,7 +83,7 @@ export function policiesOf(
   const ofRegister = (rule: Rule & { scope: "register" }): ResourceValidationPolicy => ({
     ...aboutPolicy(rule),
     validateResource: (args, report) => {
-      ran.set(args.urn, (ran.get(args.urn) ?? new Set()).add(rule.name));
+      noteRun(args.urn, rule);
       if (args.type !== manifestType) return args.notApplicable(`${rule.name} judges the register as a whole`);
       for (const line of failClosedLines(rule, () => judgeRegister(rule, needed(register), asOf))) {
         if (!waivers.holdsBack(rule, { ...line, urn: args.urn })) report(line.message);
@@ -101,7 +102,7 @@ export function policiesOf(
   const ofStack = (rule: StackRule): StackValidationPolicy => ({
     ...aboutPolicy(rule),
     validateStack: (args, report) => {
-      ran.set(wholeStack, (ran.get(wholeStack) ?? new Set()).add(rule.name));
+      noteRun(wholeStack, rule);
       const resources = args.resources.map(stackResourceOf);
       const lines = failClosedLines(rule, () =>
         rule
@@ -124,7 +125,7 @@ export function policiesOf(
   ): StackValidationPolicy => ({
     ...aboutPolicy(rule),
     validateStack: (args, report) => {
-      ran.set(wholeStack, (ran.get(wholeStack) ?? new Set()).add(rule.name));
+      noteRun(wholeStack, rule);
       const [first] = args.resources;
       for (const { subject, problem, urn } of first === undefined ? [] : said(stackOf(first))) {
         report(violationText(rule, subject, problem), urn);

@@ -1,5 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
+import { allGrants, allRootGrants } from "../../policies/rules/grants.ts";
 import { compare } from "../events.ts";
 import type { AccessChange } from "../report/report.ts";
 import { type Holdings, holdingsOf, rootWords } from "./holdings.ts";
@@ -24,9 +25,8 @@ export function accessChanges(before: Register, after: Register, asOf: DateText)
 }
 
 /** Whoever is granted something, also if they are not among the people. */
-function holders({ grants, rootGrants }: Register): string[] {
-  const roles = Object.values(grants).flatMap((system) => Object.values(system).flat());
-  return [...roles, ...Object.values(rootGrants).flat()].map(({ person }) => person);
+function holders(register: Register): string[] {
+  return [...allGrants(register), ...allRootGrants(register)].map(({ grant }) => grant.person);
 }
 
 /** All that is compared of a person. */

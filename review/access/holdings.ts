@@ -2,6 +2,7 @@ import type { DateText } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
 import { everyServer } from "../../model/schema/access.ts";
 import { type HeldRole, type Reach, reachOf } from "../who/reach.ts";
+import { hasLeft } from "./identity.ts";
 
 /** One thing that a person can do or get at. */
 export interface Holding {
@@ -78,8 +79,8 @@ function mergesOf(register: Register, roles: Reach["roles"]): string[] {
 
 /** Logins that an organisation's people share: who of them has the password, the register does not say. */
 function loginsOf(register: Register, person: string, asOf: DateText): string[] {
-  const { organisation, leftOn } = register.people[person] ?? {};
-  if (leftOn !== undefined && leftOn <= asOf) return [];
+  if (hasLeft(register, person, asOf)) return [];
+  const { organisation } = register.people[person] ?? {};
   return Object.entries(register.accounts).flatMap(([account, { users = {} }]) =>
     Object.entries(users)
       .filter(([, user]) => user.organisation === organisation)

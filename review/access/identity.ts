@@ -1,10 +1,16 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
 
+/** Whether somebody's last day has come. Of those whom the register does not have, none is known. */
+export function hasLeft({ people }: Register, person: string, asOf: DateText): boolean {
+  const { leftOn } = people[person] ?? {};
+  return leftOn !== undefined && leftOn <= asOf;
+}
+
 /** Whom somebody works for, in words; nothing once they have left, or where the register does not have them. */
 export function employmentOf(register: Register, person: string, asOf: DateText): string[] {
   const entry = register.people[person];
-  if (entry === undefined || (entry.leftOn !== undefined && entry.leftOn <= asOf)) return [];
+  if (entry === undefined || hasLeft(register, person, asOf)) return [];
   return [`employment as ${entry.employment} of ${entry.organisation}`];
 }
 

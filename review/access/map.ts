@@ -3,6 +3,7 @@ import type { Register } from "../../model/register.ts";
 import { compare } from "../events.ts";
 import type { PersonAccess } from "../report/report.ts";
 import { holdingsOf, rootWords } from "./holdings.ts";
+import { hasLeft } from "./identity.ts";
 
 /** Who holds what on a day: a row for everybody in the register who has not left or still holds something, sorted by person. */
 export function accessMap(register: Register, asOf: DateText): PersonAccess[] {
@@ -20,8 +21,6 @@ export function accessMap(register: Register, asOf: DateText): PersonAccess[] {
           .sort(([a], [b]) => compare(a, b))
           .map(([system, each]) => [system, [...new Set(each.map(({ what }) => what))].sort(compare)]),
       );
-      const { leftOn } = register.people[person] ?? {};
-      const left = leftOn !== undefined && leftOn <= asOf;
-      return left && cells.length === 0 ? [] : [{ register: register.id, person, systems }];
+      return hasLeft(register, person, asOf) && cells.length === 0 ? [] : [{ register: register.id, person, systems }];
     });
 }

@@ -1,7 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { RegisterId } from "../../model/register.ts";
-import { blocks } from "../report/violations.ts";
-import type { StackVerdict } from "../verdict.ts";
+import { blocks, type StackVerdict } from "../verdict.ts";
 import type { Base } from "./judge-base.ts";
 import { withOrigins } from "./origins.ts";
 

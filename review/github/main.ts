@@ -6,6 +6,7 @@ import { BadInput } from "../bad-input.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { PlansManifest } from "../plans/manifest.ts";
 import { differences, manifestIn } from "../plans/same.ts";
+import { marker } from "../report/marker.ts";
 import { root } from "../root.ts";
 import { dayNamed, exitCodeOfRun } from "../run-command.ts";
 import { fromHere, goWhereTheUserIs } from "../working-folder.ts";
@@ -14,7 +15,7 @@ import { uploadSarif } from "./code-scanning.ts";
 import { demandHead, pullNumber } from "./pull-request.ts";
 import { reviewedRun } from "./reviewed-run.ts";
 import { addToSummary } from "./step-summary.ts";
-import { keepComment, marker } from "./sticky-comment.ts";
+import { keepComment } from "./sticky-comment.ts";
 import { keepIssue } from "./sticky-issue.ts";
 import { takeRegister } from "./take-register.ts";
 

@@ -1,10 +1,8 @@
 import type { Octokit } from "octokit";
 import { BadInput } from "../bad-input.ts";
+import { marker } from "../report/marker.ts";
 import type { Repository } from "./client.ts";
 import { inWords } from "./in-words.ts";
-
-/** The first line of the comment, which is not shown, and by which it is found again. */
-export const marker = "<!-- gatehouse:preview -->";
 
 /** Characters that GitHub takes in a comment, and in an issue. */
 export const longestBody = 65_536;

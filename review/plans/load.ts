@@ -4,7 +4,7 @@ import { type StackDescription, stacks } from "../../stacks/catalogue.ts";
 import { BadInput } from "../bad-input.ts";
 import { checkoutOf } from "./checkout.ts";
 import { sha256 } from "./digest.ts";
-import { manifestFile, type PlansManifest, planFile, plansManifest, reportFile } from "./manifest.ts";
+import { manifestFile, type PlansManifest, parseManifest, planFile, reportFile } from "./manifest.ts";
 import { registerDigest } from "./register-digest.ts";
 
 /** What is to be applied, and where it must come from. */
@@ -56,11 +56,9 @@ export async function loadPlans(order: PlansOrder): Promise<BoundPlan[]> {
 async function manifestOf(folder: string): Promise<PlansManifest> {
   const text = await readIn(folder, manifestFile);
   if (text === undefined) throw new BadInput(`There is no ${manifestFile} in ${folder}; make it with --save-plans.`);
-  try {
-    return plansManifest.parse(JSON.parse(text));
-  } catch {
-    throw new BadInput(`${join(folder, manifestFile)} is not as --save-plans writes it.`);
-  }
+  const manifest = parseManifest(text);
+  if (manifest === undefined) throw new BadInput(`${join(folder, manifestFile)} is not as --save-plans writes it.`);
+  return manifest;
 }
 
 function disagreements(

@@ -39,6 +39,15 @@ export const plansManifest = z.strictObject({
 
 export type PlansManifest = z.infer<typeof plansManifest>;
 
+/** A manifest from its file's text; nothing where it is not as it is written here. */
+export function parseManifest(text: string): PlansManifest | undefined {
+  try {
+    return plansManifest.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 export const manifestFile = "plans.json";
 export const reportFile = "report.json";
 

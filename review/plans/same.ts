@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { manifestFile, type PlansManifest, plansManifest } from "./manifest.ts";
+import { manifestFile, type PlansManifest, parseManifest } from "./manifest.ts";
 
 /**
  * How plans differ from those that were reviewed, in words; nothing where they do the same. The commits may differ, and so
@@ -21,10 +21,5 @@ export function differences(now: PlansManifest, reviewed: PlansManifest): string
 
 /** The manifest in a folder; nothing where there is none, or where it is not as it is written here. */
 export async function manifestIn(folder: string): Promise<PlansManifest | undefined> {
-  const text = await readFile(join(folder, manifestFile), "utf8").catch(() => "null");
-  try {
-    return plansManifest.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return parseManifest(await readFile(join(folder, manifestFile), "utf8").catch(() => ""));
 }

@@ -1,6 +1,6 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
+import { blocks } from "../verdict.ts";
 import type { Report, StackReport } from "./report.ts";
-import { blocks } from "./violations.ts";
 import { visible, visibleLines } from "./visible.ts";
 import { counted, originWords } from "./words.ts";
 

@@ -1,14 +1,12 @@
+import { listed } from "../../policies/rules/grants.ts";
 import { cutViolations } from "./markdown/cut.ts";
 import { type Detail, details } from "./markdown/detail.ts";
 import { diffPart, rulesPart } from "./markdown/evidence.ts";
 import { accessPart, forecastPart, obligationsPart, waiversPart } from "./markdown/ledger.ts";
 import { quotes, verdictPart } from "./markdown/verdict.ts";
 import { violationsPart } from "./markdown/violations.ts";
+import { marker } from "./marker.ts";
 import type { Report } from "./report.ts";
-import { list } from "./words.ts";
-
-/** The first line, by which the comment on a pull request is found again. */
-export const marker = "<!-- gatehouse:preview -->";
 
 /** The longest that a report is, in UTF-16 units; GitHub takes 65,536 characters. */
 export const longest = 64_000;
@@ -46,7 +44,7 @@ function page(report: Report, detail: Detail): string {
     ...forecastPart(report, detail.ledger),
     ...(detail.rules ? rulesPart(report) : []),
     ...(detail.diff ? diffPart(report) : []),
-    ...(without.length > 0 ? [leftOut(list(without))] : []),
+    ...(without.length > 0 ? [leftOut(listed(without))] : []),
   ].join("\n\n")}\n`;
 }
 

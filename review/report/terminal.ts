@@ -1,9 +1,19 @@
 import { styleText } from "node:util";
-import { blocks, type ReportedViolation, type RuleCount, type StackVerdict } from "../verdict.ts";
+import type { RuleCount } from "../gate.ts";
+import { blocks, type ReportedViolation, type StackVerdict } from "../verdict.ts";
 import { shownDiff } from "./diff.ts";
 import type { Report } from "./report.ts";
 import { printable, visible } from "./visible.ts";
-import { accessComparedWords, accessWords, counted, originWords, stackFacts, titles, verdictWords } from "./words.ts";
+import {
+  accessComparedWords,
+  accessWords,
+  counted,
+  judgedWords,
+  originWords,
+  stackFacts,
+  titles,
+  verdictWords,
+} from "./words.ts";
 
 /** What the terminal shows of a stack: its diff, its violations, its verdict, and whether its changes were applied. */
 export function stackReport(verdict: StackVerdict, diff: string, applied: boolean): string {
@@ -54,11 +64,8 @@ export function accessReport(report: Report): string {
 
 /** The end of a report: every verdict again where there are several, and what it was judged by. */
 export function summary(verdicts: readonly StackVerdict[], mode: "offline" | "live", asOf: string | undefined): string {
-  const where =
-    mode === "offline"
-      ? `Judged as of ${asOf}, offline: no real service was contacted.`
-      : "Judged as of today, with real providers.";
-  return [...(verdicts.length > 1 ? verdicts.map(verdictLine) : []), where].join("\n");
+  const judged = judgedWords({ mode, asOf: asOf ?? "today" });
+  return [...(verdicts.length > 1 ? verdicts.map(verdictLine) : []), judged].join("\n");
 }
 
 function violationBlock({ rule, message, place, origin, ...violation }: ReportedViolation): string {

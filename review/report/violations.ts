@@ -3,8 +3,6 @@ import type { ReportedViolation } from "../verdict.ts";
 import type { Report } from "./report.ts";
 import { titles } from "./words.ts";
 
-export { blocks } from "../verdict.ts";
-
 /** A violation as a reader counts it: once, however many stacks of the same register found it. */
 export interface ListedViolation extends ReportedViolation {
   /** The stacks that found it, in their order. */

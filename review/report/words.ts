@@ -1,3 +1,4 @@
+import { listed } from "../../policies/rules/grants.ts";
 import { blocks, type Origin, type StackVerdict } from "../verdict.ts";
 import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
 
@@ -118,15 +119,15 @@ export function dueWords(daysLeft: number): string {
 /** What a person's change of access is, in one line: `gains A and B; loses C`. */
 export function accessWords({ gains, loses }: Pick<AccessChange, "gains" | "loses">): string {
   return [
-    ...(gains.length > 0 ? [`gains ${list(gains)}`] : []),
-    ...(loses.length > 0 ? [`loses ${list(loses)}`] : []),
+    ...(gains.length > 0 ? [`gains ${listed(gains)}`] : []),
+    ...(loses.length > 0 ? [`loses ${listed(loses)}`] : []),
   ].join("; ");
 }
 
 /** What a change of access is told against, a sentence for each kind. Where that was nothing, nobody named is no good news. */
 export function accessComparedWords({ access, accessComparedWith = {} }: Report): string {
   const compared = (kind: string) =>
-    list(Object.entries(accessComparedWith).flatMap(([register, other]) => (other === kind ? register : [])));
+    listed(Object.entries(accessComparedWith).flatMap(([register, other]) => (other === kind ? register : [])));
   const [base, deployed, nothing] = [compared("base"), compared("deployed"), compared("nothing")];
   return [
     ...(access.length === 0 && nothing === "" ? ["Nobody gains or loses anything."] : []),
@@ -142,10 +143,4 @@ export function accessComparedWords({ access, accessComparedWith = {} }: Report)
 export function obligationFacts(obligations: readonly Obligation[]): string {
   const late = obligations.filter(({ daysLeft }) => daysLeft < 0).length;
   return `${late} late, ${obligations.length - late} to come`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(items: readonly string[]): string {
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -1,10 +1,9 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Locate } from "../../model/load.ts";
-import type { Register, RegisterId } from "../../model/register.ts";
+import type { Register } from "../../model/register.ts";
 import { leaverClock, type Rotation } from "../../policies/rules/notify/leaver-clock.ts";
+import { organisations } from "../organisations.ts";
 import { entryOf, openAccess, reachOf } from "./reach.ts";
-
-const names: Readonly<Record<RegisterId, string>> = { ocp: "Open Contracting Partnership", notify: "US Notify" };
 
 /** What somebody can reach and what their leaving takes, as text; the same arguments give the same text. */
 export function whoReport(register: Register, id: string, asOf: DateText, locate: Locate): string {
@@ -14,7 +13,7 @@ export function whoReport(register: Register, id: string, asOf: DateText, locate
   const left = person.leftOn !== undefined && person.leftOn <= asOf;
   return [
     `${id}: ${person.name}, ${person.employment}, ${register.organisations[person.organisation]?.name ?? person.organisation}`,
-    `${names[register.id]}, as of ${asOf}${left ? `; left on ${person.leftOn}` : ""}`,
+    `${organisations[register.id]}, as of ${asOf}${left ? `; left on ${person.leftOn}` : ""}`,
     ...section(
       "Roles",
       roles.map(({ system, role, team, where, since, pending }) => [

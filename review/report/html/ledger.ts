@@ -1,14 +1,7 @@
+import { listed } from "../../../policies/rules/grants.ts";
 import type { Forecast, Obligation, Report, WaiverUse } from "../report.ts";
 import { saidOf } from "../violations.ts";
-import {
-  accessComparedWords,
-  dueWords,
-  forecastDays,
-  list,
-  obligationFacts,
-  obligationWords,
-  titles,
-} from "../words.ts";
+import { accessComparedWords, dueWords, forecastDays, obligationFacts, obligationWords, titles } from "../words.ts";
 import { accessDots, timeline } from "./charts.ts";
 import { table } from "./table.ts";
 import { type Html, html } from "./template.ts";
@@ -17,8 +10,8 @@ import { type Html, html } from "./template.ts";
 export function accessPart(report: Report): Html {
   const { access } = report;
   const lines = access.map(({ register, person, gains, loses }) => {
-    const gained = gains.length > 0 ? html`<ins>gains</ins> ${list(gains)}` : undefined;
-    const lost = loses.length > 0 ? html`<del>loses</del> ${list(loses)}` : undefined;
+    const gained = gains.length > 0 ? html`<ins>gains</ins> ${listed(gains)}` : undefined;
+    const lost = loses.length > 0 ? html`<del>loses</del> ${listed(loses)}` : undefined;
     return html`<li><code>${person}</code> <span class="quiet">(${register})</span> ${gained}${gained && lost ? "; " : ""}${lost}</li>\n`;
   });
   const people = html`<ul class="people">${lines}</ul>`;

@@ -1,6 +1,8 @@
+import { listed } from "../../../policies/rules/grants.ts";
+import { blocks } from "../../verdict.ts";
 import type { Report } from "../report.ts";
-import { blocks, groupsOf, type ListedViolation, saidOf } from "../violations.ts";
-import { list, titles } from "../words.ts";
+import { groupsOf, type ListedViolation, saidOf } from "../violations.ts";
+import { titles } from "../words.ts";
 import { folded } from "./table.ts";
 import { type Html, html } from "./template.ts";
 
@@ -27,7 +29,7 @@ function item(violation: ListedViolation): Html {
   }[kind];
   const facts = [
     ...(clauses.length > 0 ? [html`${clauses.join(", ")}`] : []),
-    html`in ${list(stacks)}`,
+    html`in ${listed(stacks)}`,
     ...(origin?.kind === "became due" ? [html`due since ${origin.on}`] : []),
     ...(waivedBy === undefined ? [] : [html`waived by <code>${waivedBy}</code>`]),
     ...(place === undefined ? [] : [html`<code>${place.file}:${place.line}:${place.column}</code>`]),

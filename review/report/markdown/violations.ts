@@ -1,6 +1,7 @@
+import { listed } from "../../../policies/rules/grants.ts";
+import { blocks } from "../../verdict.ts";
 import type { Report } from "../report.ts";
-import { blocks, groupsOf, type ListedViolation, saidOf, type ViolationGroup } from "../violations.ts";
-import { list } from "../words.ts";
+import { groupsOf, type ListedViolation, saidOf, type ViolationGroup } from "../violations.ts";
 import type { Detail } from "./detail.ts";
 import { code, text } from "./escape.ts";
 import { folded } from "./folded.ts";
@@ -30,7 +31,7 @@ function wholeItem(violation: ListedViolation): string {
   const { rule, clauses, subject, stacks, origin, waivedBy } = violation;
   const facts = [
     ...(clauses.length > 0 ? [clauses.map(text).join(", ")] : []),
-    `in ${list(stacks.map(text))}`,
+    `in ${listed(stacks.map(text))}`,
     ...(origin?.kind === "became due" ? [`due since ${origin.on}`] : []),
     ...(waivedBy === undefined ? [] : [`waived by ${code(waivedBy)}`]),
     ...where(violation),

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { marker } from "../../../review/github/sticky-comment.ts";
+import { marker } from "../../../review/report/marker.ts";
 import { newFolder, root } from "../cli.ts";
 import { write } from "../plans/repository.ts";
 import { type GitHub, robot, startGitHub, token } from "./server.ts";

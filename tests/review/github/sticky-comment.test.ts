@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { githubClient } from "../../../review/github/client.ts";
-import { keepComment, longestBody, marker } from "../../../review/github/sticky-comment.ts";
+import { keepComment, longestBody } from "../../../review/github/sticky-comment.ts";
+import { marker } from "../../../review/report/marker.ts";
 import { type GitHub, robot, startGitHub, token } from "./server.ts";
 
 const repository = { owner: "example", repo: "gatehouse" };

@@ -1,7 +1,8 @@
 import { array, assert, constantFrom, integer, property, record, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { code } from "../../../review/report/markdown/escape.ts";
-import { longest, markdownReport, marker } from "../../../review/report/markdown.ts";
+import { longest, markdownReport } from "../../../review/report/markdown.ts";
+import { marker } from "../../../review/report/marker.ts";
 import { listedViolations } from "../../../review/report/violations.ts";
 import type { Origin } from "../../../review/verdict.ts";
 import { full, hostileTexts, report, stack, violation, withTexts } from "./fixtures.ts";
