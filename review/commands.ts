@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { DateText } from "../model/dates.ts";
 import { type LoadedRegister, loadRegister } from "../model/load.ts";
 import type { Register, RegisterId } from "../model/register.ts";
+import { type RegisterFiles, registerFiles } from "../policies/packs/as-in-files.ts";
 import { stacks as allStacks, type StackDescription } from "../stacks/catalogue.ts";
 import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
@@ -149,7 +150,7 @@ export async function up(options: UpOptions): Promise<number> {
     try {
       const plan = join(folder, "plan.json");
       const planned = await preview(stack, runOptions, { plan });
-      if (verdictOf(stack, planned, loaded.locate, asOf).verdict !== "clean") return planned;
+      if (verdictOf(stack, planned, loaded.locate, asOf, filesOf(stack, loaded)).verdict !== "clean") return planned;
       const applied = await apply(stack, runOptions, plan);
       return { ...applied, output: planned.output, applied: applied.error === undefined };
     } finally {
@@ -254,13 +255,18 @@ async function judgeStacks(
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);
       const run = await orFailed(stack, signal, () => carryOut(stack, runOptions));
-      return { run, verdict: since(verdictOf(stack, run, loaded.locate, day), stack) };
+      return { run, verdict: since(verdictOf(stack, run, loaded.locate, day, filesOf(stack, loaded)), stack) };
     };
     return eachInOrder(options.stacks, work, ({ run, verdict }) =>
       console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),
     );
   });
   return judged.map(({ run, verdict }) => ({ ...verdict, diff: shownDiff(verdict, run.output) }));
+}
+
+/** What a stack's records must be: the register as it was loaded, before anything ran. */
+function filesOf({ register }: StackDescription, loaded: LoadedRegister): RegisterFiles {
+  return registerFiles(loaded, register, root);
 }
 
 async function withInterruption<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

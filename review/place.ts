@@ -1,5 +1,5 @@
-import { recordTypes } from "../model/records.ts";
-import { type Kind, type RegisterId, subjectOf } from "../model/register.ts";
+import { kindOfEntry } from "../model/record-places.ts";
+import { type RegisterId, subjectOf } from "../model/register.ts";
 import { nameOf, typeOf } from "./events.ts";
 
 /** A line of the register. */
@@ -9,21 +9,6 @@ export interface Place {
   readonly line: number;
   readonly column: number;
 }
-
-/** The records that are one entry of one file each, so that a resource made from one leads back to its line. */
-const kindOfRecord: Readonly<Record<string, Kind>> = {
-  [recordTypes.organisation]: "organisations",
-  [recordTypes.server]: "servers",
-  [recordTypes.service]: "services",
-  [recordTypes.account]: "accounts",
-  [recordTypes.domain]: "domains",
-  [recordTypes.repository]: "repositories",
-  [recordTypes.environment]: "environments",
-  [recordTypes.agencyService]: "agencyServices",
-  [recordTypes.bucket]: "buckets",
-  [recordTypes.serviceAccount]: "serviceAccounts",
-  [recordTypes.credential]: "credentials",
-};
 
 /**
  * Where a violation is to be mended: the line of the entry that it names, else of the entry that the resource was made
@@ -39,7 +24,7 @@ export function placeOf(
   const named = locate(subject);
   if (named !== undefined) return named;
   for (let at: string | undefined = urn; at !== undefined; at = parents.get(at)) {
-    const kind = kindOfRecord[typeOf(at)];
+    const kind = kindOfEntry[typeOf(at)];
     if (kind !== undefined) return locate(subjectOf(register, kind, nameOf(at)));
   }
   return undefined;

@@ -1,9 +1,11 @@
 import type { DateText } from "../model/dates.ts";
+import type { RegisterFiles } from "../policies/packs/as-in-files.ts";
 import { waiversInUse } from "../policies/packs/own-rules.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
 import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
 import { parseWaivedProblem } from "../policies/rules/waivers.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
+import { differencesInRun, notCompared } from "./as-in-files.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
 import { changeOf, type Change as DeploymentChange } from "./deployment.ts";
 import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
@@ -61,24 +63,26 @@ export function blocks({ level, waivedBy, origin }: Pick<ReportedViolation, "lev
 type Locate = (subject: string) => Place | undefined;
 
 /**
- * Judges a run by the engine's events: by what the pack found, and by what the change takes away. `locate` finds the lines
- * of the register's entries.
+ * Judges a run by the engine's events: by what the pack found, by what the change takes away, and by whether it was the
+ * register of `files` that was declared. `locate` finds the lines of the register's entries.
  */
 export function verdictOf(
   stack: StackDescription,
   { events, error }: RunResult,
   locate: Locate,
   asOf: DateText,
+  files: RegisterFiles,
 ): StackVerdict {
   const rules = rulesOfPack(stack.register);
   const found = violationsIn(events, stack, rules, locate);
   const change = changeOf(stack.register, events);
-  const violations = onceEach([...found, ...violationsOfChange(events, change, stack, locate, asOf)]);
+  const violations = onceEach([...found, ...violationsOfChange(events, change, stack, locate, asOf, files)]);
   const blocked = violations.some(blocks);
   const broken = error === undefined ? [] : reasonsOf(error, events, found.some(blocks));
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
   const unseen = () => [
     ...notJudged(violations),
+    ...notCompared(stack.register, found),
     ...notEvaluated(rules, events),
     ...lookedAtNothing(rules, stack, change.after),
     ...notLooking(rules),
@@ -94,16 +98,17 @@ export function verdictOf(
   };
 }
 
-/** What the change takes away that it may not, with where to mend it. */
+/** What the change takes away that it may not, and what it declares that no file says, with where to mend it. */
 function violationsOfChange(
   events: readonly EngineEvent[],
   change: DeploymentChange,
   stack: StackDescription,
   locate: Locate,
   asOf: DateText,
+  files: RegisterFiles,
 ): ReportedViolation[] {
   const parents = parentsOf(events);
-  return blastRadiusOf(stack, change, asOf).map((violation) => {
+  return [...blastRadiusOf(stack, change, asOf), ...differencesInRun(files, change.after)].map((violation) => {
     return placed(violation, (subject) => placeOf(stack.register, subject, violation.urn, parents, locate));
   });
 }

@@ -6,7 +6,7 @@ export const gateControls = [
     id: "GATE-1",
     section: "The gate",
     requirement:
-      "The whole register stands in the stack, unchanged, before anything that is judged by it, and every rule of the pack is run on every resource.",
+      "The whole register, every entry as its file has it and nothing more, stands in the stack before anything that is judged by it, and every rule of the pack is run on every resource.",
     classes: ["enforce", "register"],
     level: "mandatory",
     basis: "CrossGuard turns a rule that could not be evaluated into advice, and lets configuration switch a rule off",

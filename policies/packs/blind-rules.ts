@@ -4,5 +4,5 @@ import { type Blind, blindIn } from "./self-check.ts";
 
 /** The mandatory rules among these that have stopped looking, and the packs' own. */
 export function blindRulesOf(rules: readonly Rule[]): Blind[] {
-  return blindIn(rules, (some, asOf) => policiesOf("ocp", some, asOf));
+  return blindIn(rules, (some, asOf, files) => policiesOf("ocp", some, asOf, undefined, files));
 }

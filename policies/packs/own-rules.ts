@@ -1,3 +1,4 @@
+import { manifestType } from "../../model/records.ts";
 import type { ResourceRule, StackRule } from "../rules/rule.ts";
 
 /** What the packs themselves make sure of. Their judging is in `policies.ts`, since it needs what passed through the run. */
@@ -11,6 +12,31 @@ export const registerComplete: ResourceRule = {
   remedy: "Declare the stack's register with declareRegister before any other resource, and change nothing on the way.",
   scope: "resource",
   types: "every",
+  judge: () => [],
+};
+
+/** What is judged is what was reviewed: a program cannot leave an entry out of its stack, add one, or change one. */
+export const registerAsInFiles: ResourceRule = {
+  name: "register-as-in-files",
+  clauses: ["GATE-1"],
+  level: "mandatory",
+  description:
+    "The register that stands in the stack is that of the files: every entry, nothing more, and no value changed.",
+  remedy: "Declare the register as loadRegister gives it, and change an entry in its file alone.",
+  scope: "resource",
+  types: [manifestType],
+  judge: () => [],
+};
+
+/** An exported state has no files beside it, so that nothing is compared is said. */
+export const registerNotCompared: ResourceRule = {
+  name: "register-not-compared",
+  clauses: ["GATE-1"],
+  level: "advisory",
+  description: "The register of an exported state is compared with no files.",
+  remedy: "Leave it to a preview, which compares what a program declares with the files.",
+  scope: "resource",
+  types: [manifestType],
   judge: () => [],
 };
 
@@ -50,4 +76,11 @@ export const waiversInUse: StackRule = {
 };
 
 /** All of them, in the order in which they are run. */
-export const ownRules = [registerComplete, waiversNeeded, waiversInUse, everyRuleRan] as const;
+export const ownRules = [
+  registerComplete,
+  registerAsInFiles,
+  registerNotCompared,
+  waiversNeeded,
+  waiversInUse,
+  everyRuleRan,
+] as const;

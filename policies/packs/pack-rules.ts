@@ -3,7 +3,14 @@ import { honestClock } from "../rules/baseline/honest-clock.ts";
 import { everyRule, rulesFor } from "../rules/index.ts";
 import type { Rule } from "../rules/rule.ts";
 import { waiversValid } from "../rules/waivers.ts";
-import { everyRuleRan, registerComplete, waiversInUse, waiversNeeded } from "./own-rules.ts";
+import {
+  everyRuleRan,
+  registerAsInFiles,
+  registerComplete,
+  registerNotCompared,
+  waiversInUse,
+  waiversNeeded,
+} from "./own-rules.ts";
 
 /** Every rule that some pack runs, once, for documents. */
 export const packRules: readonly Rule[] = withAdded(everyRule);
@@ -16,5 +23,6 @@ export function rulesOfPack(register: RegisterId): readonly Rule[] {
 /** The rules, and what the packs add to them. The day matters only where a rule is run, and these are read for what they say of themselves. */
 function withAdded(rules: readonly Rule[]): readonly Rule[] {
   const waivable = [...rules, honestClock("1970-01-01")];
-  return [...waivable, registerComplete, waiversValid(waivable), waiversNeeded, waiversInUse, everyRuleRan];
+  const aboutRegister = [registerComplete, registerAsInFiles, registerNotCompared];
+  return [...waivable, ...aboutRegister, waiversValid(waivable), waiversNeeded, waiversInUse, everyRuleRan];
 }

@@ -14,10 +14,18 @@ import {
   violationText,
 } from "../rules/rule.ts";
 import { waiversInForce, waiversValid } from "../rules/waivers.ts";
+import { differencesFromFiles, type RegisterFiles } from "./as-in-files.ts";
 import { failClosed, failClosedLines } from "./fail-closed.ts";
 import { manifestProblems } from "./manifest.ts";
 import { nothingToLookAt } from "./nothing-to-look-at.ts";
-import { everyRuleRan, registerComplete, waiversInUse, waiversNeeded } from "./own-rules.ts";
+import {
+  everyRuleRan,
+  registerAsInFiles,
+  registerComplete,
+  registerNotCompared,
+  waiversInUse,
+  waiversNeeded,
+} from "./own-rules.ts";
 import { resourceOf, stackResourceOf } from "./resource.ts";
 import type { Blind } from "./self-check.ts";
 import { waiverDesk } from "./waiver-desk.ts";
@@ -28,13 +36,15 @@ import { waiverDesk } from "./waiver-desk.ts";
  * The register is read from the records as they pass: they are registered first, then the manifest, then everything
  * real. So register rules are judged on the manifest and rules that need the register on each resource, all of them
  * before anything is done, even under `pulumi up --skip-preview`. Only rules about what is *missing* wait for the whole
- * stack. `blind` names the rules that have stopped looking; it is asked once, at the end.
+ * stack. `blind` names the rules that have stopped looking; it is asked once, at the end. `files` is what the register's
+ * files hold, or why they cannot be read; without it, what is judged is an exported state, which is compared with no files.
  */
 export function policiesOf(
   registerId: RegisterId,
   given: readonly Rule[],
   asOf: DateText,
   blind: () => readonly Blind[] = () => [],
+  files?: RegisterFiles | { readonly unreadable: string },
 ): Policies {
   const rules = [...given, waiversValid(given)];
   const records: RegisterRecord[] = [];
@@ -78,6 +88,17 @@ export function policiesOf(
     }
     if (type.startsWith("pulumi:")) return [];
     return register === undefined ? ["it comes before the register's manifest, so no rule can judge it"] : [];
+  });
+
+  const compare = resourcePolicy(registerAsInFiles, ({ type }) => {
+    if (type !== manifestType || files === undefined) return "not applicable";
+    return "unreadable" in files
+      ? [`the register's files cannot be read: ${files.unreadable}`]
+      : differencesFromFiles(files, records);
+  });
+  const sayNotCompared = resourcePolicy(registerNotCompared, ({ type }) => {
+    if (type !== manifestType) return "not applicable";
+    return files === undefined ? ["this is an exported state, so its register was not compared with the files"] : [];
   });
 
   const ofRegister = (rule: Rule & { scope: "register" }): ResourceValidationPolicy => ({
@@ -137,7 +158,10 @@ export function policiesOf(
     ofWaivers(waiversInUse, () => waivers.heldBack()),
   ];
 
-  const resourceRules = [registerComplete, ...rules.filter((rule) => rule.scope !== "stack")].map((rule) => rule.name);
+  const resourceRules = [
+    ...[registerComplete, registerAsInFiles, registerNotCompared],
+    ...rules.filter((rule) => rule.scope !== "stack"),
+  ].map((rule) => rule.name);
   const stackRules = [...rules.filter((rule) => rule.scope === "stack"), waiversNeeded, waiversInUse].map(
     (rule) => rule.name,
   );
@@ -161,7 +185,7 @@ export function policiesOf(
       for (const problem of nothingToLookAt(given, { register, name: stackOf(first), types })) say(problem);
     },
   };
-  return [collect, ...policies, ...waiverPolicies, proof];
+  return [collect, compare, sayNotCompared, ...policies, ...waiverPolicies, proof];
 }
 
 /** The key under which stack rules note that they ran; no URN looks like it. */

@@ -4,10 +4,11 @@ import { manifestOf, manifestType, type RegisterRecord, writeRecords } from "../
 import { emptyRegister, type Register } from "../../model/register.ts";
 import { blindRules } from "../canaries/canary.ts";
 import type { Rule } from "../rules/rule.ts";
-import { everyRuleRan, ownRules, registerComplete, waiversNeeded } from "./own-rules.ts";
+import type { RegisterFiles } from "./as-in-files.ts";
+import { everyRuleRan, ownRules, registerAsInFiles, registerComplete, waiversNeeded } from "./own-rules.ts";
 
-/** Makes the policies for one run of OCP's pack of some rules, as of a day. */
-type MakePolicies = (rules: readonly Rule[], asOf: DateText) => Policies;
+/** Makes the policies for one run of OCP's pack of some rules, as of a day, beside the register's files. */
+type MakePolicies = (rules: readonly Rule[], asOf: DateText, files?: RegisterFiles) => Policies;
 
 /** A rule that has stopped looking, and how that shows. */
 export interface Blind {
@@ -44,13 +45,15 @@ function blindPolicies(make: MakePolicies): Blind[] {
   const people = { joe, ann: joe };
   const organisations = { us: { name: "We", kind: "owner" } } as const;
   const withWaiver: Register = { ...emptyRegister("ocp"), organisations, people, waivers: { unneeded } };
-  const tried = [
+  const files = { register: withWaiver, whereIs: () => undefined };
+  const tried: readonly { rule: string; resources: readonly Tried[]; files?: RegisterFiles }[] = [
     { rule: registerComplete.name, resources: [machine] },
+    { rule: registerAsInFiles.name, resources: [manifestIn(emptyRegister("ocp"))], files },
     { rule: everyRuleRan.name, resources: [] },
     { rule: waiversNeeded.name, resources: [...writeRecords(withWaiver).map(resourceOf), manifestIn(withWaiver)] },
   ];
   return tried
-    .filter(({ rule, resources }) => !reportedBy(make([example], day), resources).has(rule))
+    .filter(({ rule, resources, files }) => !reportedBy(make([example], day, files), resources).has(rule))
     .map(({ rule }) => ({ rule, problem: "lets pass the run that it must refuse" }));
 }
 

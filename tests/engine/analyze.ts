@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { registerNotCompared } from "../../policies/packs/own-rules.ts";
 import { parseViolationText } from "../../policies/rules/rule.ts";
 import type { Base } from "./base.ts";
 import type { ExportedState } from "./state.ts";
@@ -23,12 +24,19 @@ export interface AnalyzeOptions {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
+/** What was said of an exported state. */
+interface Analysis extends Outcome {
+  /** All that was reported, but for that an exported state is compared with no files, which is said of each. */
+  readonly reported: readonly Reported[];
+  readonly saidNotCompared: boolean;
+}
+
 /** What `pulumi policy analyze` says of a state. */
 export async function analyze(
   base: Base,
   state: ExportedState,
   { pack, asOf, config }: AnalyzeOptions,
-): Promise<Outcome & { readonly reported: readonly Reported[] }> {
+): Promise<Analysis> {
   const folder = await mkdtemp(join(base.folder, "analyze-"));
   try {
     const file = join(folder, "state.json");
@@ -43,7 +51,9 @@ export async function analyze(
       ],
       { env: asOf === undefined ? {} : { GATEHOUSE_AS_OF: asOf } },
     );
-    return { ...outcome, reported: outcome.output.split("\n").flatMap(reportedIn) };
+    const all = outcome.output.split("\n").flatMap(reportedIn);
+    const reported = all.filter(({ rule }) => rule !== registerNotCompared.name);
+    return { ...outcome, reported, saidNotCompared: reported.length < all.length };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,9 +1,14 @@
 import { manifestType } from "../../model/records.ts";
+import { emptyRegister } from "../../model/register.ts";
+import type { RegisterFiles } from "../../policies/packs/as-in-files.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import type { Rule } from "../../policies/rules/rule.ts";
 import { violationText } from "../../policies/rules/rule.ts";
 import type { EngineEvent } from "../../review/events.ts";
 import type { StackDescription } from "../../stacks/catalogue.ts";
+
+/** The files of a register with nothing in it, as the example stack holds none. */
+export const noFiles: RegisterFiles = { register: emptyRegister("ocp"), whereIs: () => undefined };
 
 export const ocp: StackDescription = { name: "ocp", register: "ocp", about: "an example" };
 

@@ -4,6 +4,7 @@ import type { EngineEvent } from "../../review/events.ts";
 import { exitCodeOf } from "../../review/exit-codes.ts";
 import { verdictOf } from "../../review/verdict.ts";
 import { type StackDescription, stacks } from "../../stacks/catalogue.ts";
+import { registerIn } from "../engine/state.ts";
 import { asOf, registrationsOf, stateOf } from "../policies/canaries/states.ts";
 
 const platform = stacks.find(({ name }) => name === "notify-platform") as StackDescription;
@@ -33,7 +34,10 @@ async function runWithout(...types: readonly string[]): Promise<EngineEvent[]> {
 }
 
 const judge = async (...gone: readonly string[]) =>
-  verdictOf(platform, { events: await runWithout(...gone) }, () => undefined, asOf);
+  verdictOf(platform, { events: await runWithout(...gone) }, () => undefined, asOf, {
+    register: registerIn(await stateOf("notify-platform"), "notify"),
+    whereIs: () => undefined,
+  });
 
 test("a stack in which every rule passes on what there is, is clean", async () => {
   expect(await judge()).toMatchObject({ verdict: "clean", problems: [] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunResult } from "../../review/verdict.ts";
 import { verdictOf } from "../../review/verdict.ts";
-import { diagnostic, evaluated, ocp, resources, ruleNamed, step, urnOf, violated } from "./events.ts";
+import { diagnostic, evaluated, noFiles, ocp, resources, ruleNamed, step, urnOf, violated } from "./events.ts";
 
 const blocking = "ocp-root-owners-and-managers";
 const advice = { rule: "ocp-redash-administrator-of-owner", level: "advisory" } as const;
@@ -15,6 +15,7 @@ function judge(run: RunResult, lines: Readonly<Record<string, number>> = {}) {
       return line === undefined ? undefined : { file: "register/ocp/people.yaml", line, column: 3 };
     },
     "2026-06-01",
+    noFiles,
   );
 }
 

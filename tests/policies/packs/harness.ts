@@ -9,6 +9,7 @@ import {
 } from "@pulumi/policy";
 import { manifestOf, manifestType, type RegisterRecord, writeRecords } from "../../../model/records.ts";
 import type { Register } from "../../../model/register.ts";
+import type { RegisterFiles } from "../../../policies/packs/as-in-files.ts";
 
 /** A resource that a program registered. Values that a preview does not know are `unknown`. */
 export interface Registration {
@@ -169,4 +170,9 @@ export function manifest(register: Register["id"], records: readonly RegisterRec
 export function declared(register: Register): Registration[] {
   const records = writeRecords(register);
   return [stackItself, ...records.map(ofRecord), manifest(register.id, records)];
+}
+
+/** Files that hold just that register, so that a program which declares it is a run of a stack. */
+export function filesOf(register: Register): RegisterFiles {
+  return { register, whereIs: () => undefined };
 }

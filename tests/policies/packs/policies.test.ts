@@ -13,6 +13,7 @@ import { asOf, changed, notifyRegister, ocpPerson, ocpRegister, sshKey } from ".
 import {
   blocking,
   declared,
+  filesOf,
   manifest,
   ofRecord,
   type Registration,
@@ -62,7 +63,7 @@ describe("a whole stack", () => {
     const noOwner = changed(ocpRegister, ({ grants }) => {
       grants.redash.admin = [{ person: "ods-developer-1", createdOn: "2024-01-15" }];
     });
-    const said = await run(policiesOf("ocp", rulesOf.ocp, asOf), declared(noOwner));
+    const said = await run(policiesOf("ocp", rulesOf.ocp, asOf, undefined, filesOf(noOwner)), declared(noOwner));
     expect(said.map(({ policy, level }) => [policy, level])).toEqual([
       ["ocp-redash-administrator-of-owner", "advisory"],
     ]);

@@ -5,7 +5,7 @@ import { baselineRules } from "../../../policies/rules/index.ts";
 import { roleLimitRules } from "../../../policies/rules/ocp/role-limits.ts";
 import type { Rule } from "../../../policies/rules/rule.ts";
 import { asOf, changed, type Draft, ocpRegister } from "../compliant.ts";
-import { declared, type Registration, registration, run, unknown } from "./harness.ts";
+import { declared, filesOf, type Registration, registration, run, unknown } from "./harness.ts";
 
 const rules: readonly Rule[] = [...baselineRules, ...roleLimitRules];
 const crm = registration("linode:index/instance:Instance", "crm", {}, { protect: true });
@@ -25,7 +25,10 @@ const waived = (change: object = {}, more: (draft: Draft) => void = () => {}) =>
 
 /** The policies that said something at each level. */
 async function said(register: ReturnType<typeof waived>, resources: readonly Registration[] = [crm], pack = rules) {
-  const reported = await run(policiesOf("ocp", pack, asOf), [...declared(register), ...resources]);
+  const reported = await run(policiesOf("ocp", pack, asOf, undefined, filesOf(register)), [
+    ...declared(register),
+    ...resources,
+  ]);
   const at = (level: string) => reported.filter((each) => each.level === level).map(({ policy }) => policy);
   return { blocking: at("mandatory"), advice: at("advisory"), lines: reported.map(({ message }) => message) };
 }

@@ -4,7 +4,7 @@ import { jsonReport } from "../../../review/report/json.ts";
 import { reportJsonSchema, reportSchemaFile } from "../../../review/report/json-schema.ts";
 import type { Report } from "../../../review/report/report.ts";
 import { verdictOf } from "../../../review/verdict.ts";
-import { evaluated, ocp, step, violated } from "../events.ts";
+import { evaluated, noFiles, ocp, step, violated } from "../events.ts";
 import { againstSchema } from "./published-schema.ts";
 
 const events = [
@@ -18,7 +18,7 @@ const events = [
 function reportOf(run: typeof events): Report {
   return {
     ...{ version: 2, mode: "offline", asOf: "2026-01-05", exitCode: 1 },
-    stacks: [{ ...verdictOf(ocp, { events: run, error: "" }, () => undefined, "2026-01-05"), diff: "" }],
+    stacks: [{ ...verdictOf(ocp, { events: run, error: "" }, () => undefined, "2026-01-05", noFiles), diff: "" }],
     ...{ access: [], accessMap: [], obligations: [], forecast: [], waivers: [] },
   };
 }

@@ -2,14 +2,14 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { accessReport, stackReport, summary, verdictLine } from "../../../review/report/terminal.ts";
 import { type StackVerdict, verdictOf } from "../../../review/verdict.ts";
-import { diagnostic, evaluated, ocp, ruleNamed, step, violated } from "../events.ts";
+import { diagnostic, evaluated, noFiles, ocp, ruleNamed, step, violated } from "../events.ts";
 import { report } from "./fixtures.ts";
 
 const rule = "ocp-root-owners-and-managers";
 
 function verdictFor(events: Parameters<typeof verdictOf>[1]["events"], error?: string): StackVerdict {
   const place = { file: "register/ocp/people.yaml", line: 7, column: 3 };
-  return verdictOf(ocp, { events, ...(error !== undefined && { error }) }, () => place, "2026-06-01");
+  return verdictOf(ocp, { events, ...(error !== undefined && { error }) }, () => place, "2026-06-01", noFiles);
 }
 
 function plain(text: string): string {

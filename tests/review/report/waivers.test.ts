@@ -9,7 +9,7 @@ import { waiverUses } from "../../../review/report/waivers.ts";
 import { blocks, verdictOf } from "../../../review/verdict.ts";
 import { stacks } from "../../../stacks/catalogue.ts";
 import { asOf, changed, ocpRegister } from "../../policies/compliant.ts";
-import { evaluated, ocp, ruleNamed, violated } from "../events.ts";
+import { evaluated, noFiles, ocp, ruleNamed, violated } from "../events.ts";
 
 const rule = ruleNamed("ocp-redash-administrators");
 const subject = "ocp/grants/redash/admin";
@@ -26,7 +26,7 @@ const held = violated("waivers-in-use", {
 });
 const place = { file: "register/ocp/grants.yaml", line: 5, column: 3 };
 const locate = (name: string) => (name === subject ? place : undefined);
-const verdict = verdictOf(ocp, { events: [...evaluated(), held] }, locate, asOf);
+const verdict = verdictOf(ocp, { events: [...evaluated(), held] }, locate, asOf, noFiles);
 
 test("what a waiver holds back is shown as its rule would have said it, and does not block", () => {
   expect(verdict.verdict).toBe("clean");
