@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi";
 import type { Repository } from "../model/schema/change.ts";
+import { readTemplate } from "./template.ts";
 
 /** A file as it is to stand on a repository's default branch. */
 export interface RepositoryContent {
@@ -29,7 +30,7 @@ export function repositoryFiles(name: string, repository: Repository): Repositor
 }
 
 function filledIn(where: string, template: string, values: Readonly<Record<string, string>>): string {
-  const text = templateText(where, template);
+  const text = readTemplate(where, join(import.meta.dirname, "templates"), template);
   const wanted = new Set([...text.matchAll(placeholder)].map(([, name = ""]) => name));
   const problems = [
     ...[...wanted].filter((name) => !Object.hasOwn(values, name)).map((name) => `give ${name} a value`),
@@ -41,11 +42,3 @@ function filledIn(where: string, template: string, values: Readonly<Record<strin
 
 /** What the register fills in; an action's `owner/name@commit` is none, having no second `@`. */
 const placeholder = /@([A-Z][A-Z0-9_]*)@/g;
-
-function templateText(where: string, template: string): string {
-  try {
-    return readFileSync(new URL(`templates/${template}`, import.meta.url), "utf8");
-  } catch {
-    throw new RunError(`${where}: there is no template components/templates/${template}.`);
-  }
-}

@@ -1,8 +1,17 @@
 import { z } from "zod";
 
-/** `schema` without what makes it optional. */
+/** `schema` without what is wrapped around it: what makes it optional, nullable, read-only, lazy, or gives it a default. */
 export function required(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional ? required(schema.unwrap()) : schema;
+  const { innerType, getter, in: input } = schema._zod.def as Wrapper;
+  const inner = innerType ?? getter?.() ?? input;
+  return inner === undefined ? schema : required(inner);
+}
+
+/** Where each of the library's wrappers keeps what it is wrapped around; other schemas have none of these keys. */
+interface Wrapper {
+  readonly innerType?: z.core.$ZodType;
+  readonly getter?: () => z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
 }
 
 /** The schema for the value under `key`, if `schema` has one. */

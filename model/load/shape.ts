@@ -1,24 +1,50 @@
 import { z } from "zod";
 import { expectation, expectedText } from "./expectation.ts";
 import type { Finding } from "./finding.ts";
-import { knownKeys, schemaAt } from "./schema-walk.ts";
+import { knownKeys, required, schemaAt } from "./schema-walk.ts";
 import { shorten, showValue } from "./show.ts";
 import { didYouMean } from "./suggest.ts";
 import { type Path, type Place, placeOf } from "./tree.ts";
 
-/** Checks a file's value against its schema: keys, types, formats, each with what was expected. */
+/**
+ * Checks a file's value against its schema: keys, types, formats, each with what was expected. Whatever the schema
+ * refuses has a finding, so a value without one is what its type says.
+ */
 export function checkShape(schema: z.ZodType, value: unknown, root: Place): Finding[] {
-  return z.safeParse(schema, value).error?.issues.flatMap((issue) => explain(issue, schema, value, root)) ?? [];
+  return checkPart({ schema, value, place: root, path: [] });
 }
 
-function explain(issue: z.core.$ZodIssue, root: z.ZodType, file: unknown, rootPlace: Place): Finding[] {
-  const path = issue.path;
-  const schema = schemaAt(root, path);
+/** A part of a file to be checked by itself, and where in the file it stands. */
+interface Part {
+  readonly schema: z.core.$ZodType;
+  readonly value: unknown;
+  readonly place: Place;
+  readonly path: Path;
+}
+
+function checkPart(part: Part): Finding[] {
+  const { error } = z.safeParse(part.schema, part.value);
+  if (error === undefined) return [];
+  const findings = error.issues.flatMap((issue) => {
+    const explained = explain(issue, part);
+    return explained.length > 0 ? explained : [unexplained([...part.path, ...issue.path])];
+  });
+  return findings.length > 0 ? findings : [unexplained(part.path)];
+}
+
+/** For what the schema refuses in a way that nobody has found words for: to say nothing would be to let it pass. */
+function unexplained(path: Path): Finding {
+  return { path, on: "value", message: `${nameOf(path)} is not what its schema asks for; see its file in schemas` };
+}
+
+function explain(issue: z.core.$ZodIssue, part: Part): Finding[] {
+  const path = [...part.path, ...issue.path];
+  const schema = schemaAt(part.schema, issue.path);
   if (issue.code === "unrecognized_keys") return unknownKeys(issue.keys, path, schema);
-  const value = valueAt(file, path);
-  if (issue.code === "invalid_key") return wrongKey(issue, root, value, rootPlace);
-  if (value === undefined && path.length > 0) return [missingKey(path, schema)];
-  const written = placeOf(rootPlace, path).place.written;
+  const value = valueAt(part.value, issue.path);
+  if (issue.code === "invalid_key") return wrongKey(issue, part, value);
+  if (value === undefined && issue.path.length > 0) return [missingKey(path, schema)];
+  const written = placeOf(part.place, issue.path).place.written;
   return [
     {
       path,
@@ -38,17 +64,17 @@ function unknownKeys(keys: readonly string[], path: Path, schema: z.core.$ZodTyp
 }
 
 /** A wrong key hides its value from the schema, so that is looked at here. */
-function wrongKey(issue: z.core.$ZodIssueInvalidKey, root: z.ZodType, value: unknown, rootPlace: Place): Finding[] {
-  const { path } = issue;
-  const record = schemaAt(root, path.slice(0, -1));
+function wrongKey(issue: z.core.$ZodIssueInvalidKey, part: Part, value: unknown): Finding[] {
+  const outer = schemaAt(part.schema, issue.path.slice(0, -1));
+  const record = outer && required(outer);
   if (!(record instanceof z.ZodRecord)) return [];
+  const path = [...part.path, ...issue.path];
   const expected = expectation(record.keyType);
   const first = issue.issues[0];
   const why = record.keyType instanceof z.ZodUnion || first === undefined ? expected : textProblem(first, expected);
-  const below = checkShape(record.valueType as z.ZodType, value, placeOf(rootPlace, path).place);
   return [
     { path, on: "key", message: `the key \`${shorten(String(path.at(-1)))}\`: expected ${why}` },
-    ...below.map((finding) => ({ ...finding, path: [...path, ...finding.path] })),
+    ...checkPart({ schema: record.valueType, value, place: placeOf(part.place, issue.path).place, path }),
   ];
 }
 

@@ -99,7 +99,7 @@ export const account = z.strictObject({
     .meta({ description: "AWS account id" }),
   partition: z.enum(["aws", "aws-us-gov"]).optional(),
   region: z.string().optional(),
-  spaces: z.record(z.string(), z.strictObject({ production: z.boolean() })).optional(),
+  spaces: z.record(text, z.strictObject({ production: z.boolean() })).optional(),
   users: z
     .record(
       login,

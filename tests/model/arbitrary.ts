@@ -65,6 +65,19 @@ function kindArbitrary(kind: Kind, schema: z.ZodType, ids: Pools): fc.Arbitrary<
   return fc.record(Object.fromEntries(keys.map((key) => [key, valueArbitrary(schema.valueType, ids)])));
 }
 
+const idsForCompleteValues = fc.sample(pools, { numRuns: 1, seed: 1 })[0] as Pools;
+
+/** The same value that a schema accepts at each call, with everything in it that it may have. */
+export function completeValue(schema: z.core.$ZodType): unknown {
+  const inner = required(schema);
+  if (inner instanceof z.ZodObject) {
+    return Object.fromEntries(Object.entries(inner.shape).map(([key, part]) => [key, completeValue(part)]));
+  }
+  if (inner instanceof z.ZodArray) return [completeValue(inner.element)];
+  if (inner instanceof z.ZodRecord) return { [String(completeValue(inner.keyType))]: completeValue(inner.valueType) };
+  return fc.sample(valueArbitrary(inner, idsForCompleteValues), { numRuns: 1, seed: 1 })[0];
+}
+
 /** Values that a schema accepts. Throws for a form of schema that it does not know. */
 function valueArbitrary(schema: z.core.$ZodType, ids: Pools): fc.Arbitrary<unknown> {
   const inner = required(schema);

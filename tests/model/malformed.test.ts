@@ -134,6 +134,26 @@ const cases: [name: string, files: Files, lines: string[]][] = [
     ],
   ],
   [
+    "a bad key in a map that may be left out, and what it hides",
+    {
+      "ocp/repositories.yaml": repository(
+        'defaultBranch: main, branches: {}, files: { "docs/a b.md": { template: ../../../../etc/hostname } }',
+      ).replace("managed: true", "managed: false"),
+    },
+    [
+      "ocp/repositories.yaml:1:131: the key `docs/a b.md`: expected a path below the folder, such as docs/a.md",
+      "ocp/repositories.yaml:1:158: `template` is `../../../../etc/hostname`, expected a path below the folder, such as docs/a.md",
+    ],
+  ],
+  [
+    "a bad key in a map that a check between fields reads",
+    { "ocp/domains.yaml": 'example.org: { provider: cloudflare, sendsMail: true, senders: { "a b": 7 } }\n' },
+    [
+      "ocp/domains.yaml:1:66: the key `a b`: expected an id: lower-case letters and digits, joined by single hyphens or dots",
+      "ocp/domains.yaml:1:73: `a b` is the number `7`, expected a map of keys and values",
+    ],
+  ],
+  [
     "a mistyped key",
     { ...organisations, ...people(person("joe").replace("email:", "emial:")) },
     [
