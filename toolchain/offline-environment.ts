@@ -3,7 +3,7 @@
  * kept under `.gatehouse/` (or a folder that is named), away from the user's own Pulumi home, backend and credentials.
  *
  *     .gatehouse/home/           PULUMI_HOME; its plugins are launchers of the offline providers
- *     .gatehouse/bin/            first on PATH: `pulumi` and the Node.js in use
+ *     .gatehouse/bin/            first on PATH: `pulumi` and `node`, launchers of the engine and the Node.js in use
  *     .gatehouse/language-host   launcher of the language host, for an engine built from source
  *     .gatehouse/state/          the backend: files
  *     .gatehouse/config/         copies of the stacks' settings (see engine/pulumi-offline.sh)
@@ -14,8 +14,9 @@ import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { parse } from "yaml";
+import { compileCache } from "./compile-cache.ts";
 import type { Engine } from "./engine/types.ts";
-import { shellQuote, writeLink, writeScript } from "./engine/write-files.ts";
+import { shellQuote, writeScript } from "./engine/write-files.ts";
 
 /** The providers that run offline, by plugin name; the npm package of each is `@pulumi/NAME`. */
 export const OFFLINE_PROVIDERS = ["aws", "cloudflare", "github", "hcloud", "linode"] as const;
@@ -64,7 +65,7 @@ export async function prepareOffline({
   await Promise.all([
     mkdir(join(folder, "state"), { recursive: true }),
     writeScript(join(folder, "bin/pulumi"), launcher(["/bin/sh", ...pulumi, allowed])),
-    writeLink(join(folder, "bin/node"), process.execPath),
+    writeScript(join(folder, "bin/node"), nodeLauncher(join(root, "toolchain/sdk/preload.ts"))),
     writeScript(
       join(folder, "language-host"),
       launcher([process.execPath, join(root, "toolchain/language-host/main.ts")]),
@@ -81,6 +82,7 @@ function offlineVariables(folder: string): Record<string, string> {
     PATH: [bin, ...path].join(delimiter),
     GATEHOUSE_OFFLINE: "1",
     GATEHOUSE_LANGUAGE_HOST: join(folder, "language-host"),
+    NODE_COMPILE_CACHE: compileCache.judge,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
@@ -118,6 +120,20 @@ async function writeProvider(root: string, folder: string, name: string): Promis
 
 function launcher(words: readonly string[]): string {
   return `#!/bin/sh\nexec ${words.map(shellQuote).join(" ")} "$@"\n`;
+}
+
+/** The Node.js in use; what the official engine runs by it, programs and packs, starts as lean as under our language host. */
+function nodeLauncher(preload: string): string {
+  const node = shellQuote(process.execPath);
+  return [
+    "#!/bin/sh",
+    'case "$*" in',
+    `*/@pulumi/pulumi/cmd/run/*) NODE_COMPILE_CACHE=${shellQuote(compileCache.programs)} exec ${node} -r ${shellQuote(preload)} "$@" ;;`,
+    `*/@pulumi/pulumi/cmd/run*) exec ${node} -r ${shellQuote(preload)} "$@" ;;`,
+    "esac",
+    `exec ${node} "$@"`,
+    "",
+  ].join("\n");
 }
 
 /**

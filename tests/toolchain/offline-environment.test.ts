@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, readlink, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { compileCache } from "../../toolchain/compile-cache.ts";
 import {
   ensureStack,
   OFFLINE_PROVIDERS,
@@ -90,6 +91,31 @@ async function snapshot(folder: string): Promise<[string, number][]> {
 }
 
 describe("the offline set-up", () => {
+  test("has the Node.js in use, which starts the SDK's runners lean and all else as it is", async () => {
+    const { root, prepare } = await checkout();
+    await prepare();
+    await mkdir(join(root, "toolchain/sdk"), { recursive: true });
+    await writeFile(join(root, "toolchain/sdk/preload.ts"), "globalThis.lean = true;");
+    const start = async (name: string) => {
+      const file = join(root, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(
+        file,
+        "const { execPath, env } = process; console.log([execPath, env.NODE_COMPILE_CACHE, lean]);",
+      );
+      const given = {
+        NODE_COMPILE_CACHE: "judge",
+        NODE_OPTIONS: "--import=data:text/javascript,globalThis.lean??=false",
+      };
+      const { stdout } = await run(join(root, ".gatehouse/bin/node"), [file, "word"], { env: given });
+      return stdout.split(/[\s',[\]]+/).filter((word) => word !== "");
+    };
+    const runners = "node_modules/@pulumi/pulumi/cmd";
+    expect(await start(`${runners}/run/index.js`)).toEqual([process.execPath, compileCache.programs, "true"]);
+    expect(await start(`${runners}/run-policy-pack/index.js`)).toEqual([process.execPath, "judge", "true"]);
+    expect(await start("other.js")).toEqual([process.execPath, "judge", "false"]);
+  });
+
   test("has its own home, backend and plugins inside the checkout", async () => {
     const { root, prepare } = await checkout();
     const environment = await prepare();
@@ -100,7 +126,6 @@ describe("the offline set-up", () => {
       PULUMI_SKIP_UPDATE_CHECK: "true",
     });
     expect(environment.PATH).toMatch(new RegExp(`^${root}/.gatehouse/bin:`));
-    expect(await readlink(join(root, ".gatehouse/bin/node"))).toBe(process.execPath);
     expect((await readdir(join(root, ".gatehouse/home/plugins"))).sort()).toStrictEqual(
       OFFLINE_PROVIDERS.map((name) => `resource-${name}-v7.1.0`),
     );

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 let sequence = 0;
@@ -14,15 +14,6 @@ export async function writeScript(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = temporaryName(path);
   await writeFile(temporary, text, { mode: 0o755 });
-  await rename(temporary, path);
-}
-
-/** Makes `path` a symbolic link to `target`, in one step; does nothing when it is one already. */
-export async function writeLink(path: string, target: string): Promise<void> {
-  if ((await readlink(path).catch(() => undefined)) === target) return;
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = temporaryName(path);
-  await symlink(target, temporary);
   await rename(temporary, path);
 }
 

@@ -42,6 +42,7 @@ const GRACE_MS = 2_000;
 const OUTPUT_MS = 500;
 
 const TETHER = join(import.meta.dirname, "tether.ts");
+const LEAN = join(import.meta.dirname, "../sdk/preload.ts");
 
 /** An empty set of children. */
 export function createChildren(): Children {
@@ -88,7 +89,7 @@ export function createChildren(): Children {
     start: (command) => launch(command, false),
     startNode: ({ args, ...rest }) =>
       // -r and not --require: the SDK takes the latter for a TypeScript loader of the program's own.
-      launch({ file: process.execPath, args: ["-r", TETHER, ...args], ...rest }, true),
+      launch({ file: process.execPath, args: ["-r", TETHER, "-r", LEAN, ...args], ...rest }, true),
     async stopAll() {
       await Promise.all([...running.keys()].map((child) => child.stop()));
     },

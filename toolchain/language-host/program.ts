@@ -1,4 +1,5 @@
 import type { RunResponse as Response, RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
+import { compileCache } from "../compile-cache.ts";
 import { describeEnding, type Ending } from "./child.ts";
 import { HostFailure, messageOf } from "./failure.ts";
 import { CANCELLED, type Host } from "./host.ts";
@@ -39,7 +40,7 @@ async function runToEnd(host: Host, request: RunRequest, gone: AbortSignal): Pro
       ...programArguments(request, directory, host.engineAddress),
     ],
     cwd: directory,
-    env: { ...process.env, ...configEnvironment(request), ...optionsEnvironment(options) },
+    env: { ...process.env, ...cacheEnvironment(), ...configEnvironment(request), ...optionsEnvironment(options) },
   });
   gone.addEventListener("abort", () => void child.stop(), { once: true });
   child.stdout.pipe(process.stdout, { end: false });
@@ -65,6 +66,11 @@ export function programArguments(request: RunRequest, directory: string, engineA
     request.getInfo()?.getEntryPoint() || ".",
     ...request.getArgsList(),
   ];
+}
+
+/** What a program compiles is kept apart from what judges it. */
+function cacheEnvironment(): Record<string, string> {
+  return process.env.NODE_COMPILE_CACHE === compileCache.judge ? { NODE_COMPILE_CACHE: compileCache.programs } : {};
 }
 
 function configEnvironment(request: RunRequest): Record<string, string> {
