@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
+import { compileCache } from "../toolchain/compile-cache.ts";
 import { findEngine } from "../toolchain/engine.ts";
-import { ensureStack, prepareOffline } from "../toolchain/offline-environment.ts";
+import { ensureStack, offlineChildEnvironment, prepareOffline } from "../toolchain/offline-environment.ts";
+import { type SharedProviders, shareProviders } from "../toolchain/offline-providers/shared.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
@@ -11,6 +13,8 @@ export interface Setting {
   readonly mode: "offline" | "live";
   readonly command: automation.PulumiCommand;
   readonly environment: Readonly<Record<string, string>>;
+  /** What the environment has besides, by what the engine may do. */
+  readonly providers: SharedProviders;
   /** Makes the stack if it is not there and that is possible here. */
   ensureStack(stack: string): Promise<void>;
 }
@@ -21,12 +25,15 @@ export interface Setting {
  */
 export async function offlineSetting(root: string, progress: (line: string) => void): Promise<Setting> {
   const folder = offlineFolder(root);
+  const providers = shareProviders(offlineChildEnvironment({ NODE_COMPILE_CACHE: compileCache.judge }));
+  providers.catch(() => {}); // awaited below, where the set-up may have failed before
   const engine = await findEngine({ progress });
   const environment = await prepareOffline({ root, engine, folder });
   return {
     mode: "offline",
     command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
     environment,
+    providers: await providers,
     ensureStack: (stack) => ensureStack(root, environment, stack),
   };
 }
@@ -51,6 +58,7 @@ export async function liveSetting(root: string): Promise<Setting> {
     command,
     // Set to nothing, because children also get what is set here.
     environment: { GATEHOUSE_AS_OF: "" },
+    providers: { preview: {}, update: {} },
     ensureStack: async () => {},
   };
 }

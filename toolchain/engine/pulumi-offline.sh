@@ -15,6 +15,9 @@ for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p' | grep -Evx "
   unset "$name" || :
 done
 
+# The offline providers of a run that serves them itself; see offline-providers/shared.ts. Without it, each is a plugin.
+[ -z "${GATEHOUSE_SHARED_PROVIDERS-}" ] || export PULUMI_DEBUG_PROVIDERS="$GATEHOUSE_SHARED_PROVIDERS"
+
 operation='' stack=${PULUMI_STACK-} project=. previous=''
 for argument in "$@"; do
   case $previous in

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { HostFailure, messageOf } from "./failure.ts";
 
 /** The part of a package.json the host reads. */
@@ -47,6 +47,20 @@ export function installedPackage(name: string, from: string): Package | undefine
     if (existsSync(join(directory, "package.json"))) return readPackage(realpathSync(directory));
   }
   return undefined;
+}
+
+/**
+ * The version of the npm on a PATH, from its own package.json; undefined where there is none. The engine asks at the start
+ * of every run and waits, and npm itself takes a quarter of a second to say it.
+ */
+export function npmVersion(path = ""): string | undefined {
+  const command = path
+    .split(delimiter)
+    .map((folder) => join(folder, "npm"))
+    .find((file) => existsSync(file));
+  if (command === undefined) return undefined;
+  const npm = packageOf(dirname(realpathSync(command)));
+  return npm?.manifest.name === "npm" ? npm.manifest.version : undefined;
 }
 
 function readPackage(directory: string): Package {

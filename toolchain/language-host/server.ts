@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { promisify } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import type {
   AboutResponse as About,
@@ -16,6 +14,7 @@ import { programDependencies } from "./dependencies.ts";
 import { asServiceError } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { installDependencies } from "./install.ts";
+import { npmVersion } from "./npm-packages.ts";
 import { listen } from "./pack.ts";
 import { runPlugin } from "./plugin.ts";
 import { runProgram } from "./program.ts";
@@ -132,11 +131,11 @@ async function whileWanted<Result>(
   }
 }
 
-async function about(): Promise<About> {
+function about(): About {
   const response = new AboutResponse().setExecutable(process.execPath).setVersion(process.version);
   const metadata = response.getMetadataMap().set("packagemanager", "npm");
-  const npm = await promisify(execFile)("npm", ["--version"]).catch(() => undefined);
-  if (npm !== undefined) metadata.set("packagemanagerVersion", npm.stdout.trim());
+  const npm = npmVersion(process.env.PATH);
+  if (npm !== undefined) metadata.set("packagemanagerVersion", npm);
   return response;
 }
 

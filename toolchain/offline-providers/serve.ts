@@ -22,9 +22,63 @@ export interface Served {
  * The SDK's own server (`pulumi.provider`) is not used: it has no CheckConfig, DiffConfig, detailed diffs or preview flags.
  * @param engineAddress where the engine takes log messages; undefined outside a run
  */
-export async function serve(provider: OfflineProvider, engineAddress?: string): Promise<Served> {
+export function serve(provider: OfflineProvider, engineAddress?: string): Promise<Served> {
+  return listen(handlers(provider, new Announcement(provider, engineAddress)));
+}
+
+/**
+ * Serves a provider to many engines and many times to one: each connection has one of its own, as if it had started a
+ * process. An engine opens a connection for each provider resource, begins it with a handshake and configures it once.
+ */
+export function serveConnections(make: () => OfflineProvider): Promise<Served> {
+  const sessions = new Map<string, Session>();
+  const open = (): Session => {
+    const provider = make();
+    return { handlers: handlers(provider, new Announcement(provider, undefined)), configured: false };
+  };
+  const sessionOf = (peer: string, call: string): Session => {
+    const known = call === "handshake" ? undefined : sessions.get(peer);
+    if (known !== undefined) return known;
+    const opened = open();
+    sessions.set(peer, opened);
+    return opened;
+  };
+  const route =
+    (name: string): UnaryHandler =>
+    (call, callback) => {
+      const session = sessionOf(call.getPeer(), name);
+      // A connection that was lost and made anew has not been told what it is to be: no guess is right.
+      if (!session.configured && afterConfiguration.has(name)) return callback(callError(new Refusal(UNCONFIGURED)));
+      session.configured ||= name === "configure";
+      (session.handlers[name] as UnaryHandler)(call, callback);
+    };
+  const names = Object.keys(service.ResourceProviderService).filter((name) => name !== "list");
+  const { list } = open().handlers;
+  return listen({ ...Object.fromEntries(names.map((name) => [name, route(name)])), ...(list && { list }) });
+}
+
+interface Session {
+  readonly handlers: grpc.UntypedServiceImplementation;
+  configured: boolean;
+}
+
+type UnaryHandler = grpc.handleUnaryCall<unknown, unknown>;
+
+/** What is asked only of a provider that has its configuration. */
+const afterConfiguration: ReadonlySet<string> = new Set([
+  "check",
+  "diff",
+  "create",
+  "read",
+  "update",
+  "delete",
+  "invoke",
+]);
+const UNCONFIGURED = "the connection to the offline provider has no configuration, so nothing was done; run it again";
+
+async function listen(implementation: grpc.UntypedServiceImplementation): Promise<Served> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(service.ResourceProviderService, handlers(provider, new Announcement(provider, engineAddress)));
+  server.addService(service.ResourceProviderService, implementation);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
