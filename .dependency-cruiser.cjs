@@ -30,7 +30,7 @@ module.exports = {
       from: {
         orphan: true,
         pathNot:
-          "\\.(cjs|config\\.ts)$|^policies/packs/.*/index\\.js$|^toolchain/engine/install-official\\.ts$|^tests/engine/programs/",
+          "\\.(cjs|config\\.ts)$|^policies/packs/.*/index\\.js$|^toolchain/engine/install-official\\.ts$|^tests/(run|check)\\.ts$|^tests/engine/programs/",
       },
       to: {},
     },

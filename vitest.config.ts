@@ -1,12 +1,23 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { SlowestFiles } from "./tests/slowest-files.ts";
+
+/** One test file on each core; the tests leave nothing for the main process to do that would need one of its own. */
+const maxWorkers = availableParallelism();
 
 /**
  * Two projects: `unit` shares one module graph between files (the Pulumi SDKs cost half a second to load), `engine`
- * runs the real Pulumi engine, one file at a time because each starts several processes on a small machine.
+ * runs the real Pulumi engine, each file with states of its own, after the units.
  */
 export default defineConfig({
   test: {
     restoreMocks: true,
+    maxWorkers,
+    reporters: [
+      "default",
+      ...(process.env.GITHUB_ACTIONS === "true" ? ["github-actions" as const] : []),
+      new SlowestFiles(),
+    ],
     projects: [
       {
         extends: true,
@@ -17,7 +28,7 @@ export default defineConfig({
           isolate: false,
           // Property tests and commands started afresh take their time on a busy machine; no test is about time.
           testTimeout: 60_000,
-          sequence: { shuffle: true },
+          sequence: { shuffle: true, groupOrder: 0 },
         },
       },
       {
@@ -25,10 +36,12 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["tests/engine/**/*.test.ts"],
-          fileParallelism: false,
+          // Each test starts several processes, so two of a file at a time keep a small machine busy.
+          maxConcurrency: 2,
           testTimeout: 300_000,
           hookTimeout: 1_200_000,
           globalSetup: ["tests/engine/setup.ts"],
+          sequence: { groupOrder: 1 },
         },
       },
     ],

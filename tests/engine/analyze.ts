@@ -13,6 +13,8 @@ export interface Reported {
   /** The clauses that the message names. */
   readonly clauses: readonly string[];
   readonly message: string;
+  /** URN of the resource that it is reported on. */
+  readonly urn: string;
 }
 
 export interface AnalyzeOptions {
@@ -59,7 +61,9 @@ export async function analyze(
   }
 }
 
-interface PolicyEvent {
+/** A breach in the engine's event log. */
+export interface PolicyEvent {
+  readonly resourceUrn: string;
   readonly policyName: string;
   readonly enforcementLevel: string;
   readonly message: string;
@@ -69,11 +73,19 @@ interface PolicyEvent {
 function reportedIn(line: string): Reported[] {
   if (!line.startsWith("{")) return [];
   const { policyEvent } = JSON.parse(line) as { policyEvent?: PolicyEvent };
-  if (policyEvent === undefined) return [];
-  const { policyName: rule, enforcementLevel: level, message } = policyEvent;
+  return policyEvent === undefined ? [] : [reportedBy(policyEvent)];
+}
+
+/** The breach that an event tells of. */
+export function reportedBy({
+  policyName: rule,
+  enforcementLevel: level,
+  message,
+  resourceUrn: urn,
+}: PolicyEvent): Reported {
   // CrossGuard puts the description of the policy on a line before the message.
   const said = message.slice(message.indexOf("\n") + 1);
-  return [{ rule, level, message, clauses: parseViolationText(said)?.clauses ?? [] }];
+  return { rule, level, message, urn, clauses: parseViolationText(said)?.clauses ?? [] };
 }
 
 /** The rules that reported something at a level, each once, in alphabetical order. */

@@ -7,7 +7,7 @@ export interface Base {
   /** The offline set-up that holds the stacks. Tests read it; those that change a state copy it first. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** The exported state of each stack, a file. */
+  /** The exported state of each stack with what its secrets hold (offline, nothing that is one), a file. */
   readonly states: Readonly<Record<string, string>>;
   /** The day that the shipped register is kept for. */
   readonly asOf: DateText;

@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       await ensureStack(root, environment, name);
       for (const args of [
         ["up", "-s", name, "--yes", "--skip-preview"],
-        ["stack", "export", "-s", name, "--file", file],
+        ["stack", "export", "-s", name, "--show-secrets", "--file", file],
       ]) {
         const { exitCode, output } = await pulumi(args);
         if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);

@@ -20,8 +20,14 @@ export interface StateResource {
   inputs?: Properties;
   outputs?: Properties;
   parent?: string;
+  provider?: string;
   protect?: boolean;
+  delete?: boolean;
   ignoreChanges?: string[];
+  additionalSecretOutputs?: string[];
+  aliases?: string[];
+  customTimeouts?: { create?: number; update?: number; delete?: number; read?: number };
+  dependencies?: string[];
   propertyDependencies?: Record<string, string[]>;
 }
 

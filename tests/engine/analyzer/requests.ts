@@ -1,0 +1,82 @@
+import analyzer, {
+  type AnalyzeRequest,
+  type AnalyzerProviderResource,
+  type AnalyzerResource,
+  type AnalyzerResourceOptions,
+} from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { type ExportedState, nameOf, type StateResource } from "../state.ts";
+import { propertiesOf } from "./properties.ts";
+
+/** What a pack is asked about a state, as the engine asks it (AnalyzeSnapshot in resource/deploy/analyze_snapshot.go). */
+export interface Requests {
+  /** Each resource with what the program said of it, in the order of the state. */
+  readonly resources: readonly AnalyzeRequest[];
+  /** All of them, with what became of it. */
+  readonly stack: readonly AnalyzerResource[];
+}
+
+/** The requests that judge a state. */
+export function requestsOf({ deployment }: ExportedState): Requests {
+  const kept = deployment.resources.filter((resource) => resource.delete !== true);
+  const byUrn = new Map(deployment.resources.filter(isProvider).map((resource) => [resource.urn, resource]));
+  const providerOf = ({ provider = "" }: StateResource) => byUrn.get(provider.slice(0, provider.lastIndexOf("::")));
+  return {
+    resources: kept.map((resource) => {
+      const request = new analyzer.AnalyzeRequest();
+      describe(request, resource, providerOf(resource));
+      request.setProperties(propertiesOf(resource.inputs));
+      return request;
+    }),
+    stack: kept.map((resource) => {
+      const { parent = "", dependencies = [], propertyDependencies = {} } = resource;
+      const described = new analyzer.AnalyzerResource();
+      describe(described, resource, providerOf(resource));
+      described.setProperties(propertiesOf(resource.outputs));
+      described.setParent(parent);
+      described.setDependenciesList([...dependencies]);
+      for (const [name, urns] of Object.entries(propertyDependencies)) {
+        if (urns.length === 0) continue;
+        const dependency = new analyzer.AnalyzerPropertyDependencies().setUrnsList(urns);
+        described.getPropertydependenciesMap().set(name, dependency);
+      }
+      return described;
+    }),
+  };
+}
+
+function isProvider({ type }: StateResource): boolean {
+  return type.startsWith("pulumi:providers:");
+}
+
+function describe(
+  request: AnalyzeRequest | AnalyzerResource,
+  resource: StateResource,
+  provider: StateResource | undefined,
+): void {
+  request.setUrn(resource.urn);
+  request.setType(resource.type);
+  request.setName(nameOf(resource));
+  request.setOptions(optionsOf(resource));
+  if (provider !== undefined) request.setProvider(providerResource(provider));
+}
+
+function optionsOf(resource: StateResource): AnalyzerResourceOptions {
+  const options = new analyzer.AnalyzerResourceOptions();
+  options.setProtect(resource.protect ?? false);
+  options.setIgnorechangesList([...(resource.ignoreChanges ?? [])]);
+  options.setAdditionalsecretoutputsList([...(resource.additionalSecretOutputs ?? [])]);
+  options.setAliasesList([...(resource.aliases ?? [])]);
+  const { create = 0, update = 0, delete: remove = 0, read = 0 } = resource.customTimeouts ?? {};
+  const timeouts = new analyzer.AnalyzerResourceOptions.CustomTimeouts();
+  options.setCustomtimeouts(timeouts.setCreate(create).setUpdate(update).setDelete(remove).setRead(read));
+  options.setParent(resource.parent ?? "");
+  return options;
+}
+
+function providerResource(provider: StateResource): AnalyzerProviderResource {
+  return new analyzer.AnalyzerProviderResource()
+    .setUrn(provider.urn)
+    .setType(provider.type)
+    .setName(nameOf(provider))
+    .setProperties(propertiesOf(provider.inputs));
+}

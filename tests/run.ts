@@ -1,0 +1,19 @@
+/**
+ * `npm test`: the checks of the source, and then every test; `npm test -- FILE…` only the tests of these files, and options
+ * of vitest as they are. `npm run test:engine`: the tests that run the engine, with every case sent through it.
+ */
+import { execa } from "execa";
+
+const [first, ...rest] = process.argv.slice(2);
+
+async function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
+  const { exitCode } = await execa(command, args, { preferLocal: true, env, stdio: "inherit", reject: false });
+  if (exitCode !== 0) process.exit(exitCode ?? 1);
+}
+
+if (first === "--every-case")
+  await run("vitest", ["run", "--project", "engine", ...rest], { GATEHOUSE_CASES: "every" });
+else {
+  if (first === undefined) await run(process.execPath, ["tests/check.ts"]);
+  await run("vitest", ["run", ...(first === undefined ? [] : [first, ...rest])]);
+}
