@@ -72,4 +72,13 @@ export const gateControls = [
     level: "mandatory",
     basis: "An exception that nobody has to renew becomes the rule",
   },
+  {
+    id: "GATE-9",
+    section: "The gate",
+    requirement:
+      "A stack uses the listed providers only, each as the engine makes it by itself, at its pinned version, with the listed settings: no address, proxy, owner, account or credential of anybody else's.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "A provider decides whom every operation reaches; with another one, what was judged happens somewhere else",
+  },
 ] as const satisfies readonly DerivedControl[];

@@ -3,6 +3,7 @@ import { datesNotInFuture } from "./baseline/dates.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
+import { providerSettingsListed } from "./baseline/provider-settings.ts";
 import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
@@ -54,7 +55,13 @@ import type { Rule } from "./rule.ts";
 import * as web from "./web.ts";
 
 /** Rules for every stack, whoever owns it. */
-export const baselineRules: readonly Rule[] = [knownTypes, changesNotIgnored, protectedFromDeletion, datesNotInFuture];
+export const baselineRules: readonly Rule[] = [
+  knownTypes,
+  changesNotIgnored,
+  protectedFromDeletion,
+  providerSettingsListed,
+  datesNotInFuture,
+];
 
 /** Rules on mail, which hold for every organisation by what its register says of its domains. */
 export const mailRules: readonly Rule[] = [...mailDomainRules, ...sesRules, mailSendingNarrow];

@@ -13,6 +13,7 @@ import { ocpCases } from "./cases/ocp.ts";
 import { ocpHostingCases } from "./cases/ocp-hosting.ts";
 import { ocpMailCases } from "./cases/ocp-mail.ts";
 import { sentryCases } from "./cases/ocp-sentry.ts";
+import { providerCases } from "./cases/providers.ts";
 import { waiverCases } from "./cases/waivers.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
@@ -30,6 +31,7 @@ export const cases: readonly Case[] = [
   ...mailSesCases,
   ...messagingCases,
   ...gateCases,
+  ...providerCases,
   ...waiverCases,
 ];
 

@@ -120,11 +120,12 @@ describe("secrets", () => {
 
   test("a placeholder is refused where GitHub is real", async () => {
     const type = "pulumi:providers:github";
-    const provider = { type, name: "default", urn: `urn:pulumi:notify-demo::gatehouse::${type}::default`, props: {} };
+    const urn = `urn:pulumi:notify-demo::gatehouse::${type}::default`;
+    const provider = { type, name: "default", urn, props: { owner: "GSA" } };
     const [first, ...more] = await verdict("demo", [...of("demo"), provider]);
     expect([first, ...more]).toHaveLength(names("demo", "ActionsEnvironmentSecret").length);
     expect(first).toContain("it holds an offline placeholder");
-    const offline = { ...provider, props: { gatehouseOffline: "true" } };
+    const offline = { ...provider, props: { owner: "GSA", gatehouseOffline: "true" } };
     expect(await verdict("demo", [...of("demo"), offline])).toEqual([]);
   });
 });

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { loadRegister } from "../../../model/load.ts";
+import { manifestType } from "../../../model/records.ts";
 import type { RegisterId } from "../../../model/register.ts";
 import { type StackDescription, stacks } from "../../../stacks/catalogue.ts";
 import { notifyEnvironment } from "../../../stacks/notify-environment.ts";
@@ -32,22 +35,38 @@ export function registerOf(name: StackName): RegisterId {
   return (stacks.find((each) => each.name === name) as StackDescription).register;
 }
 
-/** The state that a stack would have; outputs are what was put in, and a provider says only that it is offline. */
+/** The state that a stack would have; outputs are what was put in, and a provider says what it was told, and that it is offline. */
 export async function stateOf(name: StackName): Promise<ExportedState> {
   const resources = await recorded(() => programs[name](shipped.registers[registerOf(name)]), name);
   const packages = new Set(resources.map(({ type }) => type.split(":")[0] ?? ""));
   const providers = [...packages]
     .filter((each) => !["pulumi", "gatehouse"].includes(each))
     .map((each) => providerOf(each, name));
-  return { deployment: { resources: [...providers, ...resources].map(inState) } };
+  // The engine makes a provider when the first resource of its comes, and by then the register stands.
+  const afterRegister = resources.findIndex(({ type }) => type === manifestType) + 1;
+  return { deployment: { resources: resources.toSpliced(afterRegister, 0, ...providers).map(inState) } };
 }
 
 function providerOf(name: string, stack: StackName): Registration {
   const type = `pulumi:providers:${name}`;
   return {
     ...{ type, name: "default", urn: `urn:pulumi:${stack}::gatehouse::${type}::default` },
-    props: { gatehouseOffline: "true" },
+    props: { ...settingsOf(name, stack), gatehouseOffline: "true" },
   };
+}
+
+/** What a stack's settings tell a provider; nested ones travel as JSON. */
+function settingsOf(provider: string, stack: StackName): Record<string, unknown> {
+  const file = join(import.meta.dirname, `../../../Pulumi.${stack}.yaml`);
+  const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith(`${provider}:`))
+      .map(([key, value]) => [
+        key.slice(provider.length + 1),
+        typeof value === "object" ? JSON.stringify(value) : value,
+      ]),
+  );
 }
 
 function inState({

@@ -254,7 +254,8 @@ describe("a rule that was switched off is missed", () => {
 });
 
 test("another day than today is for offline providers", async () => {
-  const provider = (props: object) => registration("pulumi:providers:linode", "default", { ...props });
+  const urn = "urn:pulumi:ocp::gatehouse::pulumi:providers:linode::default";
+  const provider = (props: object) => registration("pulumi:providers:linode", "default", { ...props }, { urn });
   const rules = [...rulesOf.ocp, honestClock("2026-06-02")];
   const verdict = (props: object) => run(policiesOf("ocp", rules, asOf), [...green, provider(props)]).then(blocking);
   expect(await verdict({ gatehouseOffline: "true" })).toEqual([]);
