@@ -5,10 +5,10 @@ import type { Finding } from "./load/finding.ts";
 import { listFolder } from "./load/folder.ts";
 import { type Locate, locator } from "./load/locate.ts";
 import { normalise } from "./load/normalise.ts";
-import { type Problem, RegisterError } from "./load/problem.ts";
+import { type Problem, RegisterError, type SourceLocation } from "./load/problem.ts";
 import { danglingReferences } from "./load/references.ts";
 import { checkShape } from "./load/shape.ts";
-import { problemOf, readSource, type Source } from "./load/source.ts";
+import { placeIn, problemOf, readSource, type Source } from "./load/source.ts";
 import {
   emptyRegister,
   type Kind,
@@ -25,6 +25,8 @@ export { type Problem, RegisterError, type SourceLocation } from "./load/problem
 /** The register as read from its files, normalised, and the way back to their lines. */
 export interface LoadedRegister {
   readonly head: RegisterHead;
+  /** Where the day that the register is kept for is written. */
+  readonly asOfPlace: SourceLocation;
   readonly registers: Readonly<Record<RegisterId, Register>>;
   /** The line of what a subject names, or of the nearest entry around it. Cheap. */
   readonly locate: Locate;
@@ -53,6 +55,7 @@ export function loadRegister(dir: string): LoadedRegister {
   if (all.length > 0 || head === undefined) throw new RegisterError(all);
   return {
     head: head.value as RegisterHead,
+    asOfPlace: placeIn(head, ["asOf"]),
     registers: { ocp: registerOf("ocp", sources.ocp), notify: registerOf("notify", sources.notify) },
     locate: locator(sources),
   };

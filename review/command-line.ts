@@ -24,6 +24,16 @@ Environment:
   GATEHOUSE_DEBUG            set: unexpected errors are shown with where they come from
   NO_COLOR                   set: no colours`;
 
+const judgeExits = `
+It does not judge resources, nor what a change takes away, nor waivers of that: npm run preview does.
+
+Exit codes:
+  0    clean: every rule about the register was judged, and nothing mandatory is violated
+  1    violations: something mandatory is violated
+  2    bad input: the register or the command line is wrong; nothing was judged
+  3    failed: a mandatory rule could not be judged
+  130  interrupted, as --watch is`;
+
 const readerExits = `
 Exit codes:
   0    done
@@ -87,6 +97,22 @@ export function commandLine(finish: (exitCode: number) => void): Command {
   add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
     finish(await (await commands()).destroy({ stacks: orAll(chosen) })),
   );
+  program
+    .command("judge")
+    .description("Judge the register by every rule about it, at once and without the engine.")
+    .usage("-- [OPTION...]")
+    .option(...register)
+    .option("--as-of <date>", "judge as of another day, or `today` (default: asOf in register.yaml)", dayNamed)
+    .option("--watch", "judge again whenever a file of the register is saved")
+    .option("--write-day", "move asOf in register.yaml to today first, or to the day of --as-of")
+    .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
+    .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
+    .addHelpText("after", judgeExits)
+    .exitOverride()
+    .action(async ({ watch, ...options }) => {
+      if (watch === true) await (await import("./judge/keep-judging.ts")).keepJudging(options);
+      finish(await (await import("./judge/judge.ts")).judge(options));
+    });
   program
     .command("who")
     .description("Show what a person can reach, and what their leaving takes.")

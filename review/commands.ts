@@ -10,6 +10,7 @@ import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
 import { type Base, judgeBase } from "./base/judge-base.ts";
 import { sinceBase } from "./base/since-base.ts";
+import { dayNote } from "./day.ts";
 import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -106,6 +107,7 @@ export async function review(options: PreviewOptions): Promise<number> {
   for (const stack of withoutPlan) say(`${stack}: no plan is kept, since its pack refuses what was there before.`);
   console.log(`${accessReport(report)}\n`);
   console.log(summary(stacks, setting.mode, asOf));
+  sayDay(loaded, asOf !== undefined && options.asOf === undefined);
   return report.exitCode;
 }
 
@@ -158,7 +160,14 @@ export async function up(options: UpOptions): Promise<number> {
     }
   });
   console.log(summary(verdicts, setting.mode, asOf));
+  sayDay(loaded, options.asOf === undefined);
   return exitCodeOf(verdicts);
+}
+
+/** Says how old the register's day is, where it was judged as of that. */
+function sayDay(loaded: LoadedRegister, wasJudged: boolean): void {
+  const note = wasJudged ? dayNote(loaded, today()) : undefined;
+  if (note !== undefined) console.log(note);
 }
 
 /**

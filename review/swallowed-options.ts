@@ -13,6 +13,8 @@ const options = {
   npm_config_save_plans: "--save-plans",
   npm_config_plans: "--plans",
   npm_config_commit: "--commit",
+  npm_config_watch: "--watch",
+  npm_config_write_day: "--write-day",
 };
 
 /**

@@ -1,33 +1,15 @@
 import type { DateText } from "../model/dates.ts";
 import type { RegisterFiles } from "../policies/packs/as-in-files.ts";
-import { waiversInUse } from "../policies/packs/own-rules.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
-import { parseViolationText, type Rule, type Violation } from "../policies/rules/rule.ts";
-import { parseWaivedProblem } from "../policies/rules/waivers.ts";
+import type { Rule } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { differencesInRun, notCompared } from "./as-in-files.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
 import { changeOf, type Change as DeploymentChange } from "./deployment.ts";
-import { type Change, changesOf, compare, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
+import { type Change, changesOf, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
 import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
-
-/** A violation as it is reported: with where to look. */
-export interface ReportedViolation extends Violation {
-  /** URN of the resource on which the policy reported it. */
-  readonly urn: string;
-  /** The register's entry that it is about, where there is one. */
-  readonly place?: Place;
-  /** Since when it is there; left out where there was nothing to compare with. */
-  readonly origin?: Origin;
-  /** Id of the waiver that holds it back; it does not block then. */
-  readonly waivedBy?: string;
-}
-
-/** Whether a violation came with the change, was there before it, or came of itself when a day had passed. */
-export type Origin =
-  | { readonly kind: "introduced" | "already there" }
-  | { readonly kind: "became due"; readonly on: DateText };
+import { asReported, blocks, bySeverity, onceEach, placed, type ReportedViolation } from "./reported.ts";
 
 /**
  * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
@@ -50,14 +32,6 @@ export interface RunResult {
   readonly events: readonly EngineEvent[];
   /** The engine's own words when it ended with an error. */
   readonly error?: string;
-}
-
-/**
- * Whether a violation stands in the way of the change: a mandatory one that came with it, as far as is known, and that no
- * waiver holds back.
- */
-export function blocks({ level, waivedBy, origin }: Pick<ReportedViolation, "level" | "waivedBy" | "origin">): boolean {
-  return level === "mandatory" && waivedBy === undefined && (origin === undefined || origin.kind === "introduced");
 }
 
 type Locate = (subject: string) => Place | undefined;
@@ -133,50 +107,13 @@ function violationsIn(
       // A configuration may turn a mandatory rule into advice; the rule's own level counts.
       const level = rule?.level ?? (event.enforcementLevel === "mandatory" ? "mandatory" : "advisory");
       const said = { rule: event.policyName, clauses: rule?.clauses ?? [], level, message, urn };
-      return placed(waived(said, rules) ?? withSubject(said), (subject) =>
-        placeOf(register, subject, urn, parents, locate),
-      );
+      return placed(asReported(said, rules), (subject) => placeOf(register, subject, urn, parents, locate));
     })
     .sort(bySeverity);
-}
-
-/** Mandatory violations first. One that was found of several resources, or in two ways, is given once, as it came first. */
-function onceEach(found: readonly ReportedViolation[]): ReportedViolation[] {
-  const alike = Map.groupBy(found, ({ rule, subject, message }) => JSON.stringify([rule, subject, message]));
-  return [...alike.values()].flatMap(([first]) => first ?? []).sort(bySeverity);
-}
-
-/** A message with what it says itself: its subject and clauses. */
-function withSubject(said: Omit<ReportedViolation, "subject">): ReportedViolation {
-  const { subject = said.urn, clauses = said.clauses } = parseViolationText(said.message) ?? {};
-  return { ...said, clauses, subject };
-}
-
-/** What a waiver holds back, as the rule would have reported it; undefined for what is not said of a waiver. */
-function waived(said: Omit<ReportedViolation, "subject">, rules: readonly Rule[]): ReportedViolation | undefined {
-  if (said.rule !== waiversInUse.name) return undefined;
-  const { subject = "", message = "" } = parseViolationText(said.message) ?? {};
-  const held = parseWaivedProblem(message.slice(0, -` ${waiversInUse.remedy}`.length - 1));
-  const rule = rules.find(({ name }) => name === held?.rule);
-  if (held === undefined || rule === undefined) return undefined;
-  const { name, level, clauses } = rule;
-  const waivedBy = subject.split("/").slice(2).join("/");
-  return { ...withSubject({ ...said, rule: name, level, clauses, message: held.line }), waivedBy };
-}
-
-function placed(violation: ReportedViolation, place: Locate): ReportedViolation {
-  const found = place(violation.subject);
-  return found === undefined ? violation : { ...violation, place: found };
 }
 
 /** What broke the run; nothing, when it is only that violations block it. */
 function reasonsOf(error: string, events: readonly EngineEvent[], blocked: boolean): string[] {
   const reasons = errorsOf(events);
   return reasons.length > 0 || blocked ? reasons : [error];
-}
-
-function bySeverity(a: ReportedViolation, b: ReportedViolation): number {
-  const key = ({ level, rule, subject, message, urn }: ReportedViolation) =>
-    [level === "mandatory" ? 0 : 1, rule, subject, message, urn].join("\n");
-  return compare(key(a), key(b));
 }

@@ -4,7 +4,7 @@ import type { RegisterFile } from "./folder.ts";
 import type { Problem, SourceLocation } from "./problem.ts";
 import { readText } from "./read-text.ts";
 import { parseSyntax } from "./syntax.ts";
-import { type Place, placeOf, treeOf } from "./tree.ts";
+import { type Path, type Place, placeOf, treeOf } from "./tree.ts";
 
 /** A file of the register as data, with the way back to its lines. */
 export interface Source {
@@ -37,8 +37,13 @@ export function readSource(
 
 /** The line of a finding in its file: that of the key or value, or of the nearest entry around it. */
 export function problemOf(source: Source, { path, on, message }: Finding): Problem {
+  return { ...placeIn(source, path, on), message };
+}
+
+/** The line of a key or of its value, or of the nearest entry around it. */
+export function placeIn(source: Source, path: Path, on: Finding["on"] = "value"): SourceLocation {
   const { place, found } = placeOf(source.place, path);
-  return { ...locationOf(source, found && on === "value" ? place.valueAt : place.at), message };
+  return locationOf(source, found && on === "value" ? place.valueAt : place.at);
 }
 
 /** An offset of a file as line and column. */

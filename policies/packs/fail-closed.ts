@@ -1,4 +1,3 @@
-import { UnknownValueError } from "@pulumi/policy";
 import { parseViolationText, type Rule, type Violation, violationText } from "../rules/rule.ts";
 
 /**
@@ -30,7 +29,15 @@ const brokeDown = "it could not be judged";
 
 function couldNotJudge(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  return error instanceof UnknownValueError ? `${unknownYet} (${reason})` : `${brokeDown}: ${reason}`;
+  return isOfUnknownValue(error) ? `${unknownYet} (${reason})` : `${brokeDown}: ${reason}`;
+}
+
+/**
+ * Whether it is CrossGuard's `UnknownValueError`, told by its name: to have the class itself takes loading the SDK, which
+ * costs more than judging a register does.
+ */
+function isOfUnknownValue(error: unknown): boolean {
+  return error instanceof Error && error.constructor.name === "UnknownValueError";
 }
 
 /** Whether a line of a policy tells that it could not judge, be it in these words or in CrossGuard's. */

@@ -3,7 +3,6 @@ import type { DateText } from "../../model/dates.ts";
 import { isRecordType, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import {
-  judgeRegister,
   type Resource,
   type ResourceRule,
   type Rule,
@@ -18,6 +17,7 @@ import { differencesFromFiles, type RegisterFiles } from "./as-in-files.ts";
 import { failClosed, failClosedLines } from "./fail-closed.ts";
 import { manifestProblems } from "./manifest.ts";
 import { nothingToLookAt } from "./nothing-to-look-at.ts";
+import { reportedOfRegister } from "./of-register.ts";
 import {
   everyRuleRan,
   registerAsInFiles,
@@ -106,9 +106,8 @@ export function policiesOf(
     validateResource: (args, report) => {
       noteRun(args.urn, rule);
       if (args.type !== manifestType) return args.notApplicable(`${rule.name} judges the register as a whole`);
-      for (const line of failClosedLines(rule, () => judgeRegister(rule, needed(register), asOf))) {
-        if (!waivers.holdsBack(rule, { ...line, urn: args.urn })) report(line.message);
-      }
+      const reported = reportedOfRegister(rule, () => needed(register), asOf, waivers, args.urn);
+      for (const { message } of reported) report(message);
     },
   });
 

@@ -21,6 +21,8 @@ interface OfWaiver {
   readonly urn?: string;
 }
 
+export type WaiverDesk = ReturnType<typeof waiverDesk>;
+
 /** Asks the waivers in force about each violation of one run, and keeps what they held back. */
 export function waiverDesk(waivers: readonly PlacedWaiver[], register: RegisterId) {
   const held = new Map<string, Said[]>();
@@ -52,10 +54,10 @@ export function waiverDesk(waivers: readonly PlacedWaiver[], register: RegisterI
       );
     },
     /**
-     * The waivers that would have had to hold something back in a stack, and did not. Of a change the pack sees nothing, so
-     * of waivers of the rules about changes the review tells.
+     * The waivers that would have had to hold something back in a stack, and did not; without a stack, those of rules about
+     * the register. Of a change the pack sees nothing, so of waivers of the rules about changes the review tells.
      */
-    unused(stack: string): OfWaiver[] {
+    unused(stack?: string): OfWaiver[] {
       return waivers
         .filter(({ id, waiver }) => !held.has(id) && (waiver.stack === undefined || waiver.stack === stack))
         .filter(({ waiver }) => changeRules.every(({ name }) => name !== waiver.rule))

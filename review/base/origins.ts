@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addDays, type DateText } from "../../model/dates.ts";
 import { type Kind, kinds, type Register, registerIds, subjectOf } from "../../model/register.ts";
 import type { Violation } from "../../policies/rules/rule.ts";
-import type { Origin, ReportedViolation } from "../verdict.ts";
+import type { Origin, ReportedViolation } from "../reported.ts";
 import { judgedOn, lasting, registerRulesOf } from "./judged.ts";
 
 /** A violation as far as it is compared. */

@@ -1,6 +1,7 @@
 import type { DateText } from "../../model/dates.ts";
 import type { RegisterId } from "../../model/register.ts";
-import { blocks, type StackVerdict } from "../verdict.ts";
+import { blocks } from "../reported.ts";
+import type { StackVerdict } from "../verdict.ts";
 import type { Base } from "./judge-base.ts";
 import { withOrigins } from "./origins.ts";
 

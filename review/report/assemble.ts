@@ -1,13 +1,13 @@
 import type { DateText } from "../../model/dates.ts";
 import type { LoadedRegister } from "../../model/load.ts";
 import { type Register, type RegisterId, registerIds } from "../../model/register.ts";
-import { stacks as all } from "../../stacks/catalogue.ts";
 import { comparedAccess } from "../access/compared.ts";
 import { accessMap } from "../access/map.ts";
 import { forecastOf } from "../base/forecast.ts";
 import type { Base } from "../base/judge-base.ts";
 import { compare } from "../events.ts";
 import { exitCodeOf } from "../exit-codes.ts";
+import { registerOfUnit } from "../judged-unit.ts";
 import { byDueDay, obligationsOf } from "../obligations/ledger.ts";
 import type { Report, StackReport } from "./report.ts";
 import { waiverUses } from "./waivers.ts";
@@ -28,9 +28,7 @@ export interface Judged {
 
 /** Everything that a review has to tell of the organisations whose stacks it judged, once all its stacks are judged. The same arguments give the same report. */
 export function assembleReport({ mode, asOf, stacks, loaded, deployed, base }: Judged): Report {
-  const judged = new Set(
-    all.filter(({ name }) => stacks.some(({ stack }) => stack === name)).map((each) => each.register),
-  );
+  const judged = new Set(stacks.map(({ stack }) => registerOfUnit(stack)));
   const registers = registerIds.filter((id) => judged.has(id)).map((id) => loaded.registers[id]);
   return {
     ...{ version: 2, mode, asOf },

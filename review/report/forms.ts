@@ -13,12 +13,12 @@ const forms = {
 export type Form = keyof typeof forms;
 
 /**
- * Opens the files that are asked for, by form, and gives what writes a report to all of them. Throws `BadInput` for one
- * that cannot be written.
+ * Opens the files that are asked for, by form, and gives what writes a report to all of them; what makes one is called
+ * only where there is a file for it. Throws `BadInput` for one that cannot be written.
  */
 export async function openForms(
   files: Readonly<Partial<Record<Form, string>>>,
-): Promise<(report: Report) => Promise<void>> {
+): Promise<(report: Report | (() => Promise<Report>)) => Promise<void>> {
   const wanted = (Object.keys(forms) as Form[]).flatMap((form) => {
     const file = files[form];
     return file === undefined ? [] : [{ form, file }];
@@ -26,7 +26,9 @@ export async function openForms(
   const opened = await Promise.all(
     wanted.map(async ({ form, file }) => ({ form, write: await openReportFile(`--${form}`, file) })),
   );
-  return async (report) => {
+  return async (given) => {
+    if (opened.length === 0) return;
+    const report = typeof given === "function" ? await given() : given;
     for (const { form, write } of opened) await write(await (await forms[form]())(report));
   };
 }

@@ -9,7 +9,10 @@ export const reportSchemaFile = fileURLToPath(new URL("../../docs/report.schema.
 /** The JSON Schema (draft 2020-12) of what `--json` writes, as its file has it. */
 export function reportJsonSchema(): string {
   const { $schema, ...content } = z.toJSONSchema(reportSchema, { target: "draft-2020-12" });
-  const about = { title: "Report of a review", description: "What `npm run preview -- --json FILE` writes." };
+  const about = {
+    title: "Report of a review",
+    description: "What `npm run preview -- --json FILE` writes, and `npm run judge`.",
+  };
   return `${JSON.stringify({ $schema, $id: "report.schema.json", ...about, ...content }, null, 2)}\n`;
 }
 

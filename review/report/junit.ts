@@ -1,5 +1,5 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
-import { blocks } from "../verdict.ts";
+import { blocks } from "../reported.ts";
 import type { Report, StackReport } from "./report.ts";
 import { visible, visibleLines } from "./visible.ts";
 import { counted, originWords } from "./words.ts";

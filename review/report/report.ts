@@ -15,6 +15,8 @@ export interface Report {
   /** Of the process: 0, 1 or 3. */
   readonly exitCode: number;
   readonly stacks: readonly StackReport[];
+  /** What was not judged, in words, where only the registers were: by rules about them, without an engine. */
+  readonly notJudged?: readonly string[];
   /** A person each, by register and id; empty where nothing was compared, or nobody gains or loses anything. */
   readonly access: readonly AccessChange[];
   /** What access was compared with; `nothing` where nothing is deployed yet, so that everything is new. */

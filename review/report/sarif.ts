@@ -23,14 +23,19 @@ function runOf(report: Report): Run {
   const index = new Map(rules.map(({ id }, at) => [id, at]));
   return {
     tool: { driver: { name: "Gatehouse", rules } },
-    automationDetails: { id: "gatehouse/" },
+    // Under another name, so that code scanning does not take what only a preview finds for mended.
+    automationDetails: { id: report.notJudged === undefined ? "gatehouse/" : "gatehouse/register/" },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { [checkout]: { description: { text: "The checkout of the repository." } } },
     invocations: [
       {
         executionSuccessful: report.stacks.every(({ problems }) => problems.length === 0),
         exitCode: report.exitCode,
-        toolExecutionNotifications: [...problems(report), ...leftOut(all.length - results.length)],
+        toolExecutionNotifications: [
+          ...problems(report),
+          ...leftUnjudged(report),
+          ...leftOut(all.length - results.length),
+        ],
       },
     ],
     results: results.map((result) => ({ ...result, ruleIndex: index.get(result.ruleId ?? "") ?? -1 })),
@@ -53,6 +58,10 @@ function problems({ stacks }: Report): Notification[] {
   return stacks.flatMap(({ stack, problems: each }) =>
     each.map((problem): Notification => ({ level: "error", message: { text: plain(`${stack}: ${problem}`) } })),
   );
+}
+
+function leftUnjudged({ notJudged = [] }: Report): Notification[] {
+  return notJudged.map((each): Notification => ({ level: "note", message: { text: plain(`Not judged: ${each}`) } }));
 }
 
 function leftOut(count: number): Notification[] {

@@ -53,6 +53,7 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
     .exactOptional(),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
   stacks: z.array(stack),
+  notJudged: z.array(z.string()).exactOptional(),
   access: z.array(
     z.strictObject({ register, person: z.string(), gains: z.array(z.string()), loses: z.array(z.string()) }),
   ),

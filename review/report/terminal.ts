@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { RuleCount } from "../gate.ts";
-import { blocks, type ReportedViolation, type StackVerdict } from "../verdict.ts";
+import { blocks, type ReportedViolation } from "../reported.ts";
+import type { StackVerdict } from "../verdict.ts";
 import { shownDiff } from "./diff.ts";
 import type { Report } from "./report.ts";
 import { printable, visible } from "./visible.ts";
@@ -10,6 +11,7 @@ import {
   counted,
   judgedWords,
   originWords,
+  registerFacts,
   stackFacts,
   titles,
   verdictWords,
@@ -21,7 +23,7 @@ export function stackReport(verdict: StackVerdict, diff: string, applied: boolea
     heading(verdict.stack),
     printable(shownDiff(verdict, diff)),
     ...verdict.violations.map(violationBlock),
-    ...verdict.problems.map((problem) => `${styleText("red", "✖")} ${printable(problem).replaceAll("\n", "\n  ")}`),
+    ...verdict.problems.map(problemBlock),
     [verdictLine(verdict), checksLine(verdict), ...(applied ? [appliedLine(verdict)] : [])].join("\n"),
   ]
     .filter((part) => part !== "")
@@ -30,9 +32,19 @@ export function stackReport(verdict: StackVerdict, diff: string, applied: boolea
 
 /** One line: the stack, what became of it, and how much was looked at. */
 export function verdictLine({ stack, verdict, ...facts }: StackVerdict): string {
+  return lineOf(stack, verdict, stackFacts(facts));
+}
+
+function lineOf(name: string, verdict: StackVerdict["verdict"], facts: string): string {
   const { mark, word } = verdictWords[verdict];
   const shown = styleText(verdict === "clean" ? "green" : "red", `${mark} ${word}`);
-  return `${shown}  ${styleText("bold", stack)}: ${stackFacts(facts)}`;
+  return `${shown}  ${styleText("bold", name)}: ${facts}`;
+}
+
+/** What the terminal shows of a register that was judged by itself: its violations as of a stack, and its verdict. */
+export function registerReport({ stack, verdict, ...found }: StackVerdict): string {
+  const said = [...found.violations.map(violationBlock), ...found.problems.map(problemBlock)];
+  return [...said, lineOf(stack, verdict, registerFacts(found))].join("\n\n");
 }
 
 /** One line: how often rules were evaluated, and how many found nothing in this stack that they are about. */
@@ -72,6 +84,10 @@ function violationBlock({ rule, message, place, origin, ...violation }: Reported
   const since = origin === undefined ? "" : ` (${originWords(origin)})`;
   const where = place === undefined ? "" : `\n  ${styleText("dim", `${place.file}:${place.line}:${place.column}`)}`;
   return `${markOf({ ...violation, ...(origin !== undefined && { origin }) })} ${rule}${since}\n  ${printable(visible(message))}${where}`;
+}
+
+function problemBlock(problem: string): string {
+  return `${styleText("red", "✖")} ${printable(problem).replaceAll("\n", "\n  ")}`;
 }
 
 /** What does not block is not red: advice, what was there before the change, what a waiver holds back. */

@@ -1,5 +1,5 @@
 import { parseViolationText } from "../../policies/rules/rule.ts";
-import type { ReportedViolation } from "../verdict.ts";
+import type { ReportedViolation } from "../reported.ts";
 import type { Report } from "./report.ts";
 import { titles } from "./words.ts";
 

@@ -4,7 +4,7 @@ import { type RegisterId, subjectOf } from "../../model/register.ts";
 import type { Waiver } from "../../model/schema/access.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import { waiverProblems } from "../../policies/rules/waivers.ts";
-import { stacks } from "../../stacks/catalogue.ts";
+import { registerOfUnit } from "../judged-unit.ts";
 import type { StackReport, WaiverUse } from "./report.ts";
 
 /**
@@ -16,9 +16,8 @@ export function waiverUses(
   judged: readonly StackReport[],
   asOf: DateText,
 ): WaiverUse[] {
-  const registerOf = (name: string) => stacks.find((each) => each.name === name)?.register;
   return Object.values(registers).flatMap((register) => {
-    const own = judged.filter(({ stack }) => registerOf(stack) === register.id);
+    const own = judged.filter(({ stack }) => registerOfUnit(stack) === register.id);
     const used = new Set(own.flatMap(({ violations }) => violations.flatMap(({ waivedBy }) => waivedBy ?? [])));
     const rules = rulesOfPack(register.id);
     const state = (id: string, waiver: Waiver): WaiverUse["state"] =>

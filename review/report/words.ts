@@ -1,5 +1,6 @@
 import { listed } from "../../policies/rules/grants.ts";
-import { blocks, type Origin, type StackVerdict } from "../verdict.ts";
+import { blocks, type Origin } from "../reported.ts";
+import type { StackVerdict } from "../verdict.ts";
 import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
 
 /** What a verdict is called, and the mark before it; the word tells it all, the mark only helps the eye. */
@@ -80,6 +81,11 @@ export function stackFacts({ violations, changes, rules }: Omit<StackVerdict, "s
   return [...violationFacts(violations), counted(changes.length, "change"), rulesEvaluated(rules)].join(", ");
 }
 
+/** The same of a register that was judged by itself, where nothing changes. */
+export function registerFacts({ violations, rules }: Pick<StackVerdict, "violations" | "rules">): string {
+  return [...violationFacts(violations), rulesEvaluated(rules)].join(", ");
+}
+
 function rulesEvaluated(rules: StackVerdict["rules"]): string {
   return `${counted(rules.filter(({ passed, failed }) => passed + failed > 0).length, "rule")} evaluated`;
 }
@@ -98,6 +104,11 @@ export function judgedWords({ mode, asOf }: Pick<Report, "mode" | "asOf">): stri
   return mode === "offline"
     ? `Judged as of ${asOf}, offline: no real service was contacted.`
     : `Judged as of ${asOf}, with real providers.`;
+}
+
+/** What a verdict on registers by themselves says nothing of. */
+export function notJudgedWords(notJudged: readonly string[]): string {
+  return `Not judged: ${notJudged.join("; ")}. npm run preview judges them.`;
 }
 
 /** What was compared with; nothing was, where there is no base. */

@@ -24,7 +24,7 @@ const named = (name: string) => {
   if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
 };
-const scripts = ["clock.sh"].map((name) => readFileSync(join(root, ".github/scripts", name), "utf8"));
+const scripts = ["clock.sh", "day.sh"].map((name) => readFileSync(join(root, ".github/scripts", name), "utf8"));
 
 test("these are the workflows", () => {
   expect(workflows.map(({ path }) => path.split("/").at(-1))).toEqual([

@@ -9,7 +9,8 @@ export const datesNotInFuture: RegisterRule = {
   clauses: ["GATE-5"],
   level: "mandatory",
   description: "Everything that the register records as done was done on or before the day it is judged as of.",
-  remedy: "Correct the date.",
+  remedy:
+    "Correct the date; or, offline and where that day has come, move the register's own: asOf in register/register.yaml.",
   scope: "register",
   judge: (register, asOf) =>
     recordedDates(register).map(({ subject, dates }) => ({

@@ -1,5 +1,5 @@
 import { listed } from "../../../policies/rules/grants.ts";
-import { blocks } from "../../verdict.ts";
+import { blocks } from "../../reported.ts";
 import type { Report } from "../report.ts";
 import { groupsOf, type ListedViolation, saidOf } from "../violations.ts";
 import { titles } from "../words.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Location, Result } from "sarif";
+import { stacks } from "../../../stacks/catalogue.ts";
 import type { Place } from "../../place.ts";
 import type { Report, WaiverUse } from "../report.ts";
 import { groupsOf, type ListedViolation, saidOf } from "../violations.ts";
@@ -57,13 +58,21 @@ function fingerprint(about: string, number: number): string {
   return `${createHash("sha256").update(about).digest("hex").slice(0, 32)}:${number}`;
 }
 
-/** The line of the register; where no entry is to blame, the settings of the stack, because GitHub demands a file. */
-function locationOf({ place, stacks, subject }: ListedViolation): Location {
-  const { file, line, column } = place ?? { file: `Pulumi.${stacks[0]}.yaml`, line: 1, column: 1 };
+/**
+ * The line of the register; where no entry is to blame, the settings of the stack, or the head of the register that was
+ * judged by itself, because GitHub demands a file.
+ */
+function locationOf({ place, stacks: [judged = ""], subject }: ListedViolation): Location {
+  const settings = isStack(judged) ? `Pulumi.${judged}.yaml` : "register/register.yaml";
+  const { file, line, column } = place ?? { file: settings, line: 1, column: 1 };
   return {
     physicalLocation: { artifactLocation: artifact(file), region: { startLine: line, startColumn: column } },
     logicalLocations: [{ fullyQualifiedName: visible(subject) }],
   };
+}
+
+function isStack(name: string): boolean {
+  return stacks.some((each) => each.name === name);
 }
 
 function artifact(file: Place["file"]): { uri: string; uriBaseId?: string } {

@@ -4,7 +4,7 @@ import { addDays } from "../../../model/dates.ts";
 import type { Register } from "../../../model/register.ts";
 import { judgedOn, registerRulesOf } from "../../../review/base/judged.ts";
 import { withOrigins } from "../../../review/base/origins.ts";
-import type { ReportedViolation } from "../../../review/verdict.ts";
+import type { ReportedViolation } from "../../../review/reported.ts";
 import { asOf, changed, notifyRegister, ocpRegister } from "../../policies/compliant.ts";
 
 /** What the mandatory register rules report of a register, as a verdict has it; some advice is always left in one so small. */

@@ -1,6 +1,6 @@
 import type { RuleCount } from "../../../review/gate.ts";
 import type { Report, StackReport } from "../../../review/report/report.ts";
-import type { ReportedViolation } from "../../../review/verdict.ts";
+import type { ReportedViolation } from "../../../review/reported.ts";
 
 /** A violation of a rule that there is. */
 export function violation(change: Partial<ReportedViolation> = {}): ReportedViolation {

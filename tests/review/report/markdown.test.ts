@@ -4,7 +4,7 @@ import { code } from "../../../review/report/markdown/escape.ts";
 import { longest, markdownReport } from "../../../review/report/markdown.ts";
 import { marker } from "../../../review/report/marker.ts";
 import { listedViolations } from "../../../review/report/violations.ts";
-import type { Origin } from "../../../review/verdict.ts";
+import type { Origin } from "../../../review/reported.ts";
 import { full, hostileTexts, report, stack, violation, withTexts } from "./fixtures.ts";
 import { rendered } from "./markdown/render.ts";
 

@@ -1,0 +1,46 @@
+import { loadRegister } from "../../model/load.ts";
+import { registerIds } from "../../model/register.ts";
+import { dayNote } from "../day.ts";
+import { exitCodeOf } from "../exit-codes.ts";
+import { type Form, openForms } from "../report/forms.ts";
+import { registerReport } from "../report/terminal.ts";
+import { judgedWords, notJudgedWords } from "../report/words.ts";
+import { today } from "../today.ts";
+import { notJudgedOf } from "./not-judged.ts";
+import { verdictOnRegister } from "./verdict.ts";
+import { writeDay } from "./write-day.ts";
+
+export interface JudgeOptions extends Readonly<Partial<Record<Form, string>>> {
+  /** Folder of the register. */
+  readonly register: string;
+  /** Day to judge as of, YYYY-MM-DD; the register's own, if left out. */
+  readonly asOf?: string;
+  /** Move the register's own day first: to `asOf`, or to today. */
+  readonly writeDay?: boolean;
+}
+
+/**
+ * `judge`: both organisations' registers by every rule about them, without the engine. Prints the verdicts and gives the
+ * exit code. Throws `RegisterError` and `BadInput`.
+ */
+export async function judge(options: JudgeOptions): Promise<number> {
+  const write = await openForms(options);
+  const first = loadRegister(options.register);
+  if (options.writeDay === true) console.log(writeDay(first, options.asOf ?? today()));
+  const loaded = options.writeDay === true ? loadRegister(options.register) : first;
+  const asOf = options.asOf ?? loaded.head.asOf;
+  const registers = registerIds.map((id) => loaded.registers[id]);
+  const verdicts = registers.map((register) => verdictOnRegister(register, asOf, loaded.locate));
+  const notJudged = notJudgedOf(registers);
+  await write(async () => {
+    const { assembleReport } = await import("../report/assemble.ts");
+    const stacks = verdicts.map((verdict) => ({ ...verdict, diff: "" }));
+    return { ...assembleReport({ mode: "offline", asOf, stacks, loaded, deployed: {} }), notJudged };
+  });
+  for (const verdict of verdicts) console.log(`${registerReport(verdict)}\n`);
+  console.log(judgedWords({ mode: "offline", asOf }));
+  console.log(notJudgedWords(notJudged));
+  const note = options.asOf === undefined ? dayNote(loaded, today()) : undefined;
+  if (note !== undefined) console.log(note);
+  return exitCodeOf(verdicts);
+}
