@@ -19,7 +19,7 @@ describe("GATE-5: nothing is recorded as done on a day that is still to come", (
 
   test("tomorrow is not", () => {
     expect(verdict((draft) => Object.assign(draft.reviews[0], { reviewedOn: tomorrow }))).toEqual([
-      "ocp/reviews/0: reviewedOn is 2026-06-02, which is after 2026-06-01. Correct the date. [GATE-5]",
+      "ocp/reviews/0: reviewedOn is 2026-06-02, which is after 2026-06-01. Correct the date; or, offline and where that day has come, move the register's own: asOf in register/register.yaml. [GATE-5]",
     ]);
   });
 
