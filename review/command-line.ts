@@ -4,6 +4,7 @@ import { isDate } from "../model/dates.ts";
 import { type StackDescription, stacks } from "../stacks/catalogue.ts";
 import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { visible } from "./report/visible.ts";
 import { root } from "./root.ts";
 import { dayNamed } from "./run-command.ts";
 import { swallowedOptions } from "./swallowed-options.ts";
@@ -164,7 +165,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .description("Show what a report adds to register/notify/vulnerabilities.yaml; entries keep their ids.")
     .usage("-- import OPTION...")
     .requiredOption("--owner <id>", "who answers for what is new: an Administrator's id in people.yaml")
-    .option("--dependabot <file>", "alerts as GitHub's REST API lists them, JSON")
+    .option("--dependabot <file>", "alerts as GitHub's REST API lists them, JSON, one page or several")
     .option("--sarif <file>", "a SARIF 2.1.0 log")
     .option("--repository <id>", "the repository that the SARIF log is of")
     .option("--write", "write the register's file, instead of printing it")
@@ -173,8 +174,9 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .exitOverride()
     .action(async (options) => {
       const { importVulnerabilities } = await import("./vulnerabilities/import.ts");
-      const { text, added, changed } = importVulnerabilities(options);
+      const { text, added, changed, told } = importVulnerabilities(options);
       if (options.write !== true) process.stdout.write(text);
+      for (const line of told) console.error(visible(line));
       console.error(
         `${added.length} added, ${changed.length} changed: ${[...added, ...changed].join(", ") || "nothing new"}`,
       );

@@ -17,8 +17,10 @@ export const longest = 64_000;
  */
 export function markdownReport(report: Report): string {
   for (const detail of details) {
-    const text = page(report, detail);
-    if (text.length <= longest) return text;
+    const text = page(report, detail, detail.people ? Number.POSITIVE_INFINITY : 0);
+    if (text.length > longest) continue;
+    // Where people are counted, as many as there is room for are named first.
+    return detail.people ? text : page(report, detail, longest - text.length - roomForCount);
   }
   const start = [marker, ...verdictPart(report, quotes.short)].join("\n\n");
   const end = leftOut("Everything but the violations");
@@ -26,19 +28,23 @@ export function markdownReport(report: Report): string {
   return `${[start, cutViolations(report, room), end].join("\n\n")}\n`;
 }
 
-function page(report: Report, detail: Detail): string {
+/** Room that is kept for what counting the others takes. */
+const roomForCount = 40;
+
+/** The page in so much detail, with so many characters for the lines of people. */
+function page(report: Report, detail: Detail, roomForPeople: number): string {
   const without = [
     ...(detail.diff ? [] : ["the infrastructure diff"]),
     ...(detail.rules ? [] : ["the table of rules"]),
     ...(detail.ledger ? [] : ["obligations and forecast"]),
     ...(detail.others && detail.own ? [] : ["what is wrong with some subjects"]),
-    ...(detail.people ? [] : ["access and waivers"]),
+    ...(detail.people ? [] : ["some of access, and waivers"]),
   ];
   return `${[
     marker,
     ...verdictPart(report),
     ...violationsPart(report, detail),
-    ...accessPart(report, detail.people),
+    ...accessPart(report, roomForPeople),
     ...waiversPart(report, detail.people),
     ...obligationsPart(report, detail.ledger),
     ...forecastPart(report, detail.ledger),

@@ -1,10 +1,13 @@
 import type { Log, Notification, Run } from "sarif";
+import about from "../../package.json" with { type: "json" };
 import type { Report } from "./report.ts";
 import { checkout, plain, resultsOf } from "./sarif/results.ts";
 import { describedRule } from "./sarif/rules.ts";
 
 /** The most findings that GitHub takes of a run; it shows the first 5,000. */
 export const mostResults = 25_000;
+
+const tool = { version: about.version, semanticVersion: about.version, informationUri: about.homepage };
 
 /** A report as a SARIF 2.1.0 log, which code scanning shows at the lines of the register. */
 export function sarifLog(report: Report): string {
@@ -22,7 +25,7 @@ function runOf(report: Report): Run {
   const rules = rulesOf(report);
   const index = new Map(rules.map(({ id }, at) => [id, at]));
   return {
-    tool: { driver: { name: "Gatehouse", rules } },
+    tool: { driver: { name: "Gatehouse", ...tool, rules } },
     // Under another name, so that code scanning does not take what only a preview finds for mended.
     automationDetails: { id: report.notJudged === undefined ? "gatehouse/" : "gatehouse/register/" },
     columnKind: "utf16CodeUnits",

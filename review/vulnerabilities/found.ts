@@ -15,7 +15,24 @@ export interface Found {
   readonly reason?: string;
 }
 
-/** One line of text, as the register takes it. */
+/** What a report holds: findings, those of them that only an entry is closed by, and what a reader has to know besides. */
+export interface Reading {
+  readonly found: readonly Found[];
+  /** Ids of findings that are gone: an entry is closed, and none is added. */
+  readonly gone: ReadonlySet<string>;
+  /** What could not be read and what it was taken for, and what was left out and why; each a sentence. */
+  readonly told: readonly string[];
+}
+
+/** One line of text, as the register takes it: nothing in it that is not seen, and not too long. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim().slice(0, 500);
+  return text
+    .toWellFormed()
+    .replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replaceAll(/[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\uFFFD]/gu, "")
+    .trim()
+    .slice(0, 500)
+    .toWellFormed()
+    .replace(/\uFFFD$/, "")
+    .trim();
 }

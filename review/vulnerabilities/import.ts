@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import { addDays } from "../../model/dates.ts";
 import { didYouMean } from "../../model/load/suggest.ts";
-import { loadRegister } from "../../model/load.ts";
+import { loadRegister, RegisterError } from "../../model/load.ts";
 import { BadInput } from "../bad-input.ts";
-import { dependabotAlerts, fromDependabot } from "./dependabot.ts";
+import { fromDependabot } from "./dependabot.ts";
+import type { Reading } from "./found.ts";
+import { readJsonValues } from "./json-file.ts";
 import { type Proposal, propose } from "./propose.ts";
-import { fromSarif, sarifLog } from "./sarif.ts";
+import { fromSarif } from "./sarif.ts";
 
 export interface ImportOptions {
   /** Folder of the register. */
@@ -23,21 +26,59 @@ export interface ImportOptions {
   readonly write?: boolean;
 }
 
-/** `vulnerabilities import`: what a scanner's report adds to the register. Throws `RegisterError` and `BadInput`. */
+/** How long after it was closed a finding is still taken up that the register never had. */
+const daysOfHistory = 90;
+
+const registerFile = "notify/vulnerabilities.yaml";
+
+/**
+ * `vulnerabilities import`: what a scanner's report adds to the register. What it gives, and writes, is a register that
+ * loads. Throws `RegisterError` and `BadInput`.
+ */
 export function importVulnerabilities(options: ImportOptions): Proposal {
   const { dependabot, sarif, repository, owner } = options;
   if ((dependabot === undefined) === (sarif === undefined)) throw new BadInput("Give one of --dependabot and --sarif.");
   const { head, registers } = loadRegister(options.register);
-  known("owner", owner, registers.notify.people);
-  const found =
-    dependabot !== undefined
-      ? fromDependabot(readJson(dependabot, dependabotAlerts, "a list of Dependabot alerts"))
-      : fromSarif(readJson(sarif ?? "", sarifLog, "a SARIF 2.1.0 log"), required(repository), head.asOf);
-  for (const { repository: name } of found) known("repository", name, registers.notify.repositories);
-  const file = join(options.register, "notify/vulnerabilities.yaml");
-  const proposal = propose(existsSync(file) ? readFileSync(file, "utf8") : "", found, owner);
+  const { people, repositories } = registers.notify;
+  known("owner", owner, people);
+  if (sarif !== undefined) known("repository", required(repository), repositories);
+  const source = sarif ?? dependabot ?? "";
+  const reading = inFile(source, () => {
+    const values = readJsonValues(source);
+    if (sarif === undefined) return fromDependabot(values, repositories);
+    if (values.length > 1) throw new BadInput("it has several logs: give them one by one.");
+    return fromSarif(values[0], required(repository), head.asOf);
+  });
+  const file = join(options.register, registerFile);
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const proposal = propose(before, reading, { owner, since: addDays(head.asOf, -daysOfHistory) });
+  mustLoad(options.register, proposal.text, source);
   if (options.write === true) writeFileSync(file, proposal.text);
   return proposal;
+}
+
+function inFile(file: string, read: () => Reading): Reading {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BadInput) || error.message.startsWith(file)) throw error;
+    throw new BadInput(`${file}: ${error.message}`);
+  }
+}
+
+/** Refuses a report from which no register comes that loads, before anything is written. */
+function mustLoad(register: string, text: string, source: string): void {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-import-"));
+  try {
+    cpSync(register, folder, { recursive: true, dereference: true });
+    writeFileSync(join(folder, registerFile), text);
+    loadRegister(folder);
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error;
+    throw new BadInput(`with ${source}, the register would not load, so nothing was written:\n${error.message}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function required(repository: string | undefined): string {
@@ -50,16 +91,4 @@ function known(what: string, id: string, entries: object): void {
   throw new BadInput(
     `there is no ${what} ${JSON.stringify(id)} in the register${didYouMean(id, Object.keys(entries))}`,
   );
-}
-
-function readJson<T>(file: string, schema: z.ZodType<T>, expected: string): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new BadInput(`${file} cannot be read as JSON: ${(error as Error).message}`);
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new BadInput(`${file} is not ${expected}:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }

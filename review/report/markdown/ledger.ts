@@ -13,13 +13,20 @@ import {
 import { code, text } from "./escape.ts";
 import { folded } from "./folded.ts";
 
-/** A line a person: what they gain and lose. `whole: false`: only how many. */
-export function accessPart(report: Report, whole: boolean): string[] {
+/** A line a person: what they gain and lose. As many as fit into so many characters; the others are counted. */
+export function accessPart(report: Report, room: number): string[] {
   const line = ({ register, person, gains, loses }: AccessChange) =>
     `- ${code(person)} (${register}) ${accessWords({ gains: gains.map(text), loses: loses.map(text) })}`;
-  const { access } = report;
-  const people = whole ? access.map(line).join("\n") : `${counted(access.length, "person")}.`;
-  const said = [access.length === 0 ? "" : people, accessComparedWords(report)];
+  const lines = report.access.map(line);
+  let left = room;
+  const cut = lines.findIndex((each) => {
+    left -= each.length + 1;
+    return left < 0;
+  });
+  const named = cut === -1 ? lines : lines.slice(0, cut);
+  const others = lines.length - named.length;
+  const rest = others === 0 ? "" : `${counted(others, named.length === 0 ? "person" : "more person")}.`;
+  const said = [named.join("\n"), rest, accessComparedWords(report)];
   return [`### ${titles.access}`, ...said.filter((part) => part !== "")];
 }
 

@@ -17,13 +17,13 @@ export function describedRule(name: string, level: Level): ReportingDescriptor {
   const rule = packRules.find((each) => each.name === name);
   const defaultConfiguration = { level: levelOf(level) };
   // A pack of another version may know rules that this program does not.
-  if (rule === undefined) return { id: name, name, defaultConfiguration };
+  if (rule === undefined) return { id: name, name: readable(name), defaultConfiguration };
   const clauses = rule.clauses.filter(isRequirementId).map(clause);
   const said = clauses.map(({ id, requirement }) => `${id}: ${requirement}`);
   const page = "docs/clauses.md lists every clause with its rules.";
   return {
     id: name,
-    name,
+    name: readable(name),
     shortDescription: { text: clipped(rule.description, longestDescription) },
     fullDescription: { text: clipped(said.join(" "), longestDescription) },
     help: {
@@ -33,4 +33,12 @@ export function describedRule(name: string, level: Level): ReportingDescriptor {
     defaultConfiguration,
     properties: { tags: ["gatehouse", ...rule.clauses], precision: "very-high" },
   };
+}
+
+/** The name of a rule beside its id, as SARIF wants it: an identifier that a person can read, which the id is not. */
+function readable(name: string): string {
+  return name
+    .split("-")
+    .map((word) => `${word[0]?.toUpperCase() ?? ""}${word.slice(1)}`)
+    .join("");
 }

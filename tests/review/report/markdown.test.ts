@@ -186,6 +186,17 @@ describe("never longer than GitHub takes", () => {
     );
   });
 
+  test("people are named as long as there is room, and then counted", () => {
+    const access = Array.from({ length: 2000 }, (_, at) => ({
+      ...{ register: "ocp" as const, person: `person-${at}`, gains: ["admin of Redash and of much else"], loses: [] },
+    }));
+    const text = markdownReport({ ...many(1), access });
+    const named = text.match(/^- `person-\d+`/gm)?.length ?? 0;
+    expect(text.length).toBeGreaterThan(longest - 200);
+    expect(text.length).toBeLessThanOrEqual(longest);
+    expect(text).toContain(`\n${2000 - named} more persons.`);
+  });
+
   test("and however long its texts are", () => {
     const long = string({ unit: "grapheme-ascii", minLength: 1, maxLength: 10 }).map((text) => text.repeat(9000));
     assert(

@@ -95,8 +95,20 @@ describe("a fingerprint", () => {
   });
 });
 
+test("what found it is said, and each rule has a name beside its id", () => {
+  expect(log(full).runs[0]?.tool.driver).toMatchObject({
+    version: "0.1.0",
+    informationUri: expect.stringMatching(/^https:/),
+  });
+  for (const { id, name = "" } of log(full).runs[0]?.tool.driver.rules ?? []) {
+    expect(name).toMatch(/^(?:[A-Z0-9][A-Za-z0-9]*)+$/);
+    expect(name).not.toBe(id);
+  }
+});
+
 test("a rule says what must be so, how to mend it, and by which clauses", () => {
   const rules = log(full).runs[0]?.tool.driver.rules ?? [];
+
   const known = packRules.find(({ name }) => name === "ocp-redash-administrators");
   const rule = rules.find(({ id }) => id === known?.name);
   expect(rule?.shortDescription?.text).toBe(known?.description);

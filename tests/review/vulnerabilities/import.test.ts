@@ -31,6 +31,21 @@ function imports(kind: "dependabot" | "sarif", ...reports: unknown[]) {
   return { outcomes, text, entries: loadRegister(folder).registers.notify.vulnerabilities };
 }
 
+function file(report: unknown): string {
+  const at = join(newFolder(), "report.json");
+  writeFileSync(at, JSON.stringify(report));
+  return at;
+}
+
+/** A copy of the register in which an entry has more lines. */
+function registerWith(id: string, lines: string): string {
+  const folder = newFolder();
+  cpSync(join(root, "register"), folder, { recursive: true });
+  const at = join(folder, "notify/vulnerabilities.yaml");
+  writeFileSync(at, readFileSync(at, "utf8").replace(`${id}:\n`, `${id}:\n${lines}\n`));
+  return folder;
+}
+
 describe("Dependabot's alerts", () => {
   test("become entries that the register takes", () => {
     const { entries, text } = imports("dependabot", [alert()]);
@@ -74,6 +89,103 @@ describe("Dependabot's alerts", () => {
   });
 });
 
+describe("alerts that change their state", () => {
+  const id = "dependabot-notifications-api-7";
+  const dismissed = alert({ state: "dismissed", dismissed_at: "2026-11-03T09:00:00Z", dismissed_reason: "not_used" });
+
+  test("what was closed and is open again is open, from the first day, without the decision to do nothing", () => {
+    const { outcomes, entries } = imports("dependabot", [alert()], [dismissed], [alert()]);
+    expect(entries[id]).toEqual({
+      ...{ title: "A weakness", severity: "high", detectedOn: "2026-11-02", owner: "admin-2" },
+      ...{ repository: "notifications-api", source: { tool: "Dependabot", id: "7" } },
+    });
+    expect(outcomes[2]?.told).toEqual([
+      `${id} is open again: Dependabot still finds it, and the register had it closed on 2026-11-03`,
+    ]);
+  });
+
+  test("what people decided of an open one stays when it is opened again", () => {
+    const folder = registerWith("dependabot-notifications-admin-241", "  analysis: remediate\n  closedOn: 2026-11-10");
+    const at = file([
+      alert({
+        number: 241,
+        html_url: "https://github.com/GSA/notifications-admin/security/dependabot/241",
+        security_advisory: { summary: "Other words", severity: "medium" },
+      }),
+    ]);
+    importVulnerabilities({ register: folder, dependabot: at, owner: "admin-2", write: true });
+    const entry = loadRegister(folder).registers.notify.vulnerabilities["dependabot-notifications-admin-241"];
+    expect(entry).toMatchObject({ analysis: "remediate" });
+    expect(entry).not.toHaveProperty("closedOn");
+  });
+
+  test("one that was closed long ago and never stood in the register stays out of it, and is told", () => {
+    const old = alert({ state: "fixed", created_at: "2025-01-02T09:00:00Z", fixed_at: "2026-03-02T09:00:00Z" });
+    const { outcomes, entries } = imports("dependabot", [old]);
+    expect(entries[id]).toBeUndefined();
+    expect(outcomes[0]?.told).toEqual([expect.stringMatching(/^1 left out: they were closed before 2026-/)]);
+  });
+
+  test("a milder severity is told and not taken, a worse one is taken", () => {
+    const severity = (severity: string) => alert({ security_advisory: { summary: "A weakness", severity } });
+    const { outcomes, entries } = imports("dependabot", [severity("high")], [severity("low")], [severity("critical")]);
+    expect(outcomes.map(({ changed }) => changed)).toEqual([[], [], [id]]);
+    expect(outcomes[1]?.told).toEqual([`${id} stays high, though Dependabot now says low: that is people's to say`]);
+    expect(entries[id]?.severity).toBe("critical");
+  });
+
+  test.each([["unheard-of"], [null], [undefined]])("a severity of %j is told and taken at its worst", (severity) => {
+    const { outcomes, entries } = imports("dependabot", [alert({ security_advisory: { summary: "A", severity } })]);
+    expect(entries[id]?.severity).toBe("critical");
+    expect(outcomes[0]?.told[0]).toMatch(/its severity is .*; taken at its worst/);
+  });
+});
+
+describe("alerts come in pages", () => {
+  const pages = [[alert()], [alert({ number: 8, html_url: alert().html_url.replace(/7$/, "8") })], []];
+  test.each([
+    ["put into one list", JSON.stringify(pages)],
+    ["written one after the other", pages.map((page) => JSON.stringify(page)).join("")],
+    [
+      "a line an alert",
+      pages
+        .flat()
+        .map((each) => JSON.stringify(each))
+        .join("\n"),
+    ],
+  ])("%s", (_, text) => {
+    expect(imports("dependabot", text).outcomes[0]?.added).toEqual([
+      "dependabot-notifications-api-7",
+      "dependabot-notifications-api-8",
+    ]);
+  });
+
+  test("brackets in texts are no pages", () => {
+    const odd = alert({ security_advisory: { summary: 'a "] [" b \\', severity: "low" } });
+    expect(imports("dependabot", `${JSON.stringify([odd])}\n[]`).outcomes[0]?.added).toHaveLength(1);
+  });
+});
+
+describe("an alert is of the repository that it names, owner and name", () => {
+  const at = (path: string, more: object = {}) =>
+    alert({ html_url: `https://github.com/${path}/security/dependabot/7`, ...more });
+  test.each([
+    ["another's of the same name", at("stranger/notifications-api")],
+    ["one whose name begins alike", at("GSA/notifications-api-old")],
+    ["one that says two things", at("GSA/notifications-api", { repository: { full_name: "GSA/notifications-admin" } })],
+  ])("%s is refused", (_, each) => {
+    expect(() => imports("dependabot", [each])).toThrow(/the register has no such repository/);
+  });
+
+  test("capitals do not matter to GitHub", () => {
+    expect(imports("dependabot", [at("gsa/Notifications-API")]).outcomes[0]?.added).toHaveLength(1);
+  });
+
+  test("all that is wrong is told at once", () => {
+    expect(() => imports("dependabot", [at("a/b"), { number: 1 }, at("c/d")])).toThrow(/a\/b[\s\S]*\[1\][\s\S]*c\/d/);
+  });
+});
+
 describe("SARIF results", () => {
   test("are known by their fingerprints, wherever they have moved to", () => {
     const moved = { ...result, locations: [{ line: 99 }] };
@@ -94,13 +206,13 @@ describe("SARIF results", () => {
 describe("bad input is refused in words", () => {
   test.each<[string, "dependabot" | "sarif", unknown, RegExp]>([
     ["no JSON", "dependabot", "[", /cannot be read as JSON/],
-    ["no alerts", "dependabot", { message: "Not Found" }, /is not a list of Dependabot alerts/],
+    ["no alerts", "dependabot", { message: "Not Found" }, /is no Dependabot alert/],
     ["no log", "sarif", [], /is not a SARIF 2.1.0 log/],
     [
       "another repository",
       "dependabot",
       [alert({ html_url: "https://github.com/GSA/notification-api/security/dependabot/7" })],
-      /did you mean `notifications-api`/,
+      /is of GSA\/notification-api, and the register has no such repository/,
     ],
   ])("%s", (_, kind, report, words) => {
     expect(() => imports(kind, report)).toThrow(words);
