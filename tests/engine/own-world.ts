@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inject, onTestFinished } from "vitest";
 import { ensureStack } from "../../toolchain/offline-environment.ts";
-import type { ExportedState } from "./state.ts";
+import type { StateResource } from "./state.ts";
 import { copyState, removeFolder, root, temporaryFolder, type World, worldIn } from "./world.ts";
 
 /** A folder that goes away with the test. */
@@ -28,13 +28,11 @@ export async function emptyWorld(stack: string): Promise<World> {
   return world;
 }
 
-/** What is in the state of a stack. */
-export async function stateOf(world: World, stack: string): Promise<ExportedState["deployment"]["resources"]> {
-  const file = join(world.folder, `export-${stack}.json`);
-  const { exitCode, output } = await world.pulumi(["stack", "export", "-s", stack, "--file", file]);
-  if (exitCode !== 0) throw new Error(`the state of ${stack} cannot be exported:\n${output}`);
-  const { deployment } = JSON.parse(await readFile(file, "utf8")) as ExportedState;
-  return deployment.resources ?? [];
+/** What is in the state of a stack, as the engine keeps it. */
+export async function stateOf({ folder }: World, stack: string): Promise<StateResource[]> {
+  const text = await readFile(join(folder, "state/.pulumi/stacks/gatehouse", `${stack}.json`), "utf8");
+  const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StateResource[] } } };
+  return checkpoint.latest?.resources ?? [];
 }
 
 /** The variables that have a program read a copy of the shipped register in which one text of a file is another. */

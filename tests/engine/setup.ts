@@ -20,20 +20,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const { head } = loadRegister(join(root, "register"));
     const { environment, pulumi } = await worldIn(folder, engine);
-    const states: Record<string, string> = {};
-    // One after the other: each takes all of a small machine.
-    for (const { name } of stacks) {
-      const file = join(folder, `${name}.json`);
-      await ensureStack(root, environment, name);
-      for (const args of [
-        ["up", "-s", name, "--yes", "--skip-preview"],
-        ["stack", "export", "-s", name, "--show-secrets", "--file", file],
-      ]) {
-        const { exitCode, output } = await pulumi(args);
-        if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);
+    const states = Object.fromEntries(stacks.map(({ name }) => [name, join(folder, `${name}.json`)]));
+    const waiting = Object.entries(states);
+    const makeStacks = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [name, file] = next;
+        await ensureStack(root, environment, name);
+        for (const args of [
+          ["up", "-s", name, "--yes", "--skip-preview"],
+          ["stack", "export", "-s", name, "--show-secrets", "--file", file],
+        ]) {
+          const { exitCode, output } = await pulumi(args);
+          if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);
+        }
       }
-      states[name] = file;
-    }
+    };
+    // Two at a time: while one waits for its processes to start, the other computes.
+    await Promise.all([makeStacks(), makeStacks()]);
     project.provide("base", { engine, folder, environment, states, asOf: head.asOf });
   } catch (error) {
     await removeFolder(folder);

@@ -8,7 +8,7 @@ import { schemaAt } from "../../model/load/schema-walk.ts";
 import { loadRegister, RegisterError } from "../../model/load.ts";
 import { fileOfKind, type Kind, kinds, type RegisterId, registerIds } from "../../model/register.ts";
 import { references } from "../../model/schema/common.ts";
-import { folderOf } from "./folder.ts";
+import { bareFiles, folderOf } from "./folder.ts";
 
 /*
  * Every file of the shipped register, with each of its fields missing, of a wrong type and, where it names another entry,
@@ -79,11 +79,12 @@ const files = registerIds.flatMap((id) =>
 
 describe.each(files)("$name", ({ id, kind, text }: { id: RegisterId; kind: Kind; text: string }) => {
   const file = join(id, fileOfKind(kind));
-  const fields = fieldsOf(kind, parse(text));
+  const shippedContent = parse(text);
+  const fields = fieldsOf(kind, shippedContent);
 
   /** The messages about this file after a change of it; none when the register still loads. */
   function messagesAfter(root: string, change: (content: unknown) => void): string[] {
-    const content = parse(text);
+    const content = structuredClone(shippedContent);
     change(content);
     writeFileSync(join(root, file), stringify(content));
     try {
@@ -95,9 +96,11 @@ describe.each(files)("$name", ({ id, kind, text }: { id: RegisterId; kind: Kind;
     }
   }
 
+  /** A register in which the other organisation, of which no file here can say anything, has the least that it may. */
   function copy(): string {
-    const root = folderOf({});
-    cpSync(shipped, root, { recursive: true });
+    const root = folderOf(bareFiles);
+    cpSync(join(shipped, "register.yaml"), join(root, "register.yaml"));
+    cpSync(join(shipped, id), join(root, id), { recursive: true });
     return root;
   }
 

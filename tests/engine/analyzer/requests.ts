@@ -15,8 +15,9 @@ export interface Requests {
   readonly stack: readonly AnalyzerResource[];
 }
 
-/** The requests that judge a state. */
-export function requestsOf({ deployment }: ExportedState): Requests {
+/** The requests that judge a state, read as from its file: what is undefined is not there. */
+export function requestsOf(state: ExportedState): Requests {
+  const { deployment }: ExportedState = JSON.parse(JSON.stringify(state));
   const kept = deployment.resources.filter((resource) => resource.delete !== true);
   const byUrn = new Map(deployment.resources.filter(isProvider).map((resource) => [resource.urn, resource]));
   const providerOf = ({ provider = "" }: StateResource) => byUrn.get(provider.slice(0, provider.lastIndexOf("::")));
