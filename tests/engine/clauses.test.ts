@@ -149,6 +149,12 @@ describe("the cases", () => {
     expect(rules.map(({ name }) => name).filter((name) => !setOff.has(name))).toStrictEqual([]);
   });
 
+  test("are drawn by lot: forty at least, of every pack, red and green", () => {
+    const kindOf = ({ stack, kind }: Case) => `${described(stack).pack} ${kind}`;
+    expect(drawn.size).toBeGreaterThanOrEqual(40);
+    expect(new Set([...drawn].map(kindOf))).toStrictEqual(new Set(cases.map(kindOf)));
+  });
+
   test("have titles that tell them apart", () => {
     const titles = titled.map(([title]) => title);
     expect(titles).toStrictEqual([...new Set(titles)]);
