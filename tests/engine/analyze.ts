@@ -27,7 +27,7 @@ export interface AnalyzeOptions {
 }
 
 /** What was said of an exported state. */
-interface Analysis extends Outcome {
+export interface Analysis {
   /** All that was reported, but for that an exported state is compared with no files, which is said of each. */
   readonly reported: readonly Reported[];
   readonly saidNotCompared: boolean;
@@ -38,7 +38,7 @@ export async function analyze(
   base: Base,
   state: ExportedState,
   { pack, asOf, config }: AnalyzeOptions,
-): Promise<Analysis> {
+): Promise<Outcome & Analysis> {
   const folder = await mkdtemp(join(base.folder, "analyze-"));
   try {
     const file = join(folder, "state.json");
@@ -53,9 +53,7 @@ export async function analyze(
       ],
       { env: asOf === undefined ? {} : { GATEHOUSE_AS_OF: asOf } },
     );
-    const all = outcome.output.split("\n").flatMap(reportedIn);
-    const reported = all.filter(({ rule }) => rule !== registerNotCompared.name);
-    return { ...outcome, reported, saidNotCompared: reported.length < all.length };
+    return { ...outcome, ...analysisOf(outcome.output.split("\n").flatMap(eventsIn)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -70,19 +68,21 @@ export interface PolicyEvent {
 }
 
 /** The breach that a line of the engine's event log tells of. */
-function reportedIn(line: string): Reported[] {
+function eventsIn(line: string): PolicyEvent[] {
   if (!line.startsWith("{")) return [];
   const { policyEvent } = JSON.parse(line) as { policyEvent?: PolicyEvent };
-  return policyEvent === undefined ? [] : [reportedBy(policyEvent)];
+  return policyEvent === undefined ? [] : [policyEvent];
+}
+
+/** What the events of an analysis say. */
+export function analysisOf(events: readonly PolicyEvent[]): Analysis {
+  const all = events.map(reportedBy);
+  const reported = all.filter(({ rule }) => rule !== registerNotCompared.name);
+  return { reported, saidNotCompared: reported.length < all.length };
 }
 
 /** The breach that an event tells of. */
-export function reportedBy({
-  policyName: rule,
-  enforcementLevel: level,
-  message,
-  resourceUrn: urn,
-}: PolicyEvent): Reported {
+function reportedBy({ policyName: rule, enforcementLevel: level, message, resourceUrn: urn }: PolicyEvent): Reported {
   // CrossGuard puts the description of the policy on a line before the message.
   const said = message.slice(message.indexOf("\n") + 1);
   return { rule, level, message, urn, clauses: parseViolationText(said)?.clauses ?? [] };

@@ -5,7 +5,7 @@ import { clause } from "../../policies/clauses/index.ts";
 import { registerAsInFiles, registerNotCompared } from "../../policies/packs/own-rules.ts";
 import { packRules as rules } from "../../policies/packs/pack-rules.ts";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
-import { type AnalyzeOptions, analyze, type Reported, reportedBy, rulesAt } from "./analyze.ts";
+import { type Analysis, type AnalyzeOptions, analysisOf, analyze, rulesAt } from "./analyze.ts";
 import { judge } from "./analyzer/judge.ts";
 import { drawnByLot } from "./analyzer/lot.ts";
 import { packsOf } from "./analyzer/packs.ts";
@@ -53,17 +53,16 @@ function dayOf({ day }: Case): { asOf?: DateText } {
 const packs = packsOf(base);
 afterAll(() => packs.stop());
 
-interface Judged {
+interface Judged extends Analysis {
   readonly exitCode: number | undefined;
-  readonly reported: readonly Reported[];
 }
 
 /** What a pack says of a state, asked as the engine asks it, by a process that has been asked of other states before. */
 async function asked(state: ExportedState, { pack, asOf }: AnalyzeOptions): Promise<Judged> {
   const served = await packs.serve(pack, asOf);
   try {
-    const reported = (await judge(state, served.port)).map(reportedBy);
-    return { exitCode: reported.some(({ level }) => level === "mandatory") ? 1 : 0, reported };
+    const analysis = analysisOf(await judge(state, served.port));
+    return { exitCode: analysis.reported.some(({ level }) => level === "mandatory") ? 1 : 0, ...analysis };
   } finally {
     served.end();
   }
@@ -82,8 +81,8 @@ async function verdictOn(each: Case, state: ExportedState): Promise<Judged> {
   const options = { pack: described(each.stack).pack, ...dayOf(each) };
   const judged = await asked(state, options);
   if (drawn.has(each)) {
-    const { exitCode, reported, output } = await analyze(base, state, options);
-    expect({ exitCode, reported }, output).toStrictEqual(judged);
+    const { output, ...said } = await analyze(base, state, options);
+    expect(said, output).toStrictEqual(judged);
   }
   return judged;
 }
