@@ -5,6 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 /** A secret that a workflow of a repository has in one environment. */
 export interface SecretPlace {
   readonly repository: string;
+  /** The repository's environment on GitHub: the one that the secrets are of, or one beside it. */
+  readonly environment: string;
   readonly secretName: string;
 }
 
@@ -17,23 +19,21 @@ export interface EnvironmentSecretsArgs {
 /**
  * The secrets of an environment of GitHub (NOTIFY-SVC-1 to 3, NOTIFY-ALR-3), in the repositories that need them.
  *
- * No secret passes through here: what the stack's settings hold, under `gatehouse:sealedSecrets` by repository and name,
- * was sealed with that environment's public key (`gh secret set NAME --env ENVIRONMENT --no-store`), and only GitHub
- * opens it. So neither the settings, nor the state, nor a preview tells anything.
+ * No secret passes through here: what the stack's settings hold, under `gatehouse:sealedSecrets` by repository and name
+ * (`REPOSITORY/ENVIRONMENT` where it is for an environment beside the stack's own), was sealed with that environment's
+ * public key (`gh secret set NAME --env ENVIRONMENT --no-store`), and only GitHub opens it. So neither the settings, nor
+ * the state, nor a preview tells anything.
  */
 export class EnvironmentSecrets extends pulumi.ComponentResource {
-  constructor(
-    environment: string,
-    { secrets, offline }: EnvironmentSecretsArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
-    super("gatehouse:github:EnvironmentSecrets", environment, {}, opts);
+  constructor(id: string, { secrets, offline }: EnvironmentSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("gatehouse:github:EnvironmentSecrets", id, {}, opts);
     const sealed = sealedSecrets();
     const missing: string[] = [];
-    for (const { repository, secretName } of secrets) {
-      const given = sealed[repository]?.[secretName];
+    for (const { repository, environment, secretName } of secrets) {
+      const key = environment === id ? repository : `${repository}/${environment}`;
+      const given = sealed[key]?.[secretName];
       if (given === undefined && !offline) {
-        missing.push(`${repository} ${secretName}`);
+        missing.push(`${key} ${secretName}`);
         continue;
       }
       new github.ActionsEnvironmentSecret(
@@ -49,7 +49,7 @@ export class EnvironmentSecrets extends pulumi.ComponentResource {
     }
     if (missing.length > 0) {
       throw new pulumi.RunError(
-        `The settings of this stack lack sealed secrets for the environment ${environment}: ${missing.join(", ")}. ` +
+        `The settings of this stack lack sealed secrets for the environment ${id}: ${missing.join(", ")}. ` +
           "Seal each with `gh secret set NAME --env ENVIRONMENT --repo OWNER/REPOSITORY --no-store`, and keep the result with `pulumi config set --path gatehouse:sealedSecrets.REPOSITORY.NAME`.",
       );
     }

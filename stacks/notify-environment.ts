@@ -9,7 +9,7 @@ import { MailFeedback } from "../components/environment/mail-feedback.ts";
 import { OpsAlerts } from "../components/environment/ops-alerts.ts";
 import { PhoneNumbers } from "../components/environment/phone-numbers.ts";
 import { TextMessages } from "../components/environment/text-messages.ts";
-import { EnvironmentSecrets } from "../components/environment-secrets.ts";
+import { EnvironmentSecrets, type SecretPlace } from "../components/environment-secrets.ts";
 import { declareMailProtection, type MailOutputs } from "../components/mail-protection.ts";
 import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
@@ -122,10 +122,12 @@ function membersOf(
   );
 }
 
-/** Where the register says that secrets of an environment are kept. */
-function secretsOf(register: Register, environment: string): { repository: string; secretName: string }[] {
+/** Where the register says that secrets of an environment are kept, in environments beside it too. */
+function secretsOf(register: Register, id: string): SecretPlace[] {
   return Object.values(register.credentials)
+    .filter((each) => each.environment === id)
     .flatMap(({ storedIn }) => storedIn ?? [])
-    .filter((each) => each.environment === environment)
-    .map(({ repository, secretName }) => ({ repository, secretName }));
+    .flatMap(({ repository, environment, secretName }) =>
+      environment === undefined ? [] : [{ repository, environment, secretName }],
+    );
 }

@@ -150,7 +150,7 @@ export const credential = z.strictObject({
     .array(
       z.strictObject({
         repository: reference("repositories"),
-        environment: reference("environments").optional(),
+        environment: slug.optional().meta({ description: "An environment of the repository on GitHub" }),
         secretName: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "a secret's name in capitals"),
       }),
     )

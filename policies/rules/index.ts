@@ -17,11 +17,14 @@ import * as application from "./notify/application-roles.ts";
 import { stackInItsAccount } from "./notify/aws-place.ts";
 import * as protection from "./notify/branch-protection.ts";
 import { brokersComplete } from "./notify/brokers.ts";
+import { checkJobsFail } from "./notify/check-jobs.ts";
 import * as cloudGov from "./notify/cloud-gov.ts";
+import * as deployingJobs from "./notify/deploying-jobs.ts";
 import * as deployments from "./notify/deployments.ts";
 import { environmentsSendMail } from "./notify/environment-mail.ts";
 import * as parts from "./notify/environment-parts.ts";
 import * as environments from "./notify/environments.ts";
+import * as fixedJobs from "./notify/fixed-jobs.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
 import * as iamPeople from "./notify/iam-people.ts";
 import * as iamPolicies from "./notify/iam-policies.ts";
@@ -39,6 +42,8 @@ import * as smsResources from "./notify/sms-resources.ts";
 import * as credentials from "./notify/space-credentials.ts";
 import * as subscriptions from "./notify/subscriptions.ts";
 import * as vulnerabilities from "./notify/vulnerabilities.ts";
+import { workflowsConfined } from "./notify/workflow-safety.ts";
+import * as workflowSecrets from "./notify/workflow-secrets.ts";
 import { administratorsBelong } from "./ocp/administrators-belong.ts";
 import { ocpInItsAccount } from "./ocp/aws-place.ts";
 import { backupAccess, backupAccessComplete } from "./ocp/backup-access.ts";
@@ -129,12 +134,20 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     deployments.brokerFromMain,
     deployments.brokerStagingFirst,
     deployments.restagedByHand,
-    deployments.releasesFromMain,
+    deployingJobs.deployingJobsKnown,
+    deployingJobs.scriptsKnown,
+    checkJobsFail,
+    fixedJobs.promotionFixed,
+    fixedJobs.releasesFromMain,
+    workflowsConfined,
+    workflowSecrets.secretsReadDeclared,
+    workflowSecrets.secretsDeclaredRead,
     environments.environmentsProtected,
     environments.releaseTagsLimited,
     complete.filesPresent,
     complete.environmentsPresent,
     complete.checksRequired,
+    complete.checksOfOneJob,
     complete.releaseTagsPresent,
     complete.vulnerabilitiesWatched,
     application.platformAdministratorsFederal,

@@ -20,16 +20,13 @@ export const change = {
   } as Readonly<Record<string, readonly string[]>>,
 
   /**
-   * The environments of each repository's workflows, and the one way into each. Beside it, all but those for plans are
-   * entered by the restage workflow, which a person starts.
+   * The environments of each repository's workflows, and the one way into each. Beside it, they are entered by the
+   * restage workflow, which a person starts.
    */
   environments: {
     "notifications-api": { staging: "after-checks", demo: "production-branch", production: "production-branch" },
     "notifications-admin": { staging: "after-checks", demo: "production-branch", production: "production-branch" },
-    "usnotify-ssb": {
-      ...{ staging: "main-branch", production: "main-branch", development: "restage-only" },
-      ...{ "staging-plan": "pull-request", "production-plan": "pull-request" },
-    },
+    "usnotify-ssb": { staging: "main-branch", production: "main-branch", development: "restage-only" },
   } as Readonly<Record<string, Readonly<Record<string, DeploymentWay>>>>,
 
   /** The workflow whose jobs are the checks that code must pass, in the repositories of the applications. */
@@ -43,6 +40,9 @@ export const change = {
       "usnotify-ssb": ["staging", "production", "development"],
     } as Readonly<Record<string, readonly string[]>>,
   },
+
+  /** The stack that keeps the secrets of an environment, where it is not the environment's own. */
+  secretsKeptBy: { development: "staging" } as Readonly<Record<string, string>>,
 
   /** The repositories whose releases are tags. */
   releasedByTag: ["ttsnotify-brokerpak-sms"] as readonly string[],
@@ -58,4 +58,4 @@ export const change = {
 } as const;
 
 /** What has to happen before a workflow may use an environment. */
-export type DeploymentWay = "after-checks" | "production-branch" | "main-branch" | "pull-request" | "restage-only";
+export type DeploymentWay = "after-checks" | "production-branch" | "main-branch" | "restage-only";

@@ -112,20 +112,20 @@ describe("what a repository's workflows stand on", () => {
     });
   });
 
-  test("AMB-19: environments admit protected branches only, but for those that plan", async () => {
+  test("AMB-19: environments admit what the register says: protected branches, or any", async () => {
     const environments = {
       staging: { deploysFrom: "protected-branches" },
-      "staging-plan": { deploysFrom: "any-branch" },
+      scratch: { deploysFrom: "any-branch" },
     } as const;
     const found = (await made({ environments })).filter(({ type }) => type.endsWith(":RepositoryEnvironment"));
     expect(found.map(({ props }) => props).toSorted(byEnvironment)).toEqual([
+      { repository: "api", environment: "scratch", canAdminsBypass: false },
       {
         repository: "api",
         environment: "staging",
         canAdminsBypass: false,
         deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
       },
-      { repository: "api", environment: "staging-plan", canAdminsBypass: false },
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { Grant } from "../../model/schema/access.ts";
 
 const places = { staging: "aws-staging", demo: "aws-staging", production: "aws-production" } as const;
 const brokerSpaces = { staging: "notify-management-staging", production: "notify-management" } as const;
+const developmentSpace = "notify-sandbox";
 const applications = ["notifications-api", "notifications-admin"];
 
 type Id = keyof typeof places;
@@ -34,7 +35,10 @@ export const accounts: Register["accounts"] = {
         }),
       ),
       ...each(
-        ["notify-staging", "notify-staging-egress", "notify-demo", "notify-demo-egress", "notify-management-staging"],
+        [
+          ...["notify-staging", "notify-staging-egress", "notify-demo", "notify-demo-egress"],
+          ...["notify-management-staging", developmentSpace],
+        ],
         (name) => ({
           [name]: { production: false },
         }),
@@ -122,11 +126,20 @@ export const serviceAccounts: Register["serviceAccounts"] = {
       roles: ["smtp_broker"],
     },
   })),
+  "ssb-cloud-gov-development": {
+    title: "Restages the brokers of development",
+    kind: "ssb-cloud-gov",
+    account: "cloud-gov",
+    roles: ["SpaceDeveloper"],
+    spaces: [developmentSpace],
+  },
 };
 
 function stored(environment: string, repositories: readonly string[], names: readonly string[]) {
   return repositories.flatMap((repository) => names.map((secretName) => ({ repository, environment, secretName })));
 }
+
+const stateSecrets = ["TERRAFORM_STATE_ACCESS_KEY", "TERRAFORM_STATE_SECRET_ACCESS_KEY"];
 
 const dates = { issuedOn: "2024-01-15", rotatedOn: "2026-05-04" };
 
@@ -148,7 +161,34 @@ export const credentials: Register["credentials"] = {
       storedIn: stored(id, applications, ["NEW_RELIC_LICENSE_KEY"]),
       ...dates,
     },
+    [`terraform-state-${id}`]: {
+      title: `Reads and writes the state of ${id}`,
+      kind: "api-key",
+      environment: id,
+      storedIn: stored(id, applications, stateSecrets),
+      ...dates,
+    },
+    [`application-secrets-${id}`]: {
+      title: `What the applications of ${id} are given`,
+      kind: "token",
+      environment: id,
+      storedIn: [
+        ...stored(id, applications, ["DANGEROUS_SALT", "SECRET_KEY", "ADMIN_CLIENT_SECRET"]),
+        ...stored(id, ["notifications-api"], ["NOTIFY_E2E_TEST_EMAIL", "NOTIFY_E2E_TEST_PASSWORD"]),
+        ...stored(id, ["notifications-admin"], ["LOGIN_PEM", "NR_BROWSER_KEY", "API_PUBLIC_URL"]),
+      ],
+      ...dates,
+    },
   })),
+  "ssb-cloud-gov-development-key": {
+    title: "Restages the brokers of development",
+    kind: "space-deployer",
+    serviceAccount: "ssb-cloud-gov-development",
+    environment: "staging",
+    space: developmentSpace,
+    storedIn: stored("development", ["usnotify-ssb"], ["TF_VAR_CF_USERNAME", "TF_VAR_CF_PASSWORD"]),
+    ...dates,
+  },
   ...each(brokerIds, (id) => ({
     [`ssb-cloud-gov-${id}-key`]: {
       title: `Deploys the brokers of ${id}`,
@@ -165,6 +205,13 @@ export const credentials: Register["credentials"] = {
       serviceAccount: `ssb-deployment-${id}`,
       environment: id,
       storedIn: stored(id, ["usnotify-ssb"], ["TF_VAR_AWS_ACCESS_KEY_ID", "TF_VAR_AWS_SECRET_ACCESS_KEY"]),
+      ...dates,
+    },
+    [`ssb-terraform-state-${id}`]: {
+      title: `Reads and writes the state of the brokers of ${id}`,
+      kind: "api-key",
+      environment: id,
+      storedIn: stored(id, ["usnotify-ssb"], stateSecrets),
       ...dates,
     },
   })),

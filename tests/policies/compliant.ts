@@ -268,40 +268,53 @@ function repository(
 }
 
 const protectedOnly = { deploysFrom: "protected-branches" } as const;
-const anyBranch = { deploysFrom: "any-branch" } as const;
+const versions = { PYTHON_VERSION: "3.13.2", POETRY_VERSION: "2.3.4", POETRY_EXPORT_VERSION: "1.9.0" };
 
 /** A repository of an application, with these checks. */
 function application(name: string, checks: readonly string[], securityPaths: readonly string[]): Repository {
-  const workflows = {
-    ".github/workflows/checks.yml": `${name}/checks.yml`,
+  const plain = {
+    ".github/scripts/cf-login.sh": "every/cf-login.sh",
+    ".github/scripts/deploy-egress-proxy.sh": "every/deploy-egress-proxy.sh",
     ".github/workflows/promotion.yml": "application/promotion.yml",
-    ".github/workflows/deploy.yml": "application/deploy.yml",
-    ".github/workflows/deploy-demo.yml": "application/deploy-demo.yml",
-    ".github/workflows/deploy-prod.yml": "application/deploy-prod.yml",
     ...(name === "notifications-api" && { ".github/workflows/restage-apps.yml": `${name}/restage-apps.yml` }),
   };
-  return repository(
+  const filledIn = (template: string, values: Readonly<Record<string, string>> = {}) => ({
+    template: `${name}/${template}`,
+    values: { ...values, ...versions },
+  });
+  const made = repository(
     { main: checks, production: [...checks, "from-main"] },
-    workflows,
+    plain,
     ["/terraform/", "/deploy-config/", "/manifest.yml", "/app/config.py", ...securityPaths],
     { environments: { staging: protectedOnly, demo: protectedOnly, production: protectedOnly } },
   );
+  const fromProduction = (environment: string) =>
+    filledIn("deploy-from-production.yml", { ENVIRONMENT: environment, SITE: `notify-${environment}.app.cloud.gov` });
+  return {
+    ...made,
+    files: {
+      ...made.files,
+      ".github/workflows/checks.yml": filledIn("checks.yml"),
+      ".github/workflows/deploy.yml": filledIn("deploy.yml", { SITE: "notify-staging.app.cloud.gov" }),
+      ".github/workflows/deploy-demo.yml": fromProduction("demo"),
+      ".github/workflows/deploy-prod.yml": fromProduction("production"),
+    },
+  };
 }
 
 function brokerRepository(): Repository {
   const broker = repository(
-    { main: ["plan-staging", "plan-production"] },
+    { main: ["validate"] },
     {
+      ".github/scripts/cf-login.sh": "every/cf-login.sh",
+      ".github/scripts/restage-brokers.sh": "usnotify-ssb/restage-brokers.sh",
       ".github/workflows/apply.yml": "usnotify-ssb/apply.yml",
-      ".github/workflows/plan.yml": "usnotify-ssb/plan.yml",
+      ".github/workflows/validate.yml": "usnotify-ssb/validate.yml",
       ".github/workflows/restage-apps.yml": "usnotify-ssb/restage-apps.yml",
     },
     ["/terraform/", "/app-setup-sms.sh", "/app-setup-smtp.sh"],
     {
-      environments: {
-        ...{ staging: protectedOnly, production: protectedOnly, development: protectedOnly },
-        ...{ "staging-plan": anyBranch, "production-plan": anyBranch },
-      },
+      environments: { staging: protectedOnly, production: protectedOnly, development: protectedOnly },
     },
   );
   const script = (name: string, version: string, variable: string) => ({

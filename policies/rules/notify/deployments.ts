@@ -1,48 +1,20 @@
-import { change, type DeploymentWay } from "../../settings/notify-change.ts";
+import { change } from "../../settings/notify-change.ts";
+import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
 import { fields, list, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
-import { type DeclaredFile, fileType, isPlainPath, isWorkflowPath, readFile, workflowIn } from "./repository-file.ts";
-import { ancestorsOf, demands, type Job, readWorkflow, runsRegardless, type Workflow } from "./workflow.ts";
-
-/** The environment that whoever starts a restage run names. */
-const chosenEnvironment = /^\$\{\{\s*(?:github\.event\.)?inputs\.environment\s*\}\}$/;
-
-/** The way into an environment of a repository; undefined where none is foreseen. */
-function wayInto(repository: string, environment: string): DeploymentWay | undefined {
-  const ways = Object.hasOwn(change.environments, repository) ? change.environments[repository] : undefined;
-  return ways !== undefined && Object.hasOwn(ways, environment) ? ways[environment] : undefined;
-}
-
-/** Whether a file is the restage workflow of a repository that has one. */
-function isRestage({ repository, path }: DeclaredFile): boolean {
-  return path === change.restage.file && Object.hasOwn(change.restage.environments, repository);
-}
-
-/** A rule on workflow files; those that cannot be read are reported by `workflowsUnderstood` alone. */
-function workflowRule(
-  about: Pick<ResourceRule, "name" | "clauses" | "level" | "description" | "remedy">,
-  check: (workflow: Workflow, file: DeclaredFile) => string[],
-): ResourceRule {
-  return {
-    ...about,
-    scope: "resource",
-    types: [fileType],
-    judge: (resource) => {
-      const file = readFile(resource);
-      const workflow = workflowIn(file);
-      return workflow === undefined ? [] : check(workflow, file);
-    },
-  };
-}
-
-/** Jobs of a workflow that use an environment which is entered in a given way; none of a restage workflow. */
-function jobsEntering(workflow: Workflow, file: DeclaredFile, way: DeploymentWay): Job[] {
-  if (isRestage(file)) return [];
-  return [...workflow.jobs.values()].filter(
-    ({ environment }) => environment !== undefined && wayInto(file.repository, environment) === way,
-  );
-}
+import { fileType, isPlainPath, isWorkflowPath, readFile } from "./repository-file.ts";
+import {
+  ancestorsOf,
+  demands,
+  type Fields,
+  type Job,
+  readWorkflow,
+  runsRegardless,
+  type Workflow,
+} from "./workflow.ts";
+import { hasOnly, isEqual } from "./workflow-job.ts";
+import { chosenEnvironment, isRestage, jobsEntering, wayInto, workflowRule } from "./workflow-rule.ts";
 
 /** A workflow that cannot be judged is refused, and so is one that uses an environment which nothing is said of. */
 export const workflowsUnderstood: ResourceRule = {
@@ -93,6 +65,8 @@ export const stagingAfterChecks = workflowRule(
       ...problems(
         run !== undefined && !isExactly(run.branches, ["main"]) && "it does not wait for main alone",
         run !== undefined && list(run.workflows).length !== 1 && "it does not wait for one workflow, the checks",
+        run?.types !== undefined && !isExactly(run.types, ["completed"]) && "it does not wait until they are completed",
+        ...filtersBeside(run, ["workflows", "types", "branches"]),
       ),
       ...jobs.flatMap((job) => {
         const line = [job, ...ancestorsOf(workflow, job)];
@@ -200,6 +174,10 @@ export const restagedByHand = workflowRule(
             `${id} runs from any branch`,
         ),
       ),
+      ...[...workflow.jobs.values()]
+        .filter(({ environment }) => environment !== undefined)
+        .filter((job) => !ancestorsOf(workflow, job).some((before) => isRestageOrder(before, file.repository)))
+        .map(({ id }) => `${id} does not wait for the job that looks whether staging was restaged before`),
       ...problems(
         ![...workflow.jobs.values()].some(({ environment }) => environment !== undefined) &&
           "no job of it is run in the environment that was named",
@@ -208,37 +186,20 @@ export const restagedByHand = workflowRule(
   },
 );
 
-/** A tag becomes a release only if main has its commit. */
-export const releasesFromMain = workflowRule(
-  {
-    name: "notify-releases-from-main",
-    clauses: ["NOTIFY-CHG-14"],
-    level: "advisory",
-    description: "A workflow that a tag starts makes sure that main has the tagged commit.",
-    remedy: "Begin with a step that runs git merge-base --is-ancestor on the commit and origin/main.",
-  },
-  (workflow, { repository }) => {
-    if (!change.releasedByTag.includes(repository)) return [];
-    const push = workflow.triggers.get("push");
-    // A push without branches takes tags too.
-    if (push === undefined || (push.tags === undefined && push.branches !== undefined)) return [];
-    return [...workflow.jobs.values()]
-      .filter((job) => ![job, ...ancestorsOf(workflow, job)].some(provesMain))
-      .map(({ id }) => `${id} releases any commit that has a tag`);
-  },
-);
-
-/** Whether a job begins with the proof that main has the commit; before it there is at most the checkout. */
-function provesMain({ steps }: Job): boolean {
-  return steps
-    .slice(0, 2)
-    .some(
-      ({ run, condition, mayFail }) =>
-        run !== undefined &&
-        /^git merge-base --is-ancestor \S+ origin\/main$/m.test(run.trim()) &&
-        condition === undefined &&
-        !mayFail,
-    );
+/** Whether a job is the one, word by word, that fails where staging was not restaged before. */
+function isRestageOrder(job: Job, repository: string): boolean {
+  const { env, permissions, script } = workflowSettings.restageOrder;
+  const [step] = job.steps;
+  return (
+    hasOnly(job.fields, ["name", "if", "runs-on", "permissions", "steps", "timeout-minutes"]) &&
+    isEqual(job.fields.permissions, permissions) &&
+    job.steps.length === 1 &&
+    step !== undefined &&
+    hasOnly(step.fields, ["name", "env", "run"]) &&
+    isEqual(step.fields.env, env) &&
+    step.run?.trim() === script[repository]?.trim() &&
+    demands(job.condition ?? "success()").every((each) => workflowSettings.conditions.includes(each))
+  );
 }
 
 /** `on: push` to one branch and nothing else. */
@@ -249,8 +210,15 @@ function startedByPushTo(workflow: Workflow, branch: string): string[] {
     ...problems(
       push !== undefined && !isExactly(push.branches, [branch]) && `it is not for pushes to ${branch} alone`,
       push !== undefined && (push.tags !== undefined || push["tags-ignore"] !== undefined) && "tags start it too",
+      ...filtersBeside(push, ["branches", "tags", "tags-ignore"]),
     ),
   ];
+}
+
+/** What else an event is filtered by: whatever it leaves out is not deployed. */
+function filtersBeside(event: Fields | undefined, known: readonly string[]): (string | false)[] {
+  const others = Object.keys(event ?? {}).filter((each) => !known.includes(each));
+  return [others.length > 0 && `${listed(others)} would leave some of it out`];
 }
 
 function startedOnlyBy(workflow: Workflow, event: string): string[] {

@@ -11,8 +11,7 @@ export const environmentsProtected: ResourceRule = {
   name: "notify-environments-protected",
   clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11"],
   level: "mandatory",
-  description:
-    "Environments take deployments from protected branches only, administrators included; those for plans take any.",
+  description: "Environments take deployments from protected branches only, administrators included.",
   remedy:
     "Give it deploysFrom: protected-branches in register/notify/repositories.yaml, and leave the environment to the stack.",
   scope: "resource",
@@ -29,8 +28,7 @@ export const environmentsProtected: ResourceRule = {
     return problems(
       way === undefined && `${repository} has no environment of that name`,
       props.canAdminsBypass !== false && "administrators can bypass its protection",
-      way !== "pull-request" &&
-        (policy.protectedBranches !== true || isOn(policy.customBranchPolicies)) &&
+      (policy.protectedBranches !== true || isOn(policy.customBranchPolicies)) &&
         "branches that are not protected may use it",
     );
   },

@@ -5,6 +5,7 @@ import { listed, problems } from "../grants.ts";
 import { shown } from "../reading.ts";
 import type { Finding, Resource, StackContext, StackRule } from "../rule.ts";
 import { repositoriesOf } from "./branch-protection.ts";
+import { requiredChecks } from "./check-jobs.ts";
 import { environmentType } from "./environments.ts";
 import { protectionTypes, readProtection } from "./protection.ts";
 import { missing } from "./pull-requests.ts";
@@ -174,6 +175,38 @@ function checksProblems(
     ]),
   );
 }
+
+/** A check is known by its name alone: of two jobs of one name, either would do. */
+export const checksOfOneJob = repositoryStackRule(
+  {
+    name: "notify-checks-of-one-job",
+    clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11"],
+    description: "Each check that a branch requires is one job of one workflow of its repository.",
+    remedy: "Let no other job have the name of a required check, and require no check that there is not.",
+  },
+  (resources, { register }) => {
+    const files = filesOf(resources).filter(({ branch }) => branch === undefined || branch === "main");
+    return Object.entries(register.repositories)
+      .filter(([, { managed }]) => managed)
+      .map(([repository]) => {
+        const jobs = files
+          .filter((file) => file.repository === repository.toLowerCase())
+          .flatMap((file) =>
+            [...(workflowIn(file)?.jobs.values() ?? [])].map(({ check }) => ({ check, path: file.path })),
+          );
+        return {
+          subject: subjectOf(register.id, "repositories", repository),
+          problems: [...requiredChecks(register, repository)].flatMap((name) => {
+            const of = jobs.filter(({ check }) => check.toLowerCase() === name.toLowerCase()).map(({ path }) => path);
+            return problems(
+              of.length === 0 && `no workflow has a job ${name}, which a branch requires`,
+              of.length > 1 && `${name}, which a branch requires, is ${of.length} jobs, in ${listed([...new Set(of)])}`,
+            );
+          }),
+        };
+      });
+  },
+);
 
 /** Releases by tag have a ruleset for tags. */
 export const releaseTagsPresent = repositoryStackRule(

@@ -1,5 +1,6 @@
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
+import { change } from "../../settings/notify-change.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { listed, problems } from "../grants.ts";
 import { isOn, shown } from "../reading.ts";
@@ -32,15 +33,17 @@ const variables = [
 /** The types that this room judges, for the list of known ones. */
 export const secretTypes: readonly string[] = [environmentSecret, ...widerSecrets, ...variables];
 
-interface SecretPlace {
+/** A secret of one environment of one repository. */
+export interface SecretPlace {
   readonly repository: string;
   readonly environment: string;
   readonly name: string;
 }
 
-/** Names are the same to GitHub in any case of letters. */
-const placeText = ({ repository, environment, name }: SecretPlace) =>
-  `${repository}/${environment}/${name.toUpperCase()}`;
+/** A place in words. Names are the same to GitHub in any case of letters. */
+export function placeText({ repository, environment, name }: SecretPlace): string {
+  return `${repository}/${environment}/${name.toUpperCase()}`;
+}
 
 function placeOf({ props }: Resource): SecretPlace {
   return {
@@ -51,7 +54,7 @@ function placeOf({ props }: Resource): SecretPlace {
 }
 
 /** Where the register says that secrets are kept. */
-function registeredPlaces(register: Register): Set<string> {
+export function registeredPlaces(register: Register): Set<string> {
   return new Set(
     Object.values(register.credentials)
       .flatMap(({ storedIn }) => storedIn ?? [])
@@ -102,7 +105,7 @@ export const secretsSealed: ResourceRule = {
     const plain = ["value", "plaintextValue"].filter((each) => each in props && isOn(props[each]));
     const sealed = props.valueEncrypted ?? props.encryptedValue;
     return problems(
-      place.environment !== where.id &&
+      keptBy(place.environment) !== where.id &&
         `it is of the environment ${place.environment}, and this stack is for ${where.id}`,
       !registeredPlaces(register).has(placeText(place)) &&
         `no credential of the register is kept in ${placeText(place)}, so nobody rotates it`,
@@ -111,6 +114,11 @@ export const secretsSealed: ResourceRule = {
     );
   },
 };
+
+/** The environment whose stack keeps the secrets of an environment. */
+function keptBy(environment: string): string {
+  return Object.hasOwn(change.secretsKeptBy, environment) ? (change.secretsKeptBy[environment] ?? "") : environment;
+}
 
 /** Base64 of more bytes than sealing adds. */
 function isSealed(value: unknown): boolean {
@@ -182,11 +190,18 @@ export const secretsRegistered: RegisterRule = {
           problems: problems(missing.length > 0 && `no credential is kept in ${listed(missing)}`),
         };
       }),
-      ...Object.entries(register.credentials).map(([id, { storedIn = [] }]) => ({
+      ...Object.entries(register.credentials).map(([id, { storedIn = [], environment: of }]) => ({
         subject: subjectOf(register.id, "credentials", id),
-        problems: storedIn
-          .filter(({ environment }) => environment === undefined)
-          .map(({ repository, secretName }) => `${secretName} could be read by every workflow of ${repository}`),
+        problems: storedIn.flatMap(({ repository, environment, secretName }) => {
+          if (environment === undefined) return [`${secretName} could be read by every workflow of ${repository}`];
+          const there = Object.keys(register.repositories[repository]?.environments ?? {});
+          return problems(
+            !there.includes(environment) &&
+              `${repository} has no environment ${environment} that could keep ${secretName}`,
+            keptBy(environment) !== of &&
+              `it is of ${of ?? "no environment"}, and ${secretName} is kept in ${environment}`,
+          );
+        }),
       })),
     ];
   },

@@ -6,10 +6,12 @@ export interface Workflow {
   /** What starts it, by event. */
   readonly triggers: ReadonlyMap<string, Fields>;
   readonly jobs: ReadonlyMap<string, Job>;
+  /** All of it, as it is written. */
+  readonly fields: Fields;
 }
 
 /** The properties of something in a workflow, of any shape. */
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 export interface Job {
   readonly id: string;
@@ -27,12 +29,20 @@ export interface Job {
   /** The workflow that it runs in place of steps. */
   readonly calls?: string;
   readonly steps: readonly Step[];
+  /** All of it, as it is written. */
+  readonly fields: Fields;
 }
 
 export interface Step {
+  /** How messages name it: by its place, counted from one, and its name. */
+  readonly label: string;
   readonly run?: string;
+  /** The action that it runs in place of a script. */
+  readonly uses?: string;
   readonly condition?: string;
   readonly mayFail: boolean;
+  /** All of it, as it is written. */
+  readonly fields: Fields;
 }
 
 /** Something in a workflow that is not understood; its message says what. */
@@ -70,6 +80,7 @@ function workflowOf(value: unknown): Workflow {
     ...(fields.name !== undefined && { name: text(fields.name, "name") }),
     triggers: triggersOf(fields.on),
     jobs,
+    fields,
   };
 }
 
@@ -87,7 +98,7 @@ function triggersOf(on: unknown): Map<string, Fields> {
 
 function jobOf(id: string, value: unknown): Job {
   const fields = only(jobKeys, mapping(value, id), id);
-  const steps = texts(fields.steps ?? [], (step) => stepOf(id, step), `${id}.steps`);
+  const steps = texts(fields.steps ?? [], (step, index) => stepOf(id, step, index), `${id}.steps`);
   const environment = environmentOf(id, fields.environment);
   const { matrix } = fields.strategy === undefined ? {} : mapping(fields.strategy, `${id}.strategy`);
   return {
@@ -100,15 +111,20 @@ function jobOf(id: string, value: unknown): Job {
     ...(matrix !== undefined && { matrix: typeof matrix === "string" ? { matrix } : mapping(matrix, `${id}.matrix`) }),
     ...(fields.uses !== undefined && { calls: text(fields.uses, `${id}.uses`) }),
     steps,
+    fields,
   };
 }
 
-function stepOf(job: string, value: unknown): Step {
+function stepOf(job: string, value: unknown, index: number): Step {
   const fields = only(stepKeys, mapping(value, `a step of ${job}`), `a step of ${job}`);
+  const name = fields.name === undefined ? "" : ` (${text(fields.name, `a step of ${job}`)})`;
   return {
+    label: `${job}, step ${index + 1}${name}`,
     ...(fields.run !== undefined && { run: text(fields.run, `a step of ${job}`) }),
+    ...(fields.uses !== undefined && { uses: text(fields.uses, `a step of ${job}`) }),
     ...conditionOf(fields.if, `a step of ${job}`),
     mayFail: isOn(fields["continue-on-error"]),
+    fields,
   };
 }
 
@@ -144,8 +160,8 @@ function text(value: unknown, where: string): string {
   return value;
 }
 
-function texts<T>(value: unknown, read: (item: unknown) => T, where: string): T[] {
-  if (typeof value === "string") return [read(value)];
+function texts<T>(value: unknown, read: (item: unknown, index: number) => T, where: string): T[] {
+  if (typeof value === "string") return [read(value, 0)];
   if (!Array.isArray(value)) throw new NotUnderstood(`${where} is no list`);
   return value.map(read);
 }

@@ -102,15 +102,20 @@ const deployments: readonly Case[] = [
       "",
     ),
   }),
-  red("NOTIFY-CHG-7", "a second workflow that deploys on every push", ["notify-staging-after-checks"], {
-    state: (state) =>
-      addFile(
-        state,
-        "notifications-api",
-        `${workflows}/fast.yml`,
-        "on: push\njobs:\n  now:\n    runs-on: ubuntu-24.04\n    environment: staging\n    steps: []\n",
-      ),
-  }),
+  red(
+    "NOTIFY-CHG-7",
+    "a second workflow that deploys on every push",
+    ["notify-deploying-jobs-known", "notify-staging-after-checks"],
+    {
+      state: (state) =>
+        addFile(
+          state,
+          "notifications-api",
+          `${workflows}/fast.yml`,
+          "on: push\npermissions: {}\njobs:\n  now:\n    runs-on: ubuntu-24.04\n    environment: staging\n    steps: []\n",
+        ),
+    },
+  ),
   red("NOTIFY-CHG-7", "the name of the workflow where its jobs should be required", ["notify-checks-required"], {
     state: (state) =>
       setProperties(resourceIn(state, protectionType, "notifications-admin-main"), {
@@ -136,9 +141,14 @@ const deployments: readonly Case[] = [
   }),
   red("NOTIFY-CHG-9", "a workflow that cannot be understood", ["notify-workflows-understood"], {
     state: (state) =>
-      addFile(state, "notifications-api", `${workflows}/other.yml`, "on: push\njobs: { a: { uses: ./b.yml } }\n"),
+      addFile(
+        state,
+        "notifications-api",
+        `${workflows}/other.yml`,
+        "on: push\npermissions: {}\njobs: { a: { uses: ./b.yml } }\n",
+      ),
   }),
-  red("NOTIFY-CHG-9", "no deployment to demo", ["notify-environments-present"], {
+  red("NOTIFY-CHG-9", "no deployment to demo", ["notify-environments-present", "notify-secrets-declared-read"], {
     state: (state) => removeResource(state, fileType, `notifications-admin/${workflows}/deploy-demo.yml`),
   }),
   green("NOTIFY-CHG-9", "a workflow that deploys nothing", {
@@ -147,7 +157,7 @@ const deployments: readonly Case[] = [
         state,
         "notifications-api",
         `${workflows}/spelling.yml`,
-        "on: pull_request\njobs:\n  spelling:\n    runs-on: ubuntu-24.04\n    steps: []\n",
+        "on: pull_request\npermissions:\n  contents: read\njobs:\n  spelling:\n    runs-on: ubuntu-24.04\n    steps: []\n",
       ),
   }),
 
@@ -178,16 +188,179 @@ const deployments: readonly Case[] = [
   red("NOTIFY-CHG-14", "release tags without a ruleset", ["notify-release-tags-present"], {
     state: (state) => removeResource(state, rulesetType, "ttsnotify-brokerpak-sms-tags"),
   }),
-  green("NOTIFY-CHG-14", "a release of any commit, which is advised against", {
+  red("NOTIFY-CHG-14", "a release of any commit", ["notify-releases-from-main"], {
     ...rewritten(`ttsnotify-brokerpak-sms/${workflows}/release.yml`, "git merge-base --is-ancestor", "echo"),
-    advice: ["notify-releases-from-main"],
+  }),
+  red("NOTIFY-CHG-14", "a release that is started by hand", ["notify-releases-from-main"], {
+    ...rewritten(
+      `ttsnotify-brokerpak-sms/${workflows}/release.yml`,
+      '  push:\n    tags: ["v*"]',
+      "  workflow_dispatch:",
+    ),
+  }),
+  red("NOTIFY-CHG-14", "a second workflow whose token can release", ["notify-releases-from-main"], {
+    state: (state) =>
+      addFile(
+        state,
+        "ttsnotify-brokerpak-sms",
+        `${workflows}/nightly.yml`,
+        "on: workflow_dispatch\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    permissions: { contents: write }\n    steps: [{ run: make build }]\n",
+      ),
+  }),
+  green("NOTIFY-CHG-14", "a release that says what it does", {
+    ...rewritten(
+      `ttsnotify-brokerpak-sms/${workflows}/release.yml`,
+      "        run: make build",
+      '        run: |\n          echo "This takes a while."\n          make build',
+    ),
+  }),
+];
+
+/** What jobs that deploy and check are made of: their steps, whatever starts them. */
+const payloads: readonly Case[] = [
+  red("NOTIFY-CHG-9", "a deployment of another commit to production", ["notify-workflows-confined"], {
+    ...rewritten(
+      `notifications-api/${workflows}/deploy-prod.yml`,
+      "persist-credentials: false",
+      "ref: release-candidate\n          persist-credentials: false",
+    ),
+  }),
+  red("NOTIFY-CHG-7", "a deployment to staging whose failure does not count", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `notifications-admin/${workflows}/deploy.yml`,
+      "      - name: Apply Terraform",
+      "      - continue-on-error: true\n        name: Apply Terraform",
+    ),
+  }),
+  red("NOTIFY-CHG-12", "a broker's staging that is planned and not applied", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `usnotify-ssb/${workflows}/apply.yml`,
+      "terraform apply -auto-approve -input=false -var-file=terraform.staging.tfvars",
+      "terraform plan -input=false -var-file=terraform.staging.tfvars",
+    ),
+  }),
+  red("NOTIFY-CHG-11", "a deployment in a shell that goes on after a failure", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `usnotify-ssb/${workflows}/apply.yml`,
+      "permissions:",
+      "defaults:\n  run:\n    shell: sh {0}\n\npermissions:",
+    ),
+  }),
+  red("NOTIFY-CHG-9", "a login script that goes on after a failure", ["notify-scripts-known"], {
+    ...rewritten("notifications-api/.github/scripts/cf-login.sh", "cf auth\n", "cf auth || true\n"),
+  }),
+  red("NOTIFY-CHG-9", "a promotion whose comparison is only told", ["notify-promotion-fixed"], {
+    ...rewritten(
+      `notifications-admin/${workflows}/promotion.yml`,
+      'test "$SOURCE" = "$EXPECTED"',
+      'test "$SOURCE" = "$EXPECTED" || echo "It does not."',
+    ),
+  }),
+  red("NOTIFY-CHG-1", "a promotion that is looked at when it has a label", ["notify-promotion-fixed"], {
+    ...rewritten(
+      `notifications-api/${workflows}/promotion.yml`,
+      "    branches: [production]",
+      "    branches: [production]\n    types: [labeled]",
+    ),
+  }),
+  red("NOTIFY-CHG-7", "tests whose failure is waved off", ["notify-checks-can-fail"], {
+    ...rewritten(`notifications-api/${workflows}/checks.yml`, "run: make test", "run: make test || true"),
+  }),
+  red("NOTIFY-CHG-7", "tests that make is told to go on after", ["notify-checks-can-fail"], {
+    ...rewritten(
+      `notifications-api/${workflows}/checks.yml`,
+      "      NOTIFY_ENVIRONMENT: test\n",
+      "      NOTIFY_ENVIRONMENT: test\n      MAKEFLAGS: --ignore-errors\n",
+    ),
+  }),
+  red("NOTIFY-CHG-7", "a second job by the name of a check", ["notify-checks-can-fail", "notify-checks-of-one-job"], {
+    state: (state) =>
+      addFile(
+        state,
+        "notifications-api",
+        `${workflows}/quick.yml`,
+        "on: push\npermissions: {}\njobs:\n  quick:\n    name: build\n    runs-on: ubuntu-24.04\n    steps: [{ run: echo well }]\n",
+      ),
+  }),
+  red("NOTIFY-CHG-2", "a workflow that strangers start with our token", ["notify-workflows-confined"], {
+    state: (state) =>
+      addFile(
+        state,
+        "notifications-api",
+        `${workflows}/label.yml`,
+        "on: pull_request_target\npermissions: {}\njobs:\n  label:\n    runs-on: ubuntu-24.04\n    steps: []\n",
+      ),
+  }),
+  red("NOTIFY-CHG-11", "a deployment on a machine of our own", ["notify-workflows-confined"], {
+    ...rewritten(`usnotify-ssb/${workflows}/apply.yml`, "runs-on: ubuntu-24.04", "runs-on: [self-hosted]"),
+  }),
+  red("NOTIFY-SVC-1", "a secret that no credential is kept as", ["notify-secrets-read-declared"], {
+    ...rewritten(
+      `notifications-api/${workflows}/deploy-demo.yml`,
+      `          SECRET_KEY: \${{ secrets.SECRET_KEY }}\n`,
+      `          SECRET_KEY: \${{ secrets.SECRET_KEY }}\n          TF_VAR_more: \${{ secrets.MORE }}\n`,
+    ),
+  }),
+  red("NOTIFY-SVC-3", "a secret that no workflow reads", ["notify-secrets-declared-read"], {
+    register: ({ credentials }) => {
+      credentials["ssb-cloud-gov-production-key"].storedIn.push({
+        repository: "usnotify-ssb",
+        environment: "production",
+        secretName: "CF_TOKEN",
+      });
+    },
+  }),
+  green("NOTIFY-CHG-9", "a deployment with one variable more, which the environment keeps", {
+    register: ({ credentials }) => {
+      credentials["site-settings-demo"].storedIn.push({
+        repository: "notifications-admin",
+        environment: "demo",
+        secretName: "MAP_KEY",
+      });
+    },
+    state: (state) => {
+      const name = `notifications-admin/${workflows}/deploy-demo.yml`;
+      rewrite(
+        state,
+        name,
+        "          COMMIT_HASH:",
+        `          MAP_KEY: \${{ secrets.MAP_KEY }}\n          COMMIT_HASH:`,
+      );
+      rewrite(state, name, "--strategy rolling\n", '--strategy rolling\n          --var MAP_KEY="$MAP_KEY"\n');
+    },
+  }),
+  green("NOTIFY-CHG-7", "a check more, of the repository's own set-up", {
+    register: ({ repositories }) => {
+      const { branches } = repositories["notifications-api"];
+      for (const branch of Object.values<{ requiredChecks: string[] }>(branches)) branch.requiredChecks.push("types");
+    },
+    state: (state) => {
+      rewrite(
+        state,
+        `notifications-api/${workflows}/checks.yml`,
+        "jobs:\n",
+        "jobs:\n  types:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ./.github/actions/setup-project\n      - run: poetry run mypy app\n",
+      );
+      for (const branch of ["main", "production"]) {
+        const protection = resourceIn(state, protectionType, `notifications-api-${branch}`);
+        const [checks] = protection.inputs?.requiredStatusChecks ?? [];
+        setProperties(protection, {
+          requiredStatusChecks: [{ ...checks, contexts: [...checks.contexts, "types"] }],
+        });
+      }
+    },
   }),
 ];
 
 const restaging: readonly Case[] = [
-  red("NOTIFY-RST-4", "no workflow that restages the brokers", ["notify-files-present"], {
-    state: (state) => removeResource(state, fileType, `usnotify-ssb/${workflows}/restage-apps.yml`),
-  }),
+  red(
+    "NOTIFY-RST-4",
+    "no workflow that restages the brokers",
+    ["notify-files-present", "notify-secrets-declared-read"],
+    {
+      state: (state) => removeResource(state, fileType, `usnotify-ssb/${workflows}/restage-apps.yml`),
+    },
+  ),
   green("NOTIFY-RST-4", "a restage workflow with more steps", {
     ...rewritten(`usnotify-ssb/${workflows}/restage-apps.yml`, "    steps:\n", "    steps:\n      - run: echo Hello\n"),
   }),
@@ -226,4 +399,4 @@ const restaging: readonly Case[] = [
 ];
 
 /** Change control, workflows and releases, through the real engine. */
-export const notifyChangeCases: readonly Case[] = [...documents, ...deployments, ...restaging];
+export const notifyChangeCases: readonly Case[] = [...documents, ...deployments, ...payloads, ...restaging];

@@ -56,14 +56,6 @@ describe("AMB-19: environments take deployments from protected branches", () => 
     expect(verdict(change)).toEqual([expect.stringContaining(`: ${problem}. `)]);
   });
 
-  test("but those for plans take any branch, since pull requests plan with them", () => {
-    const plan: Change = (props) => {
-      Object.assign(props, { repository: "usnotify-ssb", environment: "Staging-Plan" });
-      delete props.deploymentBranchPolicy;
-    };
-    expect(verdict(plan)).toEqual([]);
-  });
-
   test("and a pattern added from outside is refused", () => {
     const type = "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy";
     const policy = { repository: "notifications-api", environment: "production", branchPattern: "feature/*" };

@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { repositoryFiles } from "../../../../components/repository-files.ts";
 import type { ResourceRule } from "../../../../policies/rules/rule.ts";
 import { notifyRegister } from "../../compliant.ts";
 import { resource, saidOf } from "../../judge.ts";
 
-/** The text of a template, as it is before the register fills it in. */
-export function template(name: string): string {
-  return readFileSync(new URL(`../../../../components/templates/${name}`, import.meta.url), "utf8");
+/** The text of a file that the compliant register gives a repository. */
+export function given(repository: string, path: string): string {
+  const entry = notifyRegister.repositories[repository];
+  const found = entry && repositoryFiles(repository, entry).find((each) => each.path === path);
+  if (found === undefined) throw new Error(`${repository} is given no ${path}`);
+  return found.content;
 }
 
 /** A file of a repository, on its main branch. */

@@ -3,7 +3,7 @@ import { repositoryFiles } from "../../../../components/repository-files.ts";
 import * as rules from "../../../../policies/rules/notify/pull-requests.ts";
 import { changed, type Draft, notifyRegister } from "../../compliant.ts";
 import { said, saidOf } from "../../judge.ts";
-import { problemsOf, template } from "./files.ts";
+import { given, problemsOf } from "./files.ts";
 import { protection } from "./protections.ts";
 
 describe("NOTIFY-CHG-4: a pull request documents its security impact", () => {
@@ -12,7 +12,7 @@ describe("NOTIFY-CHG-4: a pull request documents its security impact", () => {
   const problem = ["it has no such heading"];
 
   test("under the heading of the run book", () => {
-    expect(verdict(template("every/pull_request_template.md"))).toEqual([]);
+    expect(verdict(given("notifications-api", ".github/pull_request_template.md"))).toEqual([]);
     expect(verdict("Why\n\n### Security impact analysis ###\r\n")).toEqual([]);
   });
 

@@ -156,7 +156,7 @@ describe("NOTIFY-CHG-7: the jobs of checks.yml are the required checks", () => {
     expect(said(renamed)).toEqual([`${checks} of notifications-api: a workflow waits for Lint, not for Run checks`]);
     const twice = rewritten(".github/workflows/promotion.yml", "name: Promotion", "name: Run checks");
     expect(said(twice)).toEqual([
-      `${checks} of notifications-api: ${checks} and .github/workflows/promotion.yml have the same name, so it is not clear which one is waited for`,
+      `${checks} of notifications-api: .github/workflows/promotion.yml and ${checks} have the same name, so it is not clear which one is waited for`,
     ]);
   });
 

@@ -36,7 +36,8 @@ describe("a workflow", () => {
     ]);
     expect(jobs.get("staging")).toEqual({
       ...{ id: "staging", check: "staging", needs: [], environment: "staging", mayFail: true },
-      steps: [{ run: "a", mayFail: true }],
+      steps: [{ label: "staging, step 1", run: "a", mayFail: true, fields: { run: "a", "continue-on-error": true } }],
+      fields: { "runs-on": "x", environment: "Staging", steps: [{ run: "a", "continue-on-error": true }] },
     });
     expect(jobs.get("production")).toMatchObject({
       ...{ check: "Go", needs: ["staging"], condition: `\${{ success() }}`, environment: "production", mayFail: false },
