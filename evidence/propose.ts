@@ -57,13 +57,14 @@ function deploymentOf(
   asOf: DateText,
 ): { found?: Deployment; messages: string[] } {
   const messages: string[] = [];
+  // No person is guessed: a deployment keeps somebody's root alive.
   const one = (names: Directory["people"], word: string, file: string) => {
     const ids = idsNamed(names, word);
     if (ids.length === 1) return ids[0];
     messages.push(
       ids.length > 1
         ? `\`${shorten(word)}\` may be ${ids.join(" or ")}; name one by its id`
-        : `\`${shorten(word)}\` is not in register/ocp/${file}${didYouMean(word, names.keys())}`,
+        : `\`${shorten(word)}\` is not in register/ocp/${file}${file === "people.yaml" ? "" : didYouMean(word, names.keys())}`,
     );
     return undefined;
   };

@@ -1,5 +1,6 @@
 import { kindOfEntry } from "../model/record-places.ts";
 import { type RegisterId, subjectOf } from "../model/register.ts";
+import { entryMeant } from "./entry-meant.ts";
 import { nameOf, typeOf } from "./events.ts";
 
 /** A line of the register. */
@@ -11,17 +12,17 @@ export interface Place {
 }
 
 /**
- * Where a violation is to be mended: the line of the entry that it names, else of the entry that the resource was made
- * from, found by climbing to the parents.
+ * Where a violation is to be mended: the line of the entry that it names or speaks of, else of the entry that the resource
+ * was made from, found by climbing to the parents.
  */
 export function placeOf(
   register: RegisterId,
   subject: string,
   urn: string,
   parents: ReadonlyMap<string, string>,
-  locate: (subject: string) => Place | undefined,
+  locate: (subject: string, how?: "exact") => Place | undefined,
 ): Place | undefined {
-  const named = locate(subject);
+  const named = locate(subject) ?? entryMeant(register, subject, (entry) => locate(entry, "exact"));
   if (named !== undefined) return named;
   for (let at: string | undefined = urn; at !== undefined; at = parents.get(at)) {
     const kind = kindOfEntry[typeOf(at)];

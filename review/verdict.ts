@@ -34,7 +34,7 @@ export interface RunResult {
   readonly error?: string;
 }
 
-type Locate = (subject: string) => Place | undefined;
+type Locate = (subject: string, how?: "exact") => Place | undefined;
 
 /**
  * Judges a run by the engine's events: by what the pack found, by what the change takes away, and by whether it was the

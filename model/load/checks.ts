@@ -101,8 +101,8 @@ function* mergingTeamsHaveAccess({ repositories }: Entries): Generator<CheckFind
     for (const [branch, { mergedBy }] of Object.entries(value.branches)) {
       for (const [at, team] of mergedBy.entries()) {
         if (teams.includes(team)) continue;
-        const hint = didYouMean(team, teams) || `; the teams here are ${teams.join(", ") || "none"}`;
-        const message = `the team \`${shorten(team)}\` may merge but is not in \`teams\`${hint}`;
+        // No team is guessed: who may merge is nothing to take from a hint.
+        const message = `the team \`${shorten(team)}\` may merge but is not in \`teams\`; the teams here are ${teams.join(", ") || "none"}`;
         yield { kind: "repositories", path: [...path, "branches", branch, "mergedBy", at], on: "value", message };
       }
     }

@@ -3,8 +3,11 @@ import type { SourceLocation } from "./problem.ts";
 import { locationOf, type Source } from "./source.ts";
 import type { Place } from "./tree.ts";
 
-/** Finds the line of what a subject names (see `subjectOf`); undefined when there is no file for it. */
-export type Locate = (subject: string) => SourceLocation | undefined;
+/**
+ * Finds the line of what a subject names (see `subjectOf`), or of the nearest entry around it; undefined when there is no
+ * file for it, or, where it has to be `"exact"`, nothing in it of that name.
+ */
+export type Locate = (subject: string, how?: "exact") => SourceLocation | undefined;
 
 /** The way back from subjects to the files of both organisations. */
 export function locator(sources: Readonly<Record<RegisterId, ReadonlyMap<Kind, Source>>>): Locate {
@@ -12,15 +15,17 @@ export function locator(sources: Readonly<Record<RegisterId, ReadonlyMap<Kind, S
   for (const [id, ofKind] of Object.entries(sources)) {
     for (const [kind, source] of ofKind) files.set(`${id}/${fileOfKind(kind).replace(/\.yaml$/, "")}`, source);
   }
-  return (subject) => {
+  return (subject, how) => {
     const [register, file, ...steps] = subject.split("/");
     const source = files.get(`${register}/${file}`);
-    return source && locationOf(source, nearest(source.place, steps).at);
+    if (source === undefined) return undefined;
+    const { place, found } = nearest(source.place, steps);
+    return how === "exact" && !found ? undefined : locationOf(source, place.at);
   };
 }
 
 /** Follows keys as far as they lead. A key may itself have slashes in it, as the names of branches do. */
-function nearest(root: Place, steps: readonly string[]): Place {
+function nearest(root: Place, steps: readonly string[]): { readonly place: Place; readonly found: boolean } {
   let place = root;
   let from = 0;
   while (from < steps.length) {
@@ -30,11 +35,11 @@ function nearest(root: Place, steps: readonly string[]): Place {
       to += 1;
       next = partOf(place, steps.slice(from, to).join("/"));
     }
-    if (next === undefined) return place;
+    if (next === undefined) return { place, found: false };
     place = next;
     from = to;
   }
-  return place;
+  return { place, found: true };
 }
 
 function partOf(place: Place, key: string): Place | undefined {

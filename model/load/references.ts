@@ -16,10 +16,17 @@ export function danglingReferences(schema: z.ZodType, value: unknown, known: Kno
     const ids = known[target];
     if (ids === undefined || ids.has(id)) return [];
     const file = fileOfKind(target);
-    const suggestion = didYouMean(id, ids) || `; add it there or name one that exists`;
+    const guess = principals.has(target) ? "" : didYouMean(id, ids);
+    const suggestion = guess || `; add it there or name one that exists`;
     return [{ path, on, message: `\`${shorten(id)}\` is not in ${file}${suggestion}` }];
   });
 }
+
+/**
+ * Who may hold or be given something. Of them none is guessed: whoever renames a person would be offered another one, and
+ * with them their access.
+ */
+const principals: ReadonlySet<ReferenceTarget> = new Set(["people", "organisations", "serviceAccounts"]);
 
 interface Reference {
   readonly target: ReferenceTarget;

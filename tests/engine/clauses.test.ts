@@ -4,6 +4,9 @@ import { addDays, type DateText } from "../../model/dates.ts";
 import { clause } from "../../policies/clauses/index.ts";
 import { registerAsInFiles, registerNotCompared } from "../../policies/packs/own-rules.ts";
 import { packRules as rules } from "../../policies/packs/pack-rules.ts";
+import { registerRulesOf } from "../../review/base/judged.ts";
+import { verdictOnRegister } from "../../review/judge/verdict.ts";
+import { today } from "../../review/today.ts";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
 import { type Analysis, type AnalyzeOptions, analysisOf, analyze, rulesAt } from "./analyze.ts";
 import { judge } from "./analyzer/judge.ts";
@@ -84,7 +87,20 @@ async function verdictOn(each: Case, state: ExportedState): Promise<Judged> {
     const { output, ...said } = await analyze(base, state, options);
     expect(said, output).toStrictEqual(judged);
   }
+  if (each.register !== undefined) expectJudgedAlike(each, state, judged.reported);
   return judged;
+}
+
+/** `npm run judge` says of the register by itself what the pack says of it in the stack, word for word. */
+function expectJudgedAlike(each: Case, state: ExportedState, reported: readonly Reported[]): void {
+  const { registerId } = described(each.stack);
+  const alone = verdictOnRegister(registerIn(state, registerId), dayOf(each).asOf ?? today(), () => undefined);
+  const names = new Set(registerRulesOf(registerId).map(({ name }) => name));
+  const linesOf = (said: readonly { rule: string; message: string }[]) =>
+    [...new Set(said.filter(({ rule }) => names.has(rule)).map(({ rule, message }) => `${rule} ${message}`))].sort();
+  // CrossGuard puts the description of the policy on a line before the message.
+  const inStack = reported.map(({ rule, message }) => ({ rule, message: message.slice(message.indexOf("\n") + 1) }));
+  expect(linesOf(alone.violations.filter(({ waivedBy }) => waivedBy === undefined))).toStrictEqual(linesOf(inStack));
 }
 
 const titled = cases.map((each) => [`${each.clause}: ${each.title}`, each] as const);

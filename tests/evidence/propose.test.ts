@@ -107,7 +107,7 @@ describe("a deployment that cannot be", () => {
     expect(faults).toEqual([
       {
         line: 2,
-        message: "`ods-developer-l` is not in register/ocp/people.yaml; did you mean `ods-developer-1`?",
+        message: "`ods-developer-l` is not in register/ocp/people.yaml",
       },
       { line: 2, message: "`tucan` is not in register/ocp/servers.yaml; did you mean `toucan`?" },
       { line: 2, message: "`soon` is neither a date nor a moment with its offset" },

@@ -208,12 +208,21 @@ const cases: [name: string, files: Files, lines: string[]][] = [
   [
     "a dangling reference",
     { ...organisations, ...people(person("joe").replace("acme", "amce")) },
-    ["ocp/people.yaml:1:34: `amce` is not in organisations.yaml; did you mean `acme`?"],
+    ["ocp/people.yaml:1:34: `amce` is not in organisations.yaml; add it there or name one that exists"],
   ],
   [
     "a reference to another organisation's folder",
     { "notify/organisations.yaml": "acme: { name: A, kind: owner }\n", ...people(person("joe")) },
     ["ocp/people.yaml:1:34: `acme` is not in organisations.yaml; add it there or name one that exists"],
+  ],
+  [
+    "somebody who has another name now, where another person's is near",
+    {
+      ...joe,
+      "ocp/grants.yaml": "redash: { admin: [{ person: jo, createdOn: 2026-01-05 }] }\n",
+      "ocp/systems.yaml": redash,
+    },
+    ["ocp/grants.yaml:1:29: `jo` is not in people.yaml; add it there or name one that exists"],
   ],
   [
     "a dangling key",
@@ -256,7 +265,7 @@ const cases: [name: string, files: Files, lines: string[]][] = [
   [
     "a team that may merge but has no access",
     { "ocp/repositories.yaml": repository(`defaultBranch: main, ${merging("devs")}`) },
-    ["ocp/repositories.yaml:1:172: the team `devs` may merge but is not in `teams`; did you mean `dev`?"],
+    ["ocp/repositories.yaml:1:172: the team `devs` may merge but is not in `teams`; the teams here are dev"],
   ],
   [
     "a default branch without rules",

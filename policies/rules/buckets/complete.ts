@@ -1,7 +1,14 @@
+import type { Register } from "../../../model/register.ts";
 import { problems } from "../grants.ts";
 import type { StackRule } from "../rule.ts";
 import { bucketsOfStack } from "../stack-place.ts";
 import { bucketNameOf, isBucketType } from "./types.ts";
+
+/** A bucket for uploads is no entry of its own, so its environment is named with it. */
+function subjectOfBucket({ environments }: Register, name: string): string {
+  const [of] = Object.entries(environments).find(([, { csvBucket }]) => csvBucket === name) ?? [];
+  return of === undefined ? `bucket ${name}` : `bucket ${name} of ${of}`;
+}
 
 /** A bucket without one of its parts is open, unencrypted, or full. */
 export const bucketsComplete: StackRule = {
@@ -17,7 +24,7 @@ export const bucketsComplete: StackRule = {
       const lacks = (thing: Parameters<typeof isBucketType>[0]) =>
         resources.filter((each) => isBucketType(thing, each) && bucketNameOf(each) === name).length !== 1;
       return {
-        subject: `bucket ${name}`,
+        subject: subjectOfBucket(register, name),
         problems: problems(
           lacks("bucket") && "it is not once in this stack",
           lacks("block") && "nothing blocks public access to it, or two things do",

@@ -97,13 +97,13 @@ export const backupAccessComplete: StackRule = {
   remedy: "Leave the user and its policy to the stack, which makes them from register/ocp/buckets.yaml.",
   scope: "stack",
   judge: (resources, { register }) =>
-    [...backupUsers(register).keys()].map((user) => {
+    [...backupUsers(register)].map(([user, bucket]) => {
       const has = (type: string) => resources.some((each) => each.type === type && each.props.name === user);
       const attached = resources
         .filter(({ type }) => separateAttachmentTypes.includes(type))
         .some((each) => readAttachments(each).some(({ holder }) => holder.kind === "user" && holder.name === user));
       return {
-        subject: `backup user ${user}`,
+        subject: `backup user ${user} of ${bucket}`,
         problems: problems(
           !has(userType) && "there is no such user",
           !has(policyType) && "it has no policy of its name",
