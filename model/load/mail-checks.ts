@@ -1,5 +1,6 @@
-import { isWithin } from "../mail/records.ts";
+import { isWithin, mailRecords } from "../mail/records.ts";
 import { mailServices } from "../mail/services.ts";
+import { otherRecords } from "../other-records.ts";
 import type { Sender } from "../schema/mail.ts";
 import type { Entries } from "./entries.ts";
 import type { CheckFinding } from "./finding.ts";
@@ -19,6 +20,8 @@ export const mailChecks: readonly ((entries: Entries) => Iterable<CheckFinding>)
   encryptionNeedsReceivers,
   receiversAreDistinct,
   domainsNameTheirEnvironment,
+  otherNamesAreBelow,
+  otherNamesStandAlone,
 ];
 
 function finding(path: Path, on: CheckFinding["on"], message: string): CheckFinding {
@@ -132,5 +135,49 @@ function* domainsNameTheirEnvironment({ domains, environments }: Entries): Gener
   for (const { path, value } of domains) {
     if (value.environment !== undefined) continue;
     yield finding(path, "key", "it says of no environment that it is for it, so no stack would declare it");
+  }
+}
+
+/** The names of a domain's delegations, aliases and texts, with where each stands. */
+function otherNamesOf({ domains }: Entries) {
+  return domains.flatMap(({ path, value }) =>
+    (["delegations", "aliases", "texts"] as const).flatMap((field) =>
+      Object.keys(value[field] ?? {}).map((name) => ({
+        path: [...path, field, name],
+        field,
+        name,
+        domain: value,
+        top: String(path[0]),
+      })),
+    ),
+  );
+}
+
+/** A domain says what is below it. The domain itself is not passed on, and leads nowhere else. */
+function* otherNamesAreBelow(entries: Entries): Generator<CheckFinding> {
+  for (const { path, field, name, top } of otherNamesOf(entries)) {
+    if (isWithin(name, top) && (name !== top || field === "texts")) continue;
+    const message = `\`${shorten(name)}\` does not lie below \`${top}\`; correct it, or give it to the domain that it lies below`;
+    yield finding(path, "key", message);
+  }
+}
+
+/** Nothing stands beside an alias (RFC 1034), and nobody who asks gets to what lies below a delegation of ours. */
+function* otherNamesStandAlone(entries: Entries): Generator<CheckFinding> {
+  for (const { path, field, name, domain, top } of otherNamesOf(entries)) {
+    if (field === "texts") continue;
+    const others = [...mailRecords(top, domain), ...otherRecords(domain)].filter(({ name: other, type }) =>
+      field === "aliases"
+        ? other === name && type !== "CNAME"
+        : isWithin(other, name) && !(other === name && type === "NS"),
+    );
+    const twice = field === "aliases" && mailRecords(top, domain).some(({ name: other }) => other === name);
+    const [found] = others;
+    if (found === undefined && !twice) continue;
+    const message =
+      field === "aliases"
+        ? `\`${shorten(name)}\` has a record of another kind, and nothing may stand beside an alias; delete one of them`
+        : `\`${shorten(found?.name ?? name)}\` has a record of ours, which nobody finds once \`${shorten(name)}\` is delegated; delete one of them`;
+    yield finding(path, "key", message);
   }
 }

@@ -44,6 +44,22 @@ export const sender = z.strictObject({
     .meta({ description: "SES: who is told of bounces and complaints, where no environment's API is" }),
 });
 
+/** Names below a domain that others answer for, and what else stands at names of it. Each is there for a reason. */
+const otherRecords = {
+  delegations: z
+    .record(hostname, z.strictObject({ servers: z.array(hostname).min(1), reason: text }))
+    .optional()
+    .meta({ description: "Names below it that others' name servers answer for, and with them all that lies below" }),
+  aliases: z
+    .record(dnsName, z.strictObject({ target: dnsName, reason: text }))
+    .optional()
+    .meta({ description: "Names below it that lead to another name (CNAME), beside those of servers and services" }),
+  texts: z
+    .record(dnsName, z.array(z.strictObject({ text, reason: text })).min(1))
+    .optional()
+    .meta({ description: "Texts that others ask for, such as to show that the name is ours (TXT)" }),
+};
+
 /** Who sends mail for a domain, what receivers should do with mail that fails, and where reports go. */
 const domain = z.strictObject({
   provider: z.enum(["cloudflare"]),
@@ -86,6 +102,7 @@ const domain = z.strictObject({
     })
     .optional()
     .meta({ description: "Whether senders must encrypt mail to the domain (MTA-STS, RFC 8461)" }),
+  ...otherRecords,
 });
 
 export const domains = z.record(hostname, domain);

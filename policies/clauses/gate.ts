@@ -81,4 +81,14 @@ export const gateControls = [
     level: "mandatory",
     basis: "A provider decides whom every operation reaches; with another one, what was judged happens somewhere else",
   },
+  {
+    id: "GATE-10",
+    section: "The gate",
+    requirement:
+      "Each resource answers to an entry of the register by type and identity: what nobody called for is refused, two that claim one identity are refused, and so is a record beside an alias or below a delegation.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis:
+      "What is well made and uncalled for is still a stranger's foot in the door: an alias lets its target write our SPF",
+  },
 ] as const satisfies readonly DerivedControl[];

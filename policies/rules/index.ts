@@ -7,6 +7,7 @@ import { providerSettingsListed } from "./baseline/provider-settings.ts";
 import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
+import { aliasesStandAlone, identitiesClaimedOnce, resourcesCalledFor } from "./called-for/index.ts";
 import { mailSendingNarrow } from "./iam/mail-sending.ts";
 import { twoKeyHolders } from "./key-holders.ts";
 import { mailDomainRules } from "./mail/index.ts";
@@ -65,6 +66,9 @@ export const baselineRules: readonly Rule[] = [
   changesNotIgnored,
   protectedFromDeletion,
   providerSettingsListed,
+  resourcesCalledFor,
+  identitiesClaimedOnce,
+  aliasesStandAlone,
   datesNotInFuture,
 ];
 

@@ -162,6 +162,7 @@ const components: readonly string[] = [
   "gatehouse:mail:FeedbackByMail",
   "gatehouse:mail:MailDomain",
   "gatehouse:web:SecureZone",
+  "gatehouse:web:ZoneRecords",
   "gatehouse:mail:Protection",
   "gatehouse:mail:SesSender",
   "gatehouse:notify:Alarms",

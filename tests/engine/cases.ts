@@ -1,5 +1,6 @@
 import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
+import { calledForCases } from "./cases/called-for.ts";
 import { gateCases } from "./cases/gate.ts";
 import { mailDnsCases } from "./cases/mail-dns.ts";
 import { mailRatchetCases } from "./cases/mail-ratchet.ts";
@@ -31,6 +32,7 @@ export const cases: readonly Case[] = [
   ...mailSesCases,
   ...messagingCases,
   ...gateCases,
+  ...calledForCases,
   ...providerCases,
   ...waiverCases,
 ];

@@ -43,7 +43,12 @@ const needingRegister = (level: Level) =>
     .sort();
 
 /** Without a register no account is known to be ours either. */
-const refusedWithoutRegister = ["every-rule-ran", "ocp-stack-in-its-account", ...needingRegister("mandatory")];
+const refusedWithoutRegister = [
+  "every-rule-ran",
+  "ocp-stack-in-its-account",
+  "resources-called-for",
+  ...needingRegister("mandatory"),
+];
 
 /** Cases of what the gate itself sees to. */
 export const gateCases: readonly Case[] = [
@@ -73,22 +78,27 @@ export const gateCases: readonly Case[] = [
       );
     },
   }),
-  red("GATE-1", "a machine that comes before the manifest", ["ocp-keys-from-register", "register-complete"], {
-    state: (state) => {
-      const { resources } = state.deployment;
-      const early = addResource(state, resourceIn(state, "gatehouse:mail:Domain", "open-contracting.org"), {
-        type: "linode:index/sshKey:SshKey",
-        name: "early",
-        properties: { label: "early", sshKey: "ssh-ed25519 AAAA" },
-      });
-      resources.pop();
-      resources.splice(
-        resources.findIndex(({ type }) => type === manifestType),
-        0,
-        early,
-      );
+  red(
+    "GATE-1",
+    "a machine that comes before the manifest",
+    ["ocp-keys-from-register", "register-complete", "resources-called-for"],
+    {
+      state: (state) => {
+        const { resources } = state.deployment;
+        const early = addResource(state, resourceIn(state, "gatehouse:mail:Domain", "open-contracting.org"), {
+          type: "linode:index/sshKey:SshKey",
+          name: "early",
+          properties: { label: "early", sshKey: "ssh-ed25519 AAAA" },
+        });
+        resources.pop();
+        resources.splice(
+          resources.findIndex(({ type }) => type === manifestType),
+          0,
+          early,
+        );
+      },
     },
-  }),
+  ),
   green("GATE-1", "records that come in another order", {
     state: ({ deployment }) => {
       const records = deployment.resources.filter(({ type }) => isRecordType(type)).reverse();
@@ -116,15 +126,20 @@ export const gateCases: readonly Case[] = [
     },
   ),
 
-  onNotify.red("GATE-2", "a type that only the rules of the other organisation know", ["known-types"], {
-    state: (state) =>
-      addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {
-        type: "linode:index/user:User",
-        name: "somebody",
-        properties: { username: "somebody", email: "somebody@example.org", restricted: false },
-      }),
-  }),
-  red("GATE-2", "a type that no rule knows", ["known-types"], {
+  onNotify.red(
+    "GATE-2",
+    "a type that only the rules of the other organisation know",
+    ["known-types", "resources-called-for"],
+    {
+      state: (state) =>
+        addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {
+          type: "linode:index/user:User",
+          name: "somebody",
+          properties: { username: "somebody", email: "somebody@example.org", restricted: false },
+        }),
+    },
+  ),
+  red("GATE-2", "a type that no rule knows", ["known-types", "resources-called-for"], {
     state: (state) =>
       addResource(state, machine(state), {
         type: "linode:index/volume:Volume",
@@ -133,6 +148,10 @@ export const gateCases: readonly Case[] = [
       }),
   }),
   green("GATE-2", "a type that is known to be judged", {
+    register: ({ domains }) => {
+      const name = "verification.open-contracting.org";
+      domains["open-contracting.org"].texts = { [name]: [{ text: "site=1", reason: "A service asks for it" }] };
+    },
     state: (state) =>
       addResource(state, address(state), {
         type: "cloudflare:index/dnsRecord:DnsRecord",
@@ -141,12 +160,9 @@ export const gateCases: readonly Case[] = [
       }),
   }),
   onNotify.green("GATE-2", "a type that is known to give nobody access", {
-    state: (state) =>
-      addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {
-        type: "github:index/branch:Branch",
-        name: "notifications-api-next",
-        properties: { repository: "notifications-api", branch: "next", sourceBranch: "main" },
-      }),
+    state: (state) => {
+      resourceIn(state, "github:index/branch:Branch", "notifications-api-production").protect = true;
+    },
   }),
 
   red("GATE-3", "a machine that may be deleted", ["protected-from-deletion"], {

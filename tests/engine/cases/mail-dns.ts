@@ -48,7 +48,7 @@ export const mailDnsCases: readonly Case[] = [
   production.red(
     "EMAIL-1",
     "an alias for every name below a .gov domain",
-    ["mail-dmarc-valid"],
+    ["mail-dmarc-valid", "resources-called-for"],
     adds("notify.gov-dmarc", { name: "*", type: "CNAME", content: "web.example.com" }),
   ),
   production.red(
@@ -66,7 +66,7 @@ export const mailDnsCases: readonly Case[] = [
   production.red(
     "EMAIL-1",
     "a policy of quarantine below a .gov domain, as a broker makes it",
-    ["mail-dmarc-rejects"],
+    ["mail-dmarc-rejects", "resources-called-for"],
     adds("notify.gov-dmarc", { name: "_dmarc.ab12.ssb", content: `"v=DMARC1; p=quarantine; ${federalReports}"` }),
   ),
   staging.red("EMAIL-1", "a .gov domain whose entry does not carry the mandate", ["mail-mandates-fit"], {
@@ -106,7 +106,7 @@ export const mailDnsCases: readonly Case[] = [
   ocp.red(
     "EMAIL-3",
     "a second SPF record, of the former type of records",
-    ["mail-spf-present"],
+    ["mail-spf-present", "identities-claimed-once"],
     adds("open-contracting.org-spf", { name: "@" }, formerType),
   ),
   ocp.red(
@@ -134,7 +134,7 @@ export const mailDnsCases: readonly Case[] = [
   ocp.red(
     "EMAIL-3",
     "mail that goes to somebody else",
-    ["mail-exchangers-from-register"],
+    ["mail-exchangers-from-register", "resources-called-for"],
     adds("open-contracting.org-mx-smtp.google.com", { content: "mx.example.net", priority: 0 }),
   ),
   ocp.red(
@@ -146,7 +146,7 @@ export const mailDnsCases: readonly Case[] = [
   ocp.red(
     "EMAIL-4",
     "a key that no sender has",
-    ["mail-keys-from-register"],
+    ["mail-keys-from-register", "resources-called-for"],
     adds("open-contracting.org-dkim-k2", { name: "k9._domainkey", content: "keys.example.net" }),
   ),
   ocp.red("EMAIL-3", "a key with the DNS service in front of it", ["mail-names-unproxied"], {
@@ -173,7 +173,7 @@ export const mailDnsCases: readonly Case[] = [
   ocp.red(
     "EMAIL-8",
     "two records on reports about encryption",
-    ["mail-encryption-present"],
+    ["mail-encryption-present", "identities-claimed-once"],
     adds("open-contracting.org-tls-reports", { name: "_smtp._tls" }, formerType),
   ),
   production.red(

@@ -29,14 +29,19 @@ export const mailRatchetCases: readonly Case[] = [
     state: policy("p=reject; sp=quarantine; t=y"),
     advice: ["ocp-dmarc-enforced"],
   }),
-  red("GATE-6", "a weaker policy at a name below, of the former type of records", ["mail-not-weakened"], {
-    ...wasProtected,
-    state: (state) => {
-      const sibling = resourceIn(state, recordType, policyName);
-      const properties = { ...sibling.inputs, name: "_dmarc.news", content: '"v=DMARC1; p=none"' };
-      addResource(state, sibling, { type: formerType, name: "news", properties });
+  red(
+    "GATE-6",
+    "a weaker policy at a name below, of the former type of records",
+    ["mail-not-weakened", "resources-called-for"],
+    {
+      ...wasProtected,
+      state: (state) => {
+        const sibling = resourceIn(state, recordType, policyName);
+        const properties = { ...sibling.inputs, name: "_dmarc.news", content: '"v=DMARC1; p=none"' };
+        addResource(state, sibling, { type: formerType, name: "news", properties });
+      },
     },
-  }),
+  ),
   red("GATE-6", "keys of a sender that still sends", ["mail-not-weakened"], {
     ...wasProtected,
     state: (state) => {

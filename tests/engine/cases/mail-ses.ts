@@ -60,19 +60,29 @@ const identityCases: readonly Case[] = [
   ocp.red("EMAIL-4", "an identity with keys of 1024 bits", ["ses-identities-sign"], {
     ...changesPart(types.identity, "dkimSigningAttributes", { nextSigningKeyLength: "RSA_1024_BIT" }),
   }),
-  ocp.red("EMAIL-4", "an identity of the first version of SES's interface that nobody named", ["ses-identities-sign"], {
-    state: (state) =>
-      addResource(state, resourceIn(state, types.identity, host), {
-        ...{ type: "aws:ses/domainIdentity:DomainIdentity", name: "more", properties: { domain: "example.org" } },
-      }),
-  }),
+  ocp.red(
+    "EMAIL-4",
+    "an identity of the first version of SES's interface that nobody named",
+    ["ses-identities-sign", "resources-called-for"],
+    {
+      state: (state) =>
+        addResource(state, resourceIn(state, types.identity, host), {
+          ...{ type: "aws:ses/domainIdentity:DomainIdentity", name: "more", properties: { domain: "example.org" } },
+        }),
+    },
+  ),
   ocp.red("EMAIL-4", "a key that is not published", ["ses-dkim-published"], lacks(types.record, dkim)),
   ocp.red("EMAIL-4", "a key whose name is proxied", ["mail-names-unproxied", "ses-dkim-published"], {
     ...sets(types.record, dkim, { proxied: true }),
   }),
-  ocp.red("EMAIL-4", "a sender of whose bounces nobody is told", ["ocp-feedback-readers", "ses-senders-complete"], {
-    register: ({ domains }) => delete domains["open-contracting.org"].senders.ses.feedback,
-  }),
+  ocp.red(
+    "EMAIL-4",
+    "a sender of whose bounces nobody is told",
+    ["ocp-feedback-readers", "ses-senders-complete", "resources-called-for"],
+    {
+      register: ({ domains }) => delete domains["open-contracting.org"].senders.ses.feedback,
+    },
+  ),
   ocp.green("EMAIL-4", "a key by its relative name, in the former type of records", {
     state: (state) => {
       const { name, content, ...rest } = resourceIn(state, types.record, dkim).outputs ?? {};
@@ -87,17 +97,22 @@ const identityCases: readonly Case[] = [
   ocp.red("EMAIL-5", "a MAIL FROM that falls back to Amazon's, as is the default", ["ses-mail-from-rejects"], {
     ...sets(types.mailFrom, host, { behaviorOnMxFailure: undefined }),
   }),
-  ocp.red("EMAIL-5", "a MAIL FROM of the first version that falls back", ["ses-mail-from-rejects"], {
-    state: (state) =>
-      replace(state, types.mailFrom, host, "aws:ses/mailFrom:MailFrom", {
-        ...{ domain: host, mailFromDomain: `mail.${host}`, behaviorOnMxFailure: "UseDefaultValue" },
-      }),
-  }),
+  ocp.red(
+    "EMAIL-5",
+    "a MAIL FROM of the first version that falls back",
+    ["ses-mail-from-rejects", "resources-called-for"],
+    {
+      state: (state) =>
+        replace(state, types.mailFrom, host, "aws:ses/mailFrom:MailFrom", {
+          ...{ domain: host, mailFromDomain: `mail.${host}`, behaviorOnMxFailure: "UseDefaultValue" },
+        }),
+    },
+  ),
   ocp.red("EMAIL-5", "no MAIL FROM", ["ses-mail-from-complete"], lacks(types.mailFrom, host)),
-  ocp.red("EMAIL-5", "bounces that go to another region", ["ses-mail-from-complete"], {
+  ocp.red("EMAIL-5", "bounces that go to another region", ["ses-mail-from-complete", "resources-called-for"], {
     ...sets(types.record, exchanger, { content: "feedback-smtp.us-west-2.amazonses.com" }),
   }),
-  ocp.red("EMAIL-5", "a MAIL FROM that takes other mail too", ["ses-mail-from-complete"], {
+  ocp.red("EMAIL-5", "a MAIL FROM that takes other mail too", ["ses-mail-from-complete", "resources-called-for"], {
     state: (state) => {
       const given = resourceIn(state, types.record, exchanger);
       const properties = { ...given.outputs, content: "smtp.google.com", priority: 1 };
@@ -107,7 +122,12 @@ const identityCases: readonly Case[] = [
   ocp.red("EMAIL-5", "a topic in another region than the account's", ["ocp-stack-in-its-account"], {
     ...sets(types.topic, bounces, { region: "us-west-2" }),
   }),
-  ocp.green("EMAIL-5", "a MAIL FROM of the first version that rejects", {
+  ocp.green("EMAIL-5", "a sender for another reason", {
+    register: ({ domains }) => {
+      domains["open-contracting.org"].senders.ses.reason = "Notices of our services";
+    },
+  }),
+  ocp.red("EMAIL-5", "a MAIL FROM of the first version, which nobody called for", ["resources-called-for"], {
     state: (state) =>
       replace(state, types.mailFrom, host, "aws:ses/mailFrom:MailFrom", {
         ...{ domain: host, mailFromDomain: `mail.${host}`, behaviorOnMxFailure: "RejectMessage" },
@@ -126,7 +146,7 @@ const feedbackCases: readonly Case[] = [
   ocp.red("EMAIL-6", "bounces of which somebody is told some", ["ses-feedback-complete"], {
     ...sets(types.subscription, bounces, { filterPolicy: JSON.stringify({ kind: ["some"] }) }),
   }),
-  ocp.red("EMAIL-6", "bounces that somebody else reads", ["ocp-feedback-readers"], {
+  ocp.red("EMAIL-6", "bounces that somebody else reads", ["ocp-feedback-readers", "resources-called-for"], {
     ...sets(types.subscription, bounces, { endpoint: "somebody@example.com" }),
   }),
   ocp.red("EMAIL-6", "a topic that everybody may publish to", ["ocp-feedback-topics-closed"], {
@@ -145,25 +165,33 @@ const feedbackCases: readonly Case[] = [
     ["notify-subscriptions-complete", "ses-feedback-complete"],
     lacks(types.subscription, "notify-production-bounce"),
   ),
-  ocp.green("EMAIL-6", "bounces forwarded by mail, and told by the configuration set", {
-    state: (state) => {
-      setProperties(resourceIn(state, types.forwarding, host), { emailForwardingEnabled: true });
-      const news = resourceIn(state, types.notification, `${host}-bounce`);
-      const counts = resourceIn(state, types.destination, host);
-      addResource(state, counts, {
-        type: types.destination,
-        name: "bounces",
-        properties: {
-          ...{ configurationSetName: "noreply-open-contracting-org", eventDestinationName: "bounces" },
-          eventDestination: {
-            ...{ enabled: true, matchingEventTypes: ["BOUNCE"] },
-            snsDestination: { topicArn: news.outputs?.topicArn },
-          },
-        },
-      });
-      removeResource(state, types.notification, `${host}-bounce`);
-    },
+  ocp.green("EMAIL-6", "bounces forwarded by mail as well", {
+    state: (state) => setProperties(resourceIn(state, types.forwarding, host), { emailForwardingEnabled: true }),
   }),
+  ocp.red(
+    "EMAIL-6",
+    "bounces that the configuration set tells of too, which nobody called for",
+    ["resources-called-for"],
+    {
+      state: (state) => {
+        setProperties(resourceIn(state, types.forwarding, host), { emailForwardingEnabled: true });
+        const news = resourceIn(state, types.notification, `${host}-bounce`);
+        const counts = resourceIn(state, types.destination, host);
+        addResource(state, counts, {
+          type: types.destination,
+          name: "bounces",
+          properties: {
+            ...{ configurationSetName: "noreply-open-contracting-org", eventDestinationName: "bounces" },
+            eventDestination: {
+              ...{ enabled: true, matchingEventTypes: ["BOUNCE"] },
+              snsDestination: { topicArn: news.outputs?.topicArn },
+            },
+          },
+        });
+        removeResource(state, types.notification, `${host}-bounce`);
+      },
+    },
+  ),
 
   ocp.red("EMAIL-7", "mail that may go unencrypted", ["ses-configuration-sets-strict"], {
     ...sets(types.set, host, { deliveryOptions: { tlsPolicy: "OPTIONAL" } }),
@@ -171,14 +199,19 @@ const feedbackCases: readonly Case[] = [
   ocp.red("EMAIL-7", "mail that goes on after a complaint", ["ses-configuration-sets-strict"], {
     ...sets(types.set, host, { suppressionOptions: { suppressedReasons: ["BOUNCE"] } }),
   }),
-  production.red("EMAIL-7", "an account that suppresses nobody", ["ses-configuration-sets-strict"], {
-    state: (state) =>
-      addResource(state, resourceIn(state, types.set, "notify.gov"), {
-        type: "aws:sesv2/accountSuppressionAttributes:AccountSuppressionAttributes",
-        name: "account",
-        properties: { suppressedReasons: [] },
-      }),
-  }),
+  production.red(
+    "EMAIL-7",
+    "an account that suppresses nobody",
+    ["ses-configuration-sets-strict", "resources-called-for"],
+    {
+      state: (state) =>
+        addResource(state, resourceIn(state, types.set, "notify.gov"), {
+          type: "aws:sesv2/accountSuppressionAttributes:AccountSuppressionAttributes",
+          name: "account",
+          properties: { suppressedReasons: [] },
+        }),
+    },
+  ),
   ocp.red("EMAIL-7", "an identity whose set is not in the stack", ["ses-configuration-sets-used"], {
     ...lacks(types.set, host),
   }),
@@ -211,19 +244,24 @@ const sendingCases: readonly Case[] = [
   production.red("IAM-1", "a sender from anywhere in any name at the identity", ["iam-mail-sending-narrow"], {
     ...allowing("notify-production", { ...sending, Condition: undefined }),
   }),
-  production.red("IAM-1", "an identity that another account may send as", ["iam-mail-sending-narrow"], {
-    state: (state) =>
-      addResource(state, resourceIn(state, types.identity, "notify.gov"), {
-        type: "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
-        name: "others",
-        properties: {
-          ...{ emailIdentity: "notify.gov", policyName: "others" },
-          policy: JSON.stringify({
-            Statement: { ...sending, Principal: { AWS: "arn:aws-us-gov:iam::123456789012:root" } },
-          }),
-        },
-      }),
-  }),
+  production.red(
+    "IAM-1",
+    "an identity that another account may send as",
+    ["iam-mail-sending-narrow", "resources-called-for"],
+    {
+      state: (state) =>
+        addResource(state, resourceIn(state, types.identity, "notify.gov"), {
+          type: "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
+          name: "others",
+          properties: {
+            ...{ emailIdentity: "notify.gov", policyName: "others" },
+            policy: JSON.stringify({
+              Statement: { ...sending, Principal: { AWS: "arn:aws-us-gov:iam::123456789012:root" } },
+            }),
+          },
+        }),
+    },
+  ),
   ocp.red("IAM-1", "a sender who may change who reads a bucket", ["ocp-policies-for-listed-actions"], {
     ...allowing("ocp", { Effect: "Allow", Action: "s3:PutBucketPolicy", Resource: "*" }),
   }),

@@ -74,13 +74,18 @@ const numbers: readonly Case[] = [
     ["notify-numbers-kept"],
     set(types.number, stagingDefault, { deletionProtectionEnabled: false }),
   ),
-  staging.red("NOTIFY-SMS-2", "a number at AWS that the register does not name", ["notify-numbers-kept"], {
-    state: (state) => {
-      const sibling = resourceIn(state, types.number, stagingDefault);
-      const properties = { ...sibling.inputs, phoneNumber: "+18445550101" };
-      addResource(state, sibling, { type: types.number, name: "+18445550101", properties, protect: true });
+  staging.red(
+    "NOTIFY-SMS-2",
+    "a number at AWS that the register does not name",
+    ["notify-numbers-kept", "resources-called-for"],
+    {
+      state: (state) => {
+        const sibling = resourceIn(state, types.number, stagingDefault);
+        const properties = { ...sibling.inputs, phoneNumber: "+18445550101" };
+        addResource(state, sibling, { type: types.number, name: "+18445550101", properties, protect: true });
+      },
     },
-  }),
+  ),
   staging.red(
     "NOTIFY-SMS-2",
     "a number of the register that the stack lost",
@@ -324,7 +329,7 @@ const deletes = (days: number) => ({
 });
 
 const buckets: readonly Case[] = [
-  staging.red("S3-1", "a bucket that the register does not have", ["buckets-private"], {
+  staging.red("S3-1", "a bucket that the register does not have", ["buckets-private", "resources-called-for"], {
     state: (state) => {
       const sibling = resourceIn(state, types.bucket, uploads);
       addResource(state, sibling, { type: types.bucket, name: "more", properties: { bucket: "more" }, protect: true });

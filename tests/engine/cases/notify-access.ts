@@ -87,7 +87,7 @@ const groups: readonly Case[] = [
   production.red(
     "NOTIFY-ROLE-2",
     "a contractor joins the group in production",
-    ["notify-iam-members-from-register"],
+    ["notify-iam-members-from-register", "resources-called-for"],
     join("devops-1"),
   ),
   production.red(
@@ -110,11 +110,23 @@ const groups: readonly Case[] = [
       accounts["aws-production"].production = false;
     }),
   ),
-  production.green("NOTIFY-ROLE-2", "a federal Administrator stands in the group a second time", join("admin-2")),
+  production.red(
+    "NOTIFY-ROLE-2",
+    "a federal Administrator stands in the group a second time",
+    ["resources-called-for"],
+    join("admin-2"),
+  ),
+  production.green(
+    "NOTIFY-ROLE-2",
+    "the role of production's Administrators has another title",
+    register(({ systems }) => {
+      systems["aws-production"].roles.administrator.title = "Administrator of production";
+    }),
+  ),
   staging.red(
     "NOTIFY-ROLE-5",
     "somebody joins the group of staging without a role",
-    ["notify-iam-members-from-register"],
+    ["notify-iam-members-from-register", "resources-called-for"],
     join("engineer-1"),
   ),
   staging.red("NOTIFY-ROLE-5", "a stack is for another account", ["notify-stack-in-its-account"], {
@@ -127,7 +139,7 @@ const groups: readonly Case[] = [
   staging.red(
     "NOTIFY-ROLE-5",
     "a user has a policy of their own",
-    ["notify-inline-policies-of-roles-only"],
+    ["notify-inline-policies-of-roles-only", "resources-called-for"],
     add([types.user, "devops-1"], aws("iam", "UserPolicy"), "own", {
       user: "devops-1",
       name: "own",
@@ -157,7 +169,19 @@ const groups: readonly Case[] = [
     "a role has another description",
     set(types.role, alertsName, { description: "Posts alerts" }),
   ),
-  staging.green("NOTIFY-ROLE-5", "a contractor stands in the group of staging a second time", join("devops-1")),
+  staging.red(
+    "NOTIFY-ROLE-5",
+    "a contractor stands in the group of staging a second time",
+    ["resources-called-for"],
+    join("devops-1"),
+  ),
+  staging.green(
+    "NOTIFY-ROLE-5",
+    "the role of staging's DevOps Engineers has another title",
+    register(({ systems }) => {
+      systems["aws-staging"].roles["devops-engineer"].title = "DevOps Engineer of staging";
+    }),
+  ),
   staging.red(
     "NOTIFY-ACC-4",
     "an IAM user's address is not at a .gov domain",
@@ -248,7 +272,7 @@ const serviceAccounts: readonly Case[] = [
   staging.red(
     "NOTIFY-SVC-1",
     "a password of cloud.gov is a whole repository's",
-    ["notify-secrets-sealed"],
+    ["notify-secrets-sealed", "resources-called-for"],
     add(secret, "github:index/actionsSecret:ActionsSecret", "wide", {
       repository: "notifications-api",
       secretName: "CLOUDGOV_PASSWORD",
@@ -274,7 +298,7 @@ const serviceAccounts: readonly Case[] = [
   staging.red(
     "NOTIFY-SVC-2",
     "IAMFullAccess goes to a second user",
-    ["notify-deployment-has-iam-full-access", "notify-managed-policies-as-listed"],
+    ["notify-deployment-has-iam-full-access", "notify-managed-policies-as-listed", "resources-called-for"],
     add([types.attachment, "ssb-deployer"], types.attachment, "second", { user: "devops-1", policyArn: fullAccess }),
   ),
   staging.red(
@@ -286,7 +310,7 @@ const serviceAccounts: readonly Case[] = [
   staging.red(
     "NOTIFY-SVC-2",
     "a person has an access key",
-    ["notify-keys-of-service-accounts"],
+    ["notify-keys-of-service-accounts", "resources-called-for"],
     add([types.accessKey, "ssb-sms-broker"], types.accessKey, "own", { user: "devops-1", status: "Active" }),
   ),
   staging.green(
@@ -305,7 +329,7 @@ const serviceAccounts: readonly Case[] = [
   staging.red(
     "NOTIFY-SVC-3",
     "its password is kept nowhere that the register knows",
-    ["notify-secrets-registered", "notify-secrets-sealed"],
+    ["notify-secrets-registered", "notify-secrets-sealed", "resources-called-for"],
     register(({ credentials }) => {
       credentials["ssb-cloud-gov-staging-key"].storedIn.pop();
     }),
@@ -378,7 +402,7 @@ const operations: readonly Case[] = [
   staging.red(
     "NOTIFY-ALR-3",
     "the licence key is a variable",
-    ["notify-secrets-sealed"],
+    ["notify-secrets-sealed", "resources-called-for"],
     add(secret, "github:index/actionsVariable:ActionsVariable", "licence", {
       repository: "notifications-api",
       variableName: "NEW_RELIC_LICENSE_KEY",

@@ -65,7 +65,7 @@ const documents: readonly Case[] = [
   red(
     "NOTIFY-CHG-5",
     "an ISSO whose login nobody knows",
-    ["notify-isso-appointed", "notify-memberships-from-register"],
+    ["notify-isso-appointed", "notify-memberships-from-register", "resources-called-for"],
     {
       register: ({ people }) => {
         delete people["isso-1"].github;
@@ -105,7 +105,7 @@ const deployments: readonly Case[] = [
   red(
     "NOTIFY-CHG-7",
     "a second workflow that deploys on every push",
-    ["notify-deploying-jobs-known", "notify-staging-after-checks"],
+      ["notify-deploying-jobs-known", "notify-staging-after-checks", "resources-called-for"],
     {
       state: (state) =>
         addFile(
@@ -139,7 +139,7 @@ const deployments: readonly Case[] = [
   red("NOTIFY-CHG-9", "a deployment to production from main too", ["notify-production-from-production"], {
     ...rewritten(`notifications-api/${workflows}/deploy-prod.yml`, "[production]", "[main, production]"),
   }),
-  red("NOTIFY-CHG-9", "a workflow that cannot be understood", ["notify-workflows-understood"], {
+  red("NOTIFY-CHG-9", "a workflow that cannot be understood", ["notify-workflows-understood", "resources-called-for"], {
     state: (state) =>
       addFile(
         state,
@@ -151,7 +151,10 @@ const deployments: readonly Case[] = [
   red("NOTIFY-CHG-9", "no deployment to demo", ["notify-environments-present", "notify-secrets-declared-read"], {
     state: (state) => removeResource(state, fileType, `notifications-admin/${workflows}/deploy-demo.yml`),
   }),
-  green("NOTIFY-CHG-9", "a workflow that deploys nothing", {
+  green("NOTIFY-CHG-9", "a workflow that deploys nothing, with its entry", {
+    register: ({ repositories }) => {
+      repositories["notifications-api"].files[`${workflows}/spelling.yml`] = { template: "every/spelling.yml" };
+    },
     state: (state) =>
       addFile(
         state,

@@ -195,13 +195,13 @@ const branches: readonly Case[] = (
 });
 
 const rulesets: readonly Case[] = [
-  red("NOTIFY-CHG-10", "a ruleset that administrators bypass", ["notify-no-direct-pushes"], {
+  red("NOTIFY-CHG-10", "a ruleset that administrators bypass", ["notify-no-direct-pushes", "resources-called-for"], {
     state: (state) =>
       addRuleset(state, protection(state, "notifications-admin-production"), "production", {
         bypassActors: [{ actorType: "OrganizationAdmin", actorId: 1, bypassMode: "always" }],
       }),
   }),
-  green("NOTIFY-CHG-10", "a ruleset beside the protection that nobody bypasses", {
+  red("NOTIFY-CHG-10", "a ruleset beside the protection, which nobody called for", ["resources-called-for"], {
     state: (state) => addRuleset(state, protection(state, "notifications-admin-production"), "production", {}),
   }),
 ];
@@ -221,9 +221,14 @@ const roles: readonly Case[] = [
   red("NOTIFY-ROLE-1", "engineers who have Admin", ["notify-repository-access"], {
     state: (state) => permit(state, "notifications-api", "notify-engineers", "admin"),
   }),
-  red("NOTIFY-ROLE-1", "somebody in the administrators' team without the role", ["notify-memberships-from-register"], {
-    state: (state) => addMember(state, "notify-administrators", "notify-engineer-1"),
-  }),
+  red(
+    "NOTIFY-ROLE-1",
+    "somebody in the administrators' team without the role",
+    ["notify-memberships-from-register", "resources-called-for"],
+    {
+      state: (state) => addMember(state, "notify-administrators", "notify-engineer-1"),
+    },
+  ),
   green("NOTIFY-ROLE-1", "somebody in the administrators' team with the role", {
     register: (register) => grantInOrder(register, "administrator", "engineer-1"),
     state: (state) => addMember(state, "notify-administrators", "notify-engineer-1"),
@@ -245,15 +250,23 @@ const roles: readonly Case[] = [
   red("NOTIFY-ROLE-6", "engineers who have less than Write", ["notify-repository-access"], {
     state: (state) => permit(state, "usnotify-ssb", "notify-engineers", "pull"),
   }),
-  red("NOTIFY-ROLE-6", "an organisation in which every member may write", ["notify-repository-access"], {
-    state: (state) =>
-      addResource(state, resourceIn(state, "github:index/membership:Membership", "notify-engineer-1"), {
-        type: "github:index/organizationSettings:OrganizationSettings",
-        name: "organisation",
-        properties: { billingEmail: "billing@example.gov", defaultRepositoryPermission: "write" },
-      }),
+  red(
+    "NOTIFY-ROLE-6",
+    "an organisation in which every member may write",
+    ["notify-repository-access", "resources-called-for"],
+    {
+      state: (state) =>
+        addResource(state, resourceIn(state, "github:index/membership:Membership", "notify-engineer-1"), {
+          type: "github:index/organizationSettings:OrganizationSettings",
+          name: "organisation",
+          properties: { billingEmail: "billing@example.gov", defaultRepositoryPermission: "write" },
+        }),
+    },
+  ),
+  green("NOTIFY-ROLE-6", "an engineer more", {
+    register: (register) => grantInOrder(register, "engineer", "devops-1"),
   }),
-  green("NOTIFY-ROLE-6", "an organisation in which members may do nothing by default", {
+  red("NOTIFY-ROLE-6", "settings of the organisation, which nobody called for", ["resources-called-for"], {
     state: (state) =>
       addResource(state, resourceIn(state, "github:index/membership:Membership", "notify-engineer-1"), {
         type: "github:index/organizationSettings:OrganizationSettings",
@@ -365,9 +378,14 @@ const accounts: readonly Case[] = [
       githubGrant(register, "engineer", "engineer-1").updatedOn = addDays(asOf, -1);
     },
   }),
-  red("NOTIFY-ACC-5", "somebody who left and is in a team", ["notify-memberships-from-register"], {
-    state: (state) => addMember(state, "notify-engineers", "notify-engineer-3"),
-  }),
+  red(
+    "NOTIFY-ACC-5",
+    "somebody who left and is in a team",
+    ["notify-memberships-from-register", "resources-called-for"],
+    {
+      state: (state) => addMember(state, "notify-engineers", "notify-engineer-3"),
+    },
+  ),
 ];
 
 /** Cases of the Notify run book. */

@@ -44,6 +44,7 @@ const crmElsewhere = [
   "ocp-host-linode",
   "ocp-names-declared",
   "ocp-names-lead-to-hosts",
+  "resources-called-for",
 ] as const;
 
 /** What refuses it when the Extension Explorer is on a server: the site that is still there belongs to nobody. */
@@ -53,6 +54,7 @@ const explorerElsewhere = [
   "ocp-host-github-pages",
   "ocp-pages-from-register",
   "ocp-repositories-for-pages",
+  "resources-called-for",
 ] as const;
 
 const hosts: readonly Case[] = [
@@ -80,26 +82,36 @@ const hosts: readonly Case[] = [
   green("OCP-HOST-2", "a server with two services", {
     register: (register) => addService(register, "blog", "toucan"),
   }),
-  red("OCP-HOST-2", "a machine that is no server of the register", ["ocp-machines-from-register"], {
-    state: (state) => {
-      const { inputs } = linode(state);
-      const properties = { ...inputs, label: "spare.open-contracting.org" };
-      addResource(state, linode(state), {
-        ...{ type: "linode:index/instance:Instance", name: "spare", protect: true },
-        properties,
-      });
+  red(
+    "OCP-HOST-2",
+    "a machine that is no server of the register",
+    ["ocp-machines-from-register", "resources-called-for"],
+    {
+      state: (state) => {
+        const { inputs } = linode(state);
+        const properties = { ...inputs, label: "spare.open-contracting.org" };
+        addResource(state, linode(state), {
+          ...{ type: "linode:index/instance:Instance", name: "spare", protect: true },
+          properties,
+        });
+      },
     },
-  }),
-  red("OCP-HOST-2", "a name that leads to an address of nobody's", ["ocp-names-lead-to-hosts"], {
-    state: (state) => {
-      const properties = {
-        ...record(state, "crm-a").inputs,
-        name: "www.open-contracting.org",
-        content: "203.0.113.80",
-      };
-      addResource(state, record(state, "crm-a"), { type: recordType, name: "www", properties });
+  ),
+  red(
+    "OCP-HOST-2",
+    "a name that leads to an address of nobody's",
+    ["ocp-names-lead-to-hosts", "resources-called-for"],
+    {
+      state: (state) => {
+        const properties = {
+          ...record(state, "crm-a").inputs,
+          name: "www.open-contracting.org",
+          content: "203.0.113.80",
+        };
+        addResource(state, record(state, "crm-a"), { type: recordType, name: "www", properties });
+      },
     },
-  }),
+  ),
 
   red("OCP-HOST-3", "the CRM at Hetzner", crmElsewhere, {
     register: (register) => {
@@ -121,13 +133,18 @@ const hosts: readonly Case[] = [
     state: (state) => setProperties(linode(state), { region: "eu-west", diskEncryption: "disabled" }),
   }),
 
-  red("OCP-HOST-5", "a third user with full access", ["ocp-linode-full-access", "ocp-linode-limited-access"], {
-    state: (state) =>
-      addResource(state, user(state, "opencontracting-dogsbody"), {
-        ...{ type: "linode:index/user:User", name: "third" },
-        properties: { ...full, username: "third" },
-      }),
-  }),
+  red(
+    "OCP-HOST-5",
+    "a third user with full access",
+    ["ocp-linode-full-access", "ocp-linode-limited-access", "resources-called-for"],
+    {
+      state: (state) =>
+        addResource(state, user(state, "opencontracting-dogsbody"), {
+          ...{ type: "linode:index/user:User", name: "third" },
+          properties: { ...full, username: "third" },
+        }),
+    },
+  ),
   red("OCP-HOST-5", "one of the two users is gone", ["ocp-linode-users-declared"], {
     state: (state) => removeResource(state, "linode:index/user:User", "opencontractingpartnership"),
   }),

@@ -27,12 +27,17 @@ export const ocpMailCases: readonly Case[] = [
   red("OCP-DMARC-1", "a domain whose policy was deleted", ["mail-dmarc-present"], {
     state: remove,
   }),
-  red("OCP-DMARC-1", "a domain with two policies", ["mail-dmarc-present"], {
+  red("OCP-DMARC-1", "a domain with two policies", ["mail-dmarc-present", "identities-claimed-once"], {
     state: (state) => addRecord(state, { name: "_dmarc" }),
   }),
-  red("OCP-DMARC-1", "a second policy of the former type of records", ["mail-dmarc-present"], {
-    state: (state) => addRecord(state, { name: "_dmarc.Open-Contracting.org." }, formerType),
-  }),
+  red(
+    "OCP-DMARC-1",
+    "a second policy of the former type of records",
+    ["mail-dmarc-present", "identities-claimed-once"],
+    {
+      state: (state) => addRecord(state, { name: "_dmarc.Open-Contracting.org." }, formerType),
+    },
+  ),
   red(
     "OCP-DMARC-1",
     "a policy with a tag twice",
@@ -41,10 +46,15 @@ export const ocpMailCases: readonly Case[] = [
       ...says(`v=DMARC1; p=quarantine; p=reject; ${aggregate}; ${forensic}`),
     },
   ),
-  red("OCP-DMARC-1", "a policy at a subdomain that another domain's owner writes", ["mail-dmarc-valid"], {
-    state: (state) => addRecord(state, { name: "_dmarc.news", type: "CNAME", content: "_dmarc.example.com" }),
-  }),
-  red("OCP-DMARC-1", "a policy at the domain itself", ["mail-dmarc-valid"], {
+  red(
+    "OCP-DMARC-1",
+    "a policy at a subdomain that another domain's owner writes",
+    ["mail-dmarc-valid", "resources-called-for"],
+    {
+      state: (state) => addRecord(state, { name: "_dmarc.news", type: "CNAME", content: "_dmarc.example.com" }),
+    },
+  ),
+  red("OCP-DMARC-1", "a policy at the domain itself", ["mail-dmarc-valid", "resources-called-for"], {
     state: (state) => addRecord(state, { name: "@", content: '"v=DMARC1; p=reject"' }),
   }),
   green("OCP-DMARC-1", "a policy by its relative name, in the former type of records", {

@@ -1,0 +1,27 @@
+import type { Domain } from "./schema/mail.ts";
+
+/** A record that a domain's entry calls for beside those of its mail. */
+export interface OtherRecord {
+  /** What tells it from all others; stays the same while its content changes. */
+  readonly id: string;
+  /** In full, without the last dot. */
+  readonly name: string;
+  readonly type: "NS" | "CNAME" | "TXT";
+  /** Of a TXT record the text, not yet in strings. */
+  readonly content: string;
+}
+
+/** The delegations, aliases and texts of a domain, as records. */
+export function otherRecords({ delegations = {}, aliases = {}, texts = {} }: Domain): OtherRecord[] {
+  return [
+    ...Object.entries(delegations).flatMap(([name, { servers }]) =>
+      servers.map((content) => ({ id: `${name}-ns-${content}`, name, type: "NS" as const, content })),
+    ),
+    ...Object.entries(aliases).map(([name, { target }]) => ({
+      ...{ id: `${name}-alias`, name, type: "CNAME" as const, content: target },
+    })),
+    ...Object.entries(texts).flatMap(([name, each]) =>
+      each.map(({ text }, index) => ({ id: `${name}-text-${index + 1}`, name, type: "TXT" as const, content: text })),
+    ),
+  ];
+}

@@ -1,0 +1,168 @@
+import { arnOf } from "../../../model/arn.ts";
+import { configurationSetOf } from "../../../model/mail/ses-place.ts";
+import { notifyEnvironments } from "../../settings/notify-environments.ts";
+import { notifyMessaging } from "../../settings/notify-messaging.ts";
+import { identityOf } from "../mail/ses/declared.ts";
+import { shown } from "../reading.ts";
+import { by, type Calls, joined, type Wanted } from "./calls.ts";
+
+const { alertsTopic, feedbackTopics, feedbackPath, alarms } = notifyEnvironments;
+const inDomains = "the register's domains";
+const inEnvironments = "the register's environments";
+
+const hosts = ({ senders }: Wanted) => senders.map(({ host }) => host);
+const sets = ({ senders }: Wanted) => senders.map(({ host }) => configurationSetOf(host));
+
+/** What people who read mail are told of by a topic: an environment's API is told of deliveries too. */
+const readByPeople = ["bounce", "complaint"];
+const kindsOf = ({ environment }: Wanted) => (environment === undefined ? readByPeople : [...readByPeople, "delivery"]);
+
+/** The topics of a stack by name, and who listens to each. */
+function topics(wanted: Wanted): { name: string; listener?: string }[] {
+  const { environment, senders } = wanted;
+  if (environment === undefined) {
+    return senders.flatMap(({ host, sender: { feedback } }) =>
+      readByPeople.map((kind) => ({
+        name: `${configurationSetOf(host)}-${kind}`,
+        ...(feedback !== undefined && { listener: joined("email", feedback) }),
+      })),
+    );
+  }
+  const { apiUrl, alerts } = environment.environment;
+  return [
+    {
+      name: alertsTopic(environment.id),
+      ...(alerts?.relay !== undefined && { listener: joined("https", alerts.relay) }),
+    },
+    ...feedbackTopics(environment.id).map((name) => ({
+      name,
+      ...(apiUrl !== undefined && { listener: joined("https", `${apiUrl.replace(/\/$/, "")}${feedbackPath}`) }),
+    })),
+  ];
+}
+
+/** The one key of topics that a stack has where it has a place in AWS. */
+const keyOf = ({ place, environment, register }: Wanted, name: (stack: string) => string) =>
+  place === undefined || (register.id === "notify" && environment === undefined)
+    ? []
+    : [name(environment === undefined ? register.id : `notify-${environment.id}`)];
+
+const spendLimit = ({ environment }: Wanted) =>
+  environment?.ownsAccount === true && environment.environment.monthlySpendLimit !== undefined ? [environment.id] : [];
+
+const ofSender = (wanted: Wanted, ...more: string[]) => hosts(wanted).map((host) => joined(host, ...more));
+
+/** A bucket, and what S3 is told of it by a resource of its own. */
+const ofBucket: Calls = {
+  identity: by("bucket"),
+  called: ({ buckets }) => Object.keys(buckets),
+  where: "the register's buckets, or an environment's csvBucket",
+};
+
+/** Everything in AWS but IAM. */
+export const awsCalls: Readonly<Record<string, Calls>> = {
+  "aws:s3/bucket:Bucket": ofBucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ofBucket,
+  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
+  "aws:kms/key:Key": {
+    // A key has no name of its own: there is one in a stack.
+    identity: () => "the key of topics",
+    called: (wanted) => keyOf(wanted, () => "the key of topics"),
+    where: "the register's accounts or environments",
+  },
+  "aws:kms/alias:Alias": {
+    identity: by("name"),
+    called: (wanted) => keyOf(wanted, (stack) => `alias/${stack}-topics`),
+    where: "the register's accounts or environments",
+  },
+  "aws:sns/topic:Topic": {
+    identity: by("name"),
+    called: (wanted) => topics(wanted).map(({ name }) => name),
+    where: `${inDomains} or environments`,
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    identity: by("topic", "protocol", "endpoint"),
+    called: (wanted) =>
+      topics(wanted).flatMap(({ name, listener }) =>
+        listener === undefined || wanted.place === undefined
+          ? []
+          : placesOf(wanted).map((place) => joined(arnOf(place, "sns", name), listener)),
+      ),
+    where: `${inDomains} (feedback) or environments (apiUrl, alerts.relay)`,
+  },
+  "aws:sns/smsPreferences:SmsPreferences": {
+    identity: () => "the settings of text messages",
+    called: (wanted) => spendLimit(wanted).map(() => "the settings of text messages"),
+    where: `${inEnvironments} (monthlySpendLimit)`,
+  },
+  "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber": {
+    // AWS tells the number only once it is there; the name says which is meant, and another rule compares.
+    identity: ({ name }) => name,
+    called: ({ register, environment }) =>
+      Object.entries(register.phoneNumbers)
+        .filter(([, number]) => number.environment === environment?.id)
+        .map(([number]) => number),
+    where: "the register's phoneNumbers",
+  },
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
+    identity: by("configurationName"),
+    called: ({ environment }) =>
+      environment?.environment.alerts === undefined || environment.environment.alerts.relay !== undefined
+        ? []
+        : [alertsTopic(environment.id)],
+    where: `${inEnvironments} (alerts)`,
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    identity: by("name"),
+    called: (wanted) =>
+      wanted.environment === undefined
+        ? []
+        : [...alarms.ofFeedback, ...(spendLimit(wanted).length > 0 ? alarms.ofAccounts : [])].map(
+            (what) => `notify-${wanted.environment?.id}-${what}`,
+          ),
+    where: "policies/settings/notify-environments.ts",
+  },
+  "aws:ses/identityNotificationTopic:IdentityNotificationTopic": {
+    identity: (resource) => joined(identityOf(resource), shown(resource.props.notificationType).toLowerCase()),
+    called: (wanted) => kindsOf(wanted).flatMap((kind) => ofSender(wanted, kind)),
+    where: inDomains,
+  },
+  "aws:sesv2/configurationSet:ConfigurationSet": {
+    identity: by("configurationSetName"),
+    called: sets,
+    where: inDomains,
+  },
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
+    identity: by("configurationSetName", "eventDestinationName"),
+    called: (wanted) => sets(wanted).map((set) => joined(set, "counts")),
+    where: inDomains,
+  },
+  "aws:sesv2/emailIdentity:EmailIdentity": { identity: identityOf, called: hosts, where: inDomains },
+  "aws:sesv2/emailIdentityFeedbackAttributes:EmailIdentityFeedbackAttributes": {
+    identity: identityOf,
+    called: hosts,
+    where: inDomains,
+  },
+  "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes": {
+    identity: identityOf,
+    called: hosts,
+    where: inDomains,
+  },
+  "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
+    identity: by("repository", "environment", "variableName"),
+    called: ({ environment }) =>
+      environment === undefined
+        ? []
+        : [joined(notifyMessaging.sender.repository, environment.id, notifyMessaging.sender.variable)],
+    where: "policies/settings/notify-messaging.ts",
+  },
+};
+
+/** Where the topics of a stack may be: in its own place, and where its senders are. */
+function placesOf({ place, senders }: Wanted) {
+  const all = [...(place === undefined ? [] : [place]), ...senders.map((sender) => sender.place)];
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+}

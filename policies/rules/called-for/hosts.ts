@@ -1,0 +1,54 @@
+import { sshKeyMaterial } from "../../../model/schema/ssh-key.ts";
+import { shown } from "../reading.ts";
+import { by, type Calls, type Wanted } from "./calls.ts";
+
+const inServers = "register/ocp/servers.yaml";
+
+const at = ({ register }: Wanted, provider: string) =>
+  Object.entries(register.servers).filter(([, server]) => server.provider === provider);
+
+/** The public keys of people, which a host may be told. */
+const keysOfPeople = ({ register }: Wanted) =>
+  Object.values(register.people).flatMap(({ sshKeys = [] }) => sshKeys.map(sshKeyMaterial));
+
+/** Machines, their firewalls, and what their hosts know of people. */
+export const hostCalls: Readonly<Record<string, Calls>> = {
+  "linode:index/instance:Instance": {
+    identity: by("label"),
+    called: (wanted) => at(wanted, "linode").map(([, { hostname }]) => hostname),
+    where: inServers,
+  },
+  "linode:index/firewall:Firewall": {
+    identity: by("label"),
+    called: (wanted) => at(wanted, "linode").map(([id]) => id),
+    where: inServers,
+  },
+  "linode:index/user:User": {
+    identity: by("username"),
+    called: ({ register }) =>
+      Object.values(register.accounts)
+        .filter(({ provider }) => provider === "linode")
+        .flatMap(({ users }) => Object.keys(users ?? {})),
+    where: "register/ocp/accounts.yaml",
+  },
+  "linode:index/sshKey:SshKey": {
+    identity: ({ props }) => sshKeyMaterial(shown(props.sshKey)),
+    called: keysOfPeople,
+    where: "sshKeys in register/ocp/people.yaml",
+  },
+  "hcloud:index/server:Server": {
+    identity: by("name"),
+    called: (wanted) => at(wanted, "hetzner-cloud").map(([, { hostname }]) => hostname.split(".")[0] ?? hostname),
+    where: inServers,
+  },
+  "hcloud:index/firewall:Firewall": {
+    identity: by("name"),
+    called: (wanted) => at(wanted, "hetzner-cloud").map(([id]) => id),
+    where: inServers,
+  },
+  "hcloud:index/sshKey:SshKey": {
+    identity: ({ props }) => sshKeyMaterial(shown(props.publicKey)),
+    called: keysOfPeople,
+    where: "sshKeys in register/ocp/people.yaml",
+  },
+};
