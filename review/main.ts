@@ -1,15 +1,11 @@
 /** `npm run preview`, `npm run up` and `npm run destroy`: see `--help` of each. */
-import { enableCompileCache } from "node:module";
 import { CommanderError } from "commander";
-import { compileCache } from "../toolchain/compile-cache.ts";
 import { leanSdk } from "../toolchain/sdk/lean.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { root } from "./root.ts";
 import { goWhereTheUserIs } from "./working-folder.ts";
 
 goWhereTheUserIs(root);
-// Half of the time that loading takes is saved by keeping what was compiled.
-enableCompileCache(compileCache.judge);
 leanSdk(import.meta.filename);
 const { commandLine } = await import("./command-line.ts");
 

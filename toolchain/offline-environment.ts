@@ -60,7 +60,10 @@ export async function prepareOffline({
   folder = join(root, ".gatehouse"),
 }: OfflineOptions): Promise<Record<string, string>> {
   const environment = offlineVariables(folder);
-  const pulumi = [join(root, "toolchain/engine/pulumi-offline.sh"), engine.command, join(folder, "config"), SALT];
+  const pulumi = [
+    join(root, "toolchain/engine/pulumi-offline.sh"),
+    ...[engine.command, engine.version, join(folder, "config"), SALT],
+  ];
   const allowed = [INHERITED.source.slice(1, -1), ...ADJUSTABLE, ...Object.keys(environment)].join("|");
   await Promise.all([
     mkdir(join(folder, "state"), { recursive: true }),

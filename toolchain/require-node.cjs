@@ -33,3 +33,7 @@ if (!isAtLeast(process.versions.node, minimum)) {
   // The run could not be carried out; see the exit codes in README.md.
   process.exit(3);
 }
+
+// Node.js 22.8 and newer keep what they compile. Here, before the command itself is read, since it is then kept as well.
+const { enableCompileCache } = require("node:module");
+enableCompileCache(join(__dirname, "../.gatehouse/compile-cache"));

@@ -20,7 +20,7 @@ function noting() {
     return { stdout: args.includes("history") ? "[]" : "", stderr: "", code: 0 };
   };
   const command = { command: "pulumi", version: "3.270.0", run } as unknown as automation.PulumiCommand;
-  const providers = { preview: {}, update: {} };
+  const providers = { preview: { WHERE: "reading" }, update: { WHERE: "writing" } };
   const setting = { mode: "live", command, environment: {}, providers, ensureStack: async () => {} } as const;
   const options: RunOptions = { root, setting, signal: new AbortController().signal };
   const called = (name: string) => calls.filter(({ args }) => args[0] === name);
@@ -31,7 +31,7 @@ function noting() {
 test("a preview is no dry run that writes: no provider may write during one", async () => {
   const { options, called } = noting();
   await preview(ocp, options, { refresh: true });
-  expect(called("preview")).toMatchObject([{ environment: { GATEHOUSE_READ_ONLY: "1" } }]);
+  expect(called("preview")).toMatchObject([{ environment: { GATEHOUSE_READ_ONLY: "1", WHERE: "reading" } }]);
   expect(called("up")).toEqual([]);
 });
 
@@ -41,6 +41,7 @@ test("what is applied may write, and is the plan that was reviewed, with the pac
   const [call, ...more] = called("up");
   expect(more).toEqual([]);
   expect(call?.environment).not.toHaveProperty("GATEHOUSE_READ_ONLY");
+  expect(call?.environment).toMatchObject({ WHERE: "writing" });
   const given = (option: string) => call?.args[call.args.indexOf(option) + 1];
   expect([given("--plan"), given("--policy-pack")]).toEqual(["/plans/ocp.json", join(root, "policies/packs/ocp")]);
   expect(call?.args).toContain("--skip-preview");

@@ -16,7 +16,14 @@ export interface BuildRequest {
 
 const MAIN_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+/** How often the count is told: in its place on a terminal, as a line of its own in a log. */
 const REPORT_EVERY_MS = 15_000;
+
+/**
+ * What there is to compile, nearly: `go list -deps` of {@link MAIN_PACKAGE}. What the Go cache of the machine has already
+ * is not compiled again.
+ */
+const ABOUT_PACKAGES = 1_700;
 
 /**
  * The engine looks for its language host beside itself, the official one is no public Go module, and the cache is
@@ -39,7 +46,7 @@ export async function buildFromSource(request: BuildRequest): Promise<void> {
   const go = await requireGo(pinned.go, env, signal);
 
   progress(`Building the Pulumi engine ${pinned.engine} from Go modules with ${go.version}.`);
-  progress("This happens once a machine and takes about four minutes on two cores.");
+  progress("This happens once a machine and takes three to seven minutes on two cores; later runs start in seconds.");
   const activity = watch(progress, request.reportEveryMs ?? REPORT_EVERY_MS);
   const result = await runChild({
     command: go.command,
@@ -93,7 +100,8 @@ function watch(progress: Progress, everyMs: number): { line: (text: string) => v
   const count = { fetched: 0, compiled: 0 };
   const timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    progress(`  ${seconds} s: modules fetched: ${count.fetched}, packages compiled: ${count.compiled}`);
+    const compiled = `${count.compiled.toLocaleString("en")} of about ${ABOUT_PACKAGES.toLocaleString("en")} packages compiled`;
+    progress(`  ${seconds} s: ${count.fetched} modules fetched, ${compiled}`);
   }, everyMs);
   return {
     line: (text) => {

@@ -2,13 +2,16 @@
 # The `pulumi` of the offline set-up: runs the engine so that nothing of the user's reaches it and it changes no file
 # that is under version control.
 #
-#   pulumi-offline.sh ENGINE FOLDER SALT ALLOWED ARGUMENT...
+#   pulumi-offline.sh ENGINE VERSION FOLDER SALT ALLOWED ARGUMENT...
 #
-# ENGINE is the real executable, FOLDER takes the copies made here, SALT belongs to the offline passphrase, ALLOWED is
+# ENGINE is the real executable of that VERSION, FOLDER takes the copies made here, SALT belongs to the offline passphrase, ALLOWED is
 # an extended regular expression of the environment variables that may pass. See offline-environment.ts.
 set -eu
-engine=$1 folder=$2 salt=$3 allowed=$4
-shift 4
+engine=$1 version=$2 folder=$3 salt=$4 allowed=$5
+shift 5
+
+# The Automation API asks before each run; starting the engine for that takes longer than to find it in the first place.
+[ "$*" != version ] || { echo "v$version" && exit; }
 
 # The second line of a value may look like a variable: unsetting one that is not there does no harm.
 for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p' | grep -Evx "$allowed" || :); do
