@@ -8,7 +8,7 @@ import { registerRulesOf } from "../../review/base/judged.ts";
 import { verdictOnRegister } from "../../review/judge/verdict.ts";
 import { today } from "../../review/today.ts";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
-import { type Analysis, type AnalyzeOptions, analysisOf, analyze, rulesAt } from "./analyze.ts";
+import { type Analysis, type AnalyzeOptions, analysisOf, analyze, type Reported, rulesAt } from "./analyze.ts";
 import { judge } from "./analyzer/judge.ts";
 import { drawnByLot } from "./analyzer/lot.ts";
 import { packsOf } from "./analyzer/packs.ts";

@@ -105,7 +105,7 @@ const deployments: readonly Case[] = [
   red(
     "NOTIFY-CHG-7",
     "a second workflow that deploys on every push",
-      ["notify-deploying-jobs-known", "notify-staging-after-checks", "resources-called-for"],
+    ["notify-deploying-jobs-known", "notify-staging-after-checks", "resources-called-for"],
     {
       state: (state) =>
         addFile(
