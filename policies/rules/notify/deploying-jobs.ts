@@ -71,7 +71,7 @@ export const scriptsKnown: ResourceRule = {
   clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11", "NOTIFY-CHG-15", "NOTIFY-CHG-16"],
   level: "mandatory",
   description: "The scripts that run with the secrets of an environment are, but for versions, those of the settings.",
-  remedy: "Change policies/settings/notify-scripts.ts with the template; the code owners of the rules approve that.",
+  remedy: "Take the script from components/templates as it is; a change of it goes into policies/settings/notify-scripts.ts too.",
   scope: "resource",
   types: [fileType],
   judge: (resource) => {

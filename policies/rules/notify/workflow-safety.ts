@@ -20,7 +20,7 @@ export const workflowsConfined: ResourceRule = workflowRule(
     description:
       "Workflows are started by events that are known, run on GitHub's machines with a token that reads, use actions of the list by their commit, check out the commit that they were started for, and leave no token behind.",
     remedy:
-      "State permissions, runner and commits as the other workflows do; what is missing from a list goes into policies/settings/notify-workflows.ts.",
+      "Write permissions, runner and commits as the other workflows do; what is missing from a list goes into policies/settings/notify-workflows.ts.",
   },
   (workflow, file) => {
     const startedBy = [...workflow.triggers.keys()];

@@ -42,9 +42,11 @@ const missing: Readonly<Record<RegisterId, readonly string[]>> = {
   notify: [
     ...missingEverywhere,
     "notify-branches-protected",
+    "notify-secrets-declared-read",
     "notify-files-present",
     "notify-environments-present",
     "notify-checks-required",
+    "notify-checks-of-one-job",
     "notify-release-tags-present",
     "notify-vulnerabilities-watched",
     "notify-administrators-group-complete",
