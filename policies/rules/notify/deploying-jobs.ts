@@ -71,7 +71,8 @@ export const scriptsKnown: ResourceRule = {
   clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11", "NOTIFY-CHG-15", "NOTIFY-CHG-16"],
   level: "mandatory",
   description: "The scripts that run with the secrets of an environment are, but for versions, those of the settings.",
-  remedy: "Take the script from components/templates as it is; a change of it goes into policies/settings/notify-scripts.ts too.",
+  remedy:
+    "Take the script from components/templates as it is; a change of it goes into policies/settings/notify-scripts.ts too.",
   scope: "resource",
   types: [fileType],
   judge: (resource) => {
