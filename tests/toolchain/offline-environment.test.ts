@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -96,6 +97,7 @@ describe("the offline set-up", () => {
     await prepare();
     await mkdir(join(root, "toolchain/sdk"), { recursive: true });
     await writeFile(join(root, "toolchain/sdk/preload.ts"), "globalThis.lean = true;");
+    const judge = join(tmpdir(), "gatehouse-compile-cache-of-tests");
     const start = async (name: string) => {
       const file = join(root, name);
       await mkdir(dirname(file), { recursive: true });
@@ -104,7 +106,7 @@ describe("the offline set-up", () => {
         "const { execPath, env } = process; console.log([execPath, env.NODE_COMPILE_CACHE, lean]);",
       );
       const given = {
-        NODE_COMPILE_CACHE: "judge",
+        NODE_COMPILE_CACHE: judge,
         NODE_OPTIONS: "--import=data:text/javascript,globalThis.lean??=false",
       };
       const { stdout } = await run(join(root, ".gatehouse/bin/node"), [file, "word"], { env: given });
@@ -112,8 +114,8 @@ describe("the offline set-up", () => {
     };
     const runners = "node_modules/@pulumi/pulumi/cmd";
     expect(await start(`${runners}/run/index.js`)).toEqual([process.execPath, compileCache.programs, "true"]);
-    expect(await start(`${runners}/run-policy-pack/index.js`)).toEqual([process.execPath, "judge", "true"]);
-    expect(await start("other.js")).toEqual([process.execPath, "judge", "false"]);
+    expect(await start(`${runners}/run-policy-pack/index.js`)).toEqual([process.execPath, judge, "true"]);
+    expect(await start("other.js")).toEqual([process.execPath, judge, "false"]);
   });
 
   test("has its own home, backend and plugins inside the checkout", async () => {
