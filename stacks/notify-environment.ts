@@ -15,6 +15,7 @@ import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import type { Environment } from "../model/schema/hosting.ts";
+import { brokerBoundary } from "./broker-boundary.ts";
 import { declareBuckets } from "./buckets.ts";
 import { declareMail } from "./mail.ts";
 import { declareZones } from "./zones.ts";
@@ -97,11 +98,13 @@ function declareAccount(declared: DeclaredRegister, account: string, place: AwsP
     { place, group: administratorsGroup, members: membersOf(register, roles) },
     { parent: declared.entry(recordTypes.account, account) },
   );
-  for (const [id, { kind, login, account: where }] of Object.entries(register.serviceAccounts)) {
+  for (const [id, { kind, login, account: where, deploysFrom }] of Object.entries(register.serviceAccounts)) {
     if (where !== account || login === undefined) continue;
     const inner = { parent: declared.entry(recordTypes.serviceAccount, id) };
-    if (kind === "ssb-deployment") new SsbDeployment(id, { place, login }, inner);
-    if (kind === "sms-broker" || kind === "smtp-broker") new Broker(id, { place, login, kind }, inner);
+    if (kind === "ssb-deployment") new SsbDeployment(id, { place, login, deploysFrom }, inner);
+    if (kind === "sms-broker" || kind === "smtp-broker") {
+      new Broker(id, { place, login, kind, boundary: brokerBoundary(register, kind, account, place) }, inner);
+    }
   }
 }
 

@@ -74,7 +74,7 @@ function mend(place: AwsPlace): string {
       Sid: "MendMailAndTextMessages",
       Effect: "Allow",
       Action: [
-        // By name: the rest of what can be read there includes the text of mails.
+        // By name: the rest of what can be read of mail includes its text, and a wildcard grows when AWS adds to it.
         "ses:GetAccount",
         "ses:GetAccountSendingEnabled",
         "ses:GetConfigurationSet",
@@ -91,8 +91,17 @@ function mend(place: AwsPlace): string {
         "ses:UpdateAccountSendingEnabled",
         "sns:CheckIfPhoneNumberIsOptedOut",
         "sns:ConfirmSubscription",
-        "sns:Get*",
-        "sns:List*",
+        "sns:GetSMSAttributes",
+        "sns:GetSMSSandboxAccountStatus",
+        "sns:GetSubscriptionAttributes",
+        "sns:GetTopicAttributes",
+        "sns:ListOriginationNumbers",
+        "sns:ListPhoneNumbersOptedOut",
+        "sns:ListSMSSandboxPhoneNumbers",
+        "sns:ListSubscriptions",
+        "sns:ListSubscriptionsByTopic",
+        "sns:ListTagsForResource",
+        "sns:ListTopics",
         "sns:OptInPhoneNumber",
         "sns:Subscribe",
         "sns:Unsubscribe",

@@ -11,18 +11,55 @@ export interface SsbAccountArgs {
 
 const tags = { kind: "service-account" } as const;
 
-/** The account that makes the brokers' accounts (NOTIFY-SVC-2): the one principal that may change IAM at large. */
+const deploymentBoundary = "ssb_deployment_boundary";
+
+export interface SsbDeploymentArgs extends SsbAccountArgs {
+  /** The networks that it works from; any when left out. */
+  readonly deploysFrom?: readonly string[] | undefined;
+}
+
+/**
+ * The account that makes the brokers' accounts (NOTIFY-SVC-2): the one principal that may change IAM at large. Where it is
+ * known where it works from, a boundary makes its key good for nothing elsewhere (AMB-28).
+ */
 export class SsbDeployment extends pulumi.ComponentResource {
-  constructor(name: string, { place, login }: SsbAccountArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { place, login, deploysFrom }: SsbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:aws:SsbDeployment", name, {}, opts);
     const inner = { parent: this };
-    const user = new aws.iam.User(login, { name: login, tags }, inner);
+    const boundary = deploysFrom && this.#boundary(deploysFrom, inner);
+    const user = new aws.iam.User(
+      login,
+      {
+        name: login,
+        tags,
+        ...(boundary && { permissionsBoundary: arnOf(place, "iam", `policy/${deploymentBoundary}`, "global") }),
+      },
+      { ...inner, ...(boundary && { dependsOn: [boundary] }) },
+    );
     new aws.iam.UserPolicyAttachment(
       login,
       { user: login, policyArn: awsManagedPolicy(place, "IAMFullAccess") },
       { ...inner, dependsOn: [user] },
     );
     this.registerOutputs({});
+  }
+
+  #boundary(networks: readonly string[], opts: pulumi.CustomResourceOptions): aws.iam.Policy {
+    return new aws.iam.Policy(
+      deploymentBoundary,
+      {
+        name: deploymentBoundary,
+        description: "Where the SSB Deployment Account works from; nobody holds it",
+        policy: policyDocument({
+          Sid: "FromWhereItDeploys",
+          Effect: "Allow",
+          Action: ["iam:*"],
+          Resource: ["*"],
+          Condition: { IpAddress: { "aws:SourceIp": networks } },
+        }),
+      },
+      opts,
+    );
   }
 }
 
@@ -34,26 +71,38 @@ const brokerPolicies = {
 
 export type BrokerKind = keyof typeof brokerPolicies;
 
+export interface BrokerArgs extends SsbAccountArgs {
+  readonly kind: BrokerKind;
+  /** All that what the broker makes may ever do, as the JSON of an IAM document. */
+  readonly boundary: string;
+}
+
 /**
  * The account of a broker (NOTIFY-SVC-4): a user with one policy and one key, and no password. The key is a secret
  * output; whoever deploys the broker takes it from there.
+ *
+ * Whoever makes users and says what they may do could make an administrator. So a broker makes only what carries its
+ * boundary, which it cannot change: the boundary is a policy of its own, with nobody to hold it.
  */
 export class Broker extends pulumi.ComponentResource {
   readonly key: aws.iam.AccessKey;
 
-  constructor(
-    name: string,
-    { place, login, kind }: SsbAccountArgs & { readonly kind: BrokerKind },
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { place, login, kind, boundary }: BrokerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:aws:Broker", name, {}, opts);
     const inner = { parent: this };
     const { name: policyName, statements } = brokerPolicies[kind];
     const user = new aws.iam.User(login, { name: login, tags }, inner);
+    const boundaryName = `${policyName}_boundary`;
+    const bounds = new aws.iam.Policy(
+      boundaryName,
+      { name: boundaryName, description: "All that anything the broker makes may ever do", policy: boundary },
+      inner,
+    );
+    const boundaryArn = arnOf(place, "iam", `policy/${boundaryName}`, "global");
     const policy = new aws.iam.Policy(
       policyName,
-      { name: policyName, policy: policyDocument(...statements(place)) },
-      inner,
+      { name: policyName, policy: policyDocument(...statements(place, boundaryArn)) },
+      { ...inner, dependsOn: [bounds] },
     );
     new aws.iam.UserPolicyAttachment(
       login,
@@ -65,40 +114,65 @@ export class Broker extends pulumi.ComponentResource {
   }
 }
 
+/** Holds only for what carries the boundary. */
+const bounded = (boundaryArn: string) => ({ StringEquals: { "iam:PermissionsBoundary": boundaryArn } });
+
 /** The users that a broker makes for those who bind to it are all under one path, and no other user is. */
-function boundUsers(place: AwsPlace): Statement {
-  return {
-    Sid: "UsersOfBindings",
-    Effect: "Allow",
-    Action: [
-      "iam:CreateAccessKey",
-      "iam:CreateUser",
-      "iam:DeleteAccessKey",
-      "iam:DeleteUser",
-      "iam:DeleteUserPolicy",
-      "iam:GetUser",
-      "iam:GetUserPolicy",
-      "iam:ListAccessKeys",
-      "iam:ListAttachedUserPolicies",
-      "iam:ListGroupsForUser",
-      "iam:ListUserPolicies",
-      "iam:ListUserTags",
-      "iam:PutUserPolicy",
-      "iam:TagUser",
-      "iam:UntagUser",
-    ],
-    Resource: [arnOf(place, "iam", "user/cf/*", "global")],
-  };
+function boundUsers(place: AwsPlace, boundaryArn: string): Statement[] {
+  const Resource = [arnOf(place, "iam", "user/cf/*", "global")];
+  return [
+    {
+      Sid: "UsersOfBindingsWithinBoundary",
+      Effect: "Allow",
+      Action: ["iam:CreateUser", "iam:PutUserPolicy"],
+      Resource,
+      Condition: bounded(boundaryArn),
+    },
+    {
+      Sid: "UsersOfBindings",
+      Effect: "Allow",
+      Action: [
+        "iam:CreateAccessKey",
+        "iam:DeleteAccessKey",
+        "iam:DeleteUser",
+        "iam:DeleteUserPolicy",
+        "iam:GetUser",
+        "iam:GetUserPolicy",
+        "iam:ListAccessKeys",
+        "iam:ListAttachedUserPolicies",
+        "iam:ListGroupsForUser",
+        "iam:ListUserPolicies",
+        "iam:ListUserTags",
+        "iam:TagUser",
+        "iam:UntagUser",
+      ],
+      Resource,
+    },
+  ];
 }
 
-function smsStatements(place: AwsPlace): Statement[] {
+function smsStatements(place: AwsPlace, boundaryArn: string): Statement[] {
+  const Resource = [arnOf(place, "iam", "role/cf/*", "global")];
   return [
-    boundUsers(place),
+    ...boundUsers(place, boundaryArn),
+    {
+      Sid: "RolesOfDeliveryLogsWithinBoundary",
+      Effect: "Allow",
+      Action: ["iam:CreateRole", "iam:PutRolePolicy"],
+      Resource,
+      Condition: bounded(boundaryArn),
+    },
+    {
+      Sid: "RolesOfDeliveryLogsForSns",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource,
+      Condition: { StringEquals: { "iam:PassedToService": "sns.amazonaws.com" } },
+    },
     {
       Sid: "RolesOfDeliveryLogs",
       Effect: "Allow",
       Action: [
-        "iam:CreateRole",
         "iam:DeleteRole",
         "iam:DeleteRolePolicy",
         "iam:GetRole",
@@ -106,11 +180,9 @@ function smsStatements(place: AwsPlace): Statement[] {
         "iam:ListAttachedRolePolicies",
         "iam:ListInstanceProfilesForRole",
         "iam:ListRolePolicies",
-        "iam:PassRole",
-        "iam:PutRolePolicy",
         "iam:TagRole",
       ],
-      Resource: [arnOf(place, "iam", "role/cf/*", "global")],
+      Resource,
     },
     {
       Sid: "SettingsOfTextMessages",
@@ -121,9 +193,9 @@ function smsStatements(place: AwsPlace): Statement[] {
   ];
 }
 
-function smtpStatements(place: AwsPlace): Statement[] {
+function smtpStatements(place: AwsPlace, boundaryArn: string): Statement[] {
   return [
-    boundUsers(place),
+    ...boundUsers(place, boundaryArn),
     {
       Sid: "IdentitiesOfMail",
       Effect: "Allow",

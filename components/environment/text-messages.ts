@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf } from "../../model/arn.ts";
 import { policyDocument, trustInService } from "../aws/policy-document.ts";
+import { toLogTexts } from "./log-of-texts.ts";
 
 export interface TextMessagesArgs {
   readonly place: AwsPlace;
@@ -23,19 +24,12 @@ export class TextMessages extends pulumi.ComponentResource {
       { name, assumeRolePolicy: trustInService("sns.amazonaws.com", place.accountId) },
       { parent: this },
     );
-    const log = `log-group:sns/${place.region}/${place.accountId}/DirectPublishToPhoneNumber`;
     new aws.iam.RolePolicy(
       name,
       {
         name,
         role: name,
-        policy: policyDocument({
-          Sid: "LogOfTextMessages",
-          Effect: "Allow",
-          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-          // The group of what arrived, and the one of what did not, whose name goes on with /Failure.
-          Resource: ["", ":*", "/Failure", "/Failure:*"].map((end) => arnOf(place, "logs", `${log}${end}`)),
-        }),
+        policy: policyDocument(toLogTexts(place)),
       },
       { parent: this, dependsOn: [role] },
     );

@@ -1,6 +1,6 @@
 import { type AwsPlace, arnOf } from "../../model/arn.ts";
 import { configurationSetOf } from "../../model/mail/ses-place.ts";
-import { policyDocument } from "../aws/policy-document.ts";
+import { policyDocument, type Statement } from "../aws/policy-document.ts";
 
 export interface SendingPolicyArgs {
   readonly place: AwsPlace;
@@ -11,9 +11,13 @@ export interface SendingPolicyArgs {
 }
 
 /** What whoever sends in the name of one identity may do, and no more (IAM-1). */
-export function sendingPolicy({ place, host, sendsFrom }: SendingPolicyArgs): string {
-  return policyDocument({
-    Sid: "SendInOneName",
+export function sendingPolicy(args: SendingPolicyArgs): string {
+  return policyDocument({ Sid: "SendInOneName", ...toSend(args) });
+}
+
+/** The same as a statement that is yet without its name, for a document that says more. */
+export function toSend({ place, host, sendsFrom }: SendingPolicyArgs): Omit<Statement, "Sid"> {
+  return {
     Effect: "Allow",
     // The second is what SMTP needs.
     Action: ["ses:SendEmail", "ses:SendRawEmail"],
@@ -24,5 +28,5 @@ export function sendingPolicy({ place, host, sendsFrom }: SendingPolicyArgs): st
       sendsFrom === undefined
         ? { StringLike: { "ses:FromAddress": `*@${host}` } }
         : { IpAddress: { "aws:SourceIp": sendsFrom } },
-  });
+  };
 }

@@ -126,6 +126,11 @@ export const serviceAccount = z.strictObject({
   roles: z.array(z.string().regex(/\S/)).min(1),
   spaces: z.array(z.string()).optional(),
   maintainedBy: reference("repositories").optional(),
+  deploysFrom: z
+    .array(z.union([z.cidrv4(), z.cidrv6()], "a network, such as 192.0.2.0/24"))
+    .min(1)
+    .optional()
+    .meta({ description: "The networks that the SSB Deployment Account works from; it is good for nothing elsewhere" }),
 });
 
 export const serviceAccounts = z.record(id, serviceAccount);

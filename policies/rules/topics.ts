@@ -1,7 +1,9 @@
-import { type AwsPlace, arnOf } from "../../model/arn.ts";
+import type { AwsPlace } from "../../model/arn.ts";
+import type { Calls } from "../settings/iam-calls.ts";
 import { problems } from "./grants.ts";
+import { uncalledFor } from "./iam/called-for.ts";
 import { allows, readDocument } from "./iam/document.ts";
-import { serviceOnlyProblems } from "./iam/service-only.ts";
+import { filledCalls, fillingOf } from "./iam/filled-calls.ts";
 import { shown } from "./reading.ts";
 import type { Resource } from "./rule.ts";
 
@@ -14,8 +16,14 @@ const keyOfSns = "alias/aws/sns";
 /** Topics, who may publish to them, and the keys that they are encrypted with. */
 export const topicTypes: readonly string[] = [topic, "aws:sns/topicPolicy:TopicPolicy", key];
 
-/** Why a topic or key is not closed: encrypted, signed, and for some services of AWS only, for this account's own sake. */
-export function topicProblems({ type, props }: Resource, place: AwsPlace, publishers: readonly string[]): string[] {
+/** What the policies of topics, and of the keys that they are encrypted with, may say. */
+export interface CallsOfTopics {
+  readonly topics: Calls;
+  readonly keys: Calls;
+}
+
+/** Why a topic or key is not closed: encrypted, signed, and open to no more than it is called for. */
+export function topicProblems({ type, props }: Resource, place: AwsPlace, calls: CallsOfTopics): string[] {
   return [
     ...problems(
       type === topic && shown(props.kmsMasterKeyId ?? "") === "" && "it is not encrypted",
@@ -31,11 +39,7 @@ export function topicProblems({ type, props }: Resource, place: AwsPlace, publis
     ),
     ...(props.policy === undefined
       ? ["it has no policy of its own, so it has a default that is not ours"]
-      : serviceOnlyProblems(props.policy, {
-          services: publishers,
-          accountId: place.accountId,
-          ownAccount: arnOf(place, "iam", "root", "global"),
-        })),
+      : uncalledFor(props.policy, filledCalls(type === key ? calls.keys : calls.topics, [fillingOf(place)]))),
   ];
 }
 

@@ -85,56 +85,6 @@ export const notifyAccess = {
   /** The policy that is as good as administrator, and the policy by which audit logs are read. */
   iamFullAccess: "IAMFullAccess",
   auditLogs: { policy: "AWSCloudTrail_ReadOnlyAccess", action: "cloudtrail:LookupEvents" },
-
-  /** Policies that change IAM within a path, so that what they make is apart from everything else, and that path. */
-  confined: { policies: ["sms_broker", "smtp_broker"], path: "cf" },
-
-  /** Services that may take on a role in an account of ours. */
-  trustedServices: ["chatbot.amazonaws.com", "sns.amazonaws.com"],
-
-  /** Services that may use a key, or publish to a topic, of ours. */
-  publishers: ["cloudwatch.amazonaws.com", "ses.amazonaws.com"],
-
-  /** Actions by which somebody gives themselves, or another, more than they have. */
-  escalations: [
-    "iam:AddClientIDToOpenIDConnectProvider",
-    "iam:AddRoleToInstanceProfile",
-    "iam:AddUserToGroup",
-    "iam:AttachGroupPolicy",
-    "iam:AttachRolePolicy",
-    "iam:AttachUserPolicy",
-    "iam:CreateAccessKey",
-    "iam:CreateLoginProfile",
-    "iam:CreateOpenIDConnectProvider",
-    "iam:CreatePolicyVersion",
-    "iam:CreateRole",
-    "iam:CreateSAMLProvider",
-    "iam:CreateServiceSpecificCredential",
-    "iam:CreateUser",
-    "iam:DeactivateMFADevice",
-    "iam:DeleteGroupPolicy",
-    "iam:DeleteRolePermissionsBoundary",
-    "iam:DeleteUserPermissionsBoundary",
-    "iam:DetachGroupPolicy",
-    "iam:PassRole",
-    "iam:PutGroupPolicy",
-    "iam:PutRolePermissionsBoundary",
-    "iam:PutRolePolicy",
-    "iam:PutUserPermissionsBoundary",
-    "iam:PutUserPolicy",
-    "iam:ResetServiceSpecificCredential",
-    "iam:SetDefaultPolicyVersion",
-    "iam:UpdateAccessKey",
-    "iam:UpdateAssumeRolePolicy",
-    "iam:UpdateLoginProfile",
-    "iam:UpdateSAMLProvider",
-    "iam:UploadSSHPublicKey",
-    "iam:UploadSigningCertificate",
-    "organizations:AttachPolicy",
-    "organizations:CreateAccount",
-    "sso:CreateAccountAssignment",
-    "sts:AssumeRole",
-  ],
 } as const;
 
 /** A kind of account that is not a person's. */

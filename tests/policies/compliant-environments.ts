@@ -110,6 +110,7 @@ export const serviceAccounts: Register["serviceAccounts"] = {
       account: places[id],
       login: "ssb-deployer",
       roles: ["IAMFullAccess"],
+      deploysFrom: ["198.51.100.64/28"],
     },
     [`sms-broker-${id}`]: {
       title: `Makes senders of text messages for ${id}`,

@@ -1,6 +1,7 @@
 import { listed, problems } from "../grants.ts";
+import { deniesPlainText } from "../iam/called-for.ts";
 import { fits, readDocument, type Statement } from "../iam/document.ts";
-import { fields, isOn, list, shown } from "../reading.ts";
+import { isOn, list } from "../reading.ts";
 import { type Resource, type ResourceRule, stackOf } from "../rule.ts";
 import { bucketsOfStack, placeOfStack } from "../stack-place.ts";
 import { bucketNameOf, bucketTypes, isBucketType } from "./types.ts";
@@ -56,6 +57,8 @@ function policyProblems({ props }: Resource, arn: string): string[] {
   if ("problem" in read) return [`its document cannot be judged: ${read.problem}`];
   return problems(
     read.statements.some(({ effect }) => effect === "Allow") && "its policy lets somebody in",
+    read.statements.some((each) => each.effect === "Deny" && !deniesPlainText(each)) &&
+      "its policy shuts somebody out, which nobody has called for",
     !read.statements.some((statement) => deniesPlainHttp(statement, arn)) && "it can be reached without TLS",
   );
 }
@@ -63,7 +66,7 @@ function policyProblems({ props }: Resource, arn: string): string[] {
 /** Whether a statement denies everybody everything that does not come over TLS. */
 function deniesPlainHttp({ effect, principals, actions, resources, conditions }: Statement, arn: string): boolean {
   const [condition, ...more] = Object.entries(conditions);
-  const [secure, ...others] = Object.entries(fields(condition?.[1]));
+  const [secure, ...others] = Object.entries(condition?.[1] ?? {});
   return (
     effect === "Deny" &&
     hasOnly(principals, "AWS:*") &&
@@ -76,7 +79,7 @@ function deniesPlainHttp({ effect, principals, actions, resources, conditions }:
     condition?.[0] === "Bool" &&
     more.length === 0 &&
     secure?.[0].toLowerCase() === "aws:securetransport" &&
-    shown(secure[1]) === "false" &&
+    secure[1].join() === "false" &&
     others.length === 0
   );
 }

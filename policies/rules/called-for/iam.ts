@@ -3,6 +3,7 @@ import { backupUserOf } from "../../../model/buckets.ts";
 import { configurationSetOf } from "../../../model/mail/ses-place.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
+import { notifyPolicies } from "../../settings/notify-policies.ts";
 import { by, type Calls, joined, type Wanted } from "./calls.ts";
 
 const { administratorsGroup, managedPolicies, iamFullAccess } = notifyAccess;
@@ -16,13 +17,27 @@ function backupUsers({ buckets }: Wanted): string[] {
   return Object.values(buckets).flatMap(({ service }) => (service === undefined ? [] : [backupUserOf(service)]));
 }
 
+interface ServiceAccountOfStack {
+  readonly login: string;
+  readonly kind: string;
+  readonly policy: string;
+  /** The policy that bounds it, or what it makes. */
+  readonly boundary: string | undefined;
+}
+
+function boundaryOf(kind: string, isBounded: boolean): string | undefined {
+  if (kind === "ssb-deployment") return isBounded ? notifyPolicies.deploymentBoundary : undefined;
+  return Object.entries(notifyPolicies.boundaries).find(([of]) => of === kind)?.[1];
+}
+
 /** The service accounts that the stack makes: those of the account that it owns. */
-function serviceAccounts({ register, environment }: Wanted): { login: string; kind: string; policy: string }[] {
+function serviceAccounts({ register, environment }: Wanted): ServiceAccountOfStack[] {
   if (environment === undefined || !environment.ownsAccount) return [];
-  return Object.values(register.serviceAccounts).flatMap(({ account, login, kind }) => {
+  return Object.values(register.serviceAccounts).flatMap(({ account, login, kind, deploysFrom }) => {
     if (account !== environment.environment.account || login === undefined || kind === undefined) return [];
     const policy = policyOfKind(kind);
-    return policy === undefined ? [] : [{ login, kind, policy }];
+    const boundary = boundaryOf(kind, deploysFrom !== undefined);
+    return policy === undefined ? [] : [{ login, kind, policy, boundary }];
   });
 }
 
@@ -86,6 +101,7 @@ export const iamCalls: Readonly<Record<string, Calls>> = {
       ...serviceAccounts(wanted)
         .filter(({ policy }) => Object.hasOwn(managedPolicies.own, policy))
         .map(({ policy }) => policy),
+      ...serviceAccounts(wanted).flatMap(({ boundary }) => boundary ?? []),
       ...(wanted.environment === undefined ? [] : [`notify-${wanted.environment.id}-send-texts`]),
     ],
     where: `${registerOfAccess}, or a sender of a domain`,

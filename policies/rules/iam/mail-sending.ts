@@ -1,11 +1,15 @@
 import { arnOf } from "../../../model/arn.ts";
 import { configurationSetOf, type PlacedSesSender } from "../../../model/mail/ses-place.ts";
+import type { Register } from "../../../model/register.ts";
+import { notifyPolicies } from "../../settings/notify-policies.ts";
 import { listed, problems } from "../grants.ts";
 import { sendersOfStack, sesTypes } from "../mail/ses/declared.ts";
+import { environmentOfStack } from "../notify/stack-environment.ts";
 import { fields, list, shown } from "../reading.ts";
-import { type ResourceRule, stackOf } from "../rule.ts";
-import { documentsIn, documentTypes } from "./attachments.ts";
+import { type Resource, type ResourceRule, stackOf } from "../rule.ts";
+import { documentsIn, documentTypes, policyType } from "./attachments.ts";
 import { isAbout, readDocument, type Statement } from "./document.ts";
+import { sendersOfAccount } from "./fillings.ts";
 import { comesOnlyFrom } from "./source-addresses.ts";
 
 /** What a sender needs; SMTP the second. */
@@ -37,12 +41,15 @@ export const mailSendingNarrow: ResourceRule = {
     const authorizes = sesTypes.authorization.some((type) => type === resource.type);
     const documents = authorizes ? [resource.props.policy] : documentsIn(resource);
     if (documents.length === 0) return [];
-    const senders = sendersOfStack(register, stackOf(resource));
+    const senders = sendersFor(resource, register);
     return documents.flatMap((document) => {
       const read = readDocument(document);
       if ("problem" in read) return [`its document cannot be judged: ${read.problem}`];
-      return read.statements
-        .filter((each) => each.effect === "Allow" && sending.some((action) => isAbout(each, action)))
+      const allowing = read.statements.filter(({ effect }) => effect === "Allow");
+      const isSending = (each: Statement) => sending.some((action) => isAbout(each, action));
+      if (authorizes && !allowing.every(isSending)) return ["it lets others at an identity of ours"];
+      return allowing
+        .filter(isSending)
         .flatMap((each) => [
           ...problems(
             each.principals !== undefined && "it lets others send in our name, who have policies of their own for that",
@@ -52,6 +59,16 @@ export const mailSendingNarrow: ResourceRule = {
     });
   },
 };
+
+/** Whose names may be sent in: the stack's own senders; what bounds others who send from the account, all of its senders. */
+function sendersFor(resource: Resource, register: Register): PlacedSesSender[] {
+  const stack = stackOf(resource);
+  const place = environmentOfStack(register, stack)?.place;
+  const bounds = Object.values<unknown>(notifyPolicies.boundaries);
+  return place !== undefined && resource.type === policyType && bounds.includes(resource.props.name)
+    ? sendersOfAccount(register, place)
+    : sendersOfStack(register, stack);
+}
 
 /** Why a statement that lets somebody send lets them do too much. */
 function sendingProblems(statement: Statement, senders: readonly PlacedSesSender[]): string[] {

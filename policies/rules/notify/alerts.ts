@@ -1,6 +1,6 @@
 import { arnOf } from "../../../model/arn.ts";
-import { notifyAccess } from "../../settings/notify-access.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
+import { notifyPolicies } from "../../settings/notify-policies.ts";
 import { listed, problems } from "../grants.ts";
 import { readPolicyArn } from "../iam/attachments.ts";
 import { list, shown } from "../reading.ts";
@@ -86,7 +86,7 @@ export const topicsClosed: ResourceRule = {
   judge: (resource, { register }) => {
     const where = environmentOf(register, resource);
     if (where === undefined) return [inNoEnvironment];
-    return topicProblems(resource, where.place, notifyAccess.publishers);
+    return topicProblems(resource, where.place, notifyPolicies);
   },
 };
 

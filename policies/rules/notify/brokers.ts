@@ -1,12 +1,14 @@
 import { notifyAccess } from "../../settings/notify-access.ts";
+import { notifyPolicies } from "../../settings/notify-policies.ts";
 import { listed, problems } from "../grants.ts";
-import { readAttachments, readPolicyArn, separateAttachmentTypes } from "../iam/attachments.ts";
+import { policyType, readAttachments, readPolicyArn, separateAttachmentTypes } from "../iam/attachments.ts";
 import { shown } from "../reading.ts";
 import type { StackRule } from "../rule.ts";
 import { serviceAccountsOf } from "./aws-principals.ts";
 import { environmentOfStack } from "./stack-environment.ts";
 
-const brokers: readonly string[] = ["sms-broker", "smtp-broker"];
+const { boundaries } = notifyPolicies;
+type Broker = keyof typeof boundaries;
 
 /** Each broker has one policy, its own, and one key, made here. */
 export const brokersComplete: StackRule = {
@@ -14,7 +16,7 @@ export const brokersComplete: StackRule = {
   clauses: ["NOTIFY-SVC-4"],
   level: "mandatory",
   description:
-    "In each AWS account each broker of the register has exactly one of the two broker policies, and exactly one active key that the stack makes.",
+    "In each AWS account each broker of the register has exactly one of the two broker policies, exactly one active key that the stack makes, and the policy that bounds what it makes.",
   remedy: "Leave the brokers to the stack, which makes them from register/notify/service-accounts.yaml.",
   scope: "stack",
   judge: (resources, { register, stack }) => {
@@ -22,7 +24,7 @@ export const brokersComplete: StackRule = {
     if (where?.ownsAccount !== true) return [];
     const attachments = resources.filter(({ type }) => separateAttachmentTypes.includes(type)).flatMap(readAttachments);
     return [...serviceAccountsOf(register, where.environment.account)]
-      .filter(([, kind]) => brokers.includes(kind))
+      .filter((each): each is [string, Broker] => Object.hasOwn(boundaries, each[1]))
       .map(([login, kind]) => {
         const held = attachments
           .filter(({ holder }) => holder.kind === "user" && holder.name === login)
@@ -40,6 +42,8 @@ export const brokersComplete: StackRule = {
             (held.length !== 1 || held[0] !== expected) &&
               `it has ${held.length === 0 ? "no policy" : listed(held)}, not ${expected} alone`,
             keys.length !== 1 && `it has ${keys.length} active keys, not one`,
+            !resources.some(({ type, props }) => type === policyType && props.name === boundaries[kind]) &&
+              `there is no policy ${boundaries[kind]}, which bounds what it makes`,
           ),
         };
       });

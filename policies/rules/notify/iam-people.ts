@@ -1,7 +1,8 @@
 import { notifyAccess } from "../../settings/notify-access.ts";
+import { notifyPolicies } from "../../settings/notify-policies.ts";
 import { listed, problems } from "../grants.ts";
 import { readAttachments, readPolicyArn, separateAttachmentTypes } from "../iam/attachments.ts";
-import { isAbout, readDocument } from "../iam/document.ts";
+import { readDocument, type Statement } from "../iam/document.ts";
 import { fields, list, shown } from "../reading.ts";
 import type { Resource, ResourceRule, StackRule } from "../rule.ts";
 import { isGovAddress } from "./accounts.ts";
@@ -157,14 +158,23 @@ export const administratorsGroupComplete: StackRule = {
   },
 };
 
-/** Whether a statement denies nearly everything while no second factor was given. */
-function demandsSecondFactor(statement: Parameters<typeof isAbout>[0]): boolean {
-  const { BoolIfExists: condition } = fields(statement.conditions);
-  const key = Object.entries(fields(condition)).find(([name]) => name.toLowerCase() === "aws:multifactorauthpresent");
+/** Whether a statement denies everything while no second factor was given, but what it takes to set one up. */
+function demandsSecondFactor({ effect, actions, resources, conditions }: Statement): boolean {
+  const [condition, ...more] = Object.entries(conditions);
+  const [key, ...others] = Object.entries(condition?.[1] ?? {});
+  const before = notifyPolicies.withoutSecondFactor.map((action) => action.toLowerCase());
   return (
-    statement.effect === "Deny" &&
-    Object.keys(statement.conditions).length === 1 &&
-    list(key?.[1]).map(shown).includes("false") &&
-    ["ses:SendEmail", "sns:Publish", "iam:CreateUser", "s3:GetObject"].every((action) => isAbout(statement, action))
+    effect === "Deny" &&
+    ("allBut" in actions
+      ? actions.allBut.every((each) => before.includes(each.toLowerCase()))
+      : actions.only.includes("*")) &&
+    resources !== undefined &&
+    "only" in resources &&
+    resources.only.includes("*") &&
+    condition?.[0] === "BoolIfExists" &&
+    more.length === 0 &&
+    key?.[0].toLowerCase() === "aws:multifactorauthpresent" &&
+    key[1].includes("false") &&
+    others.length === 0
   );
 }

@@ -1,61 +1,63 @@
+import { arnOf } from "../../../model/arn.ts";
+import type { Register } from "../../../model/register.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
-import { listed, problems } from "../grants.ts";
+import { notifyPolicies } from "../../settings/notify-policies.ts";
+import { problems } from "../grants.ts";
 import {
   attachmentTypes,
   documentsIn,
   documentTypes,
-  policyType,
   readAttachments,
   readPolicyArn,
   separateAttachmentTypes,
 } from "../iam/attachments.ts";
-import { isAbout, readDocument, type Statement } from "../iam/document.ts";
-import { serviceOnlyProblems } from "../iam/service-only.ts";
+import { uncalledFor } from "../iam/called-for.ts";
+import { uncalledForIn } from "../iam/documents.ts";
+import { callsFor, type Filling, fillingOf } from "../iam/filled-calls.ts";
+import { fillingsOfSenders } from "../iam/fillings.ts";
+import { shown } from "../reading.ts";
 import { type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 import { classOf } from "./aws-principals.ts";
-import { environmentOf, environmentOfStack, inNoEnvironment } from "./stack-environment.ts";
-import { logProblems } from "./text-message-log.ts";
+import { environmentOf, environmentOfStack, inNoEnvironment, type StackEnvironment } from "./stack-environment.ts";
 
 const roleType = "aws:iam/role:Role";
+const userType = "aws:iam/user:User";
 
-const { escalations, confined, managedPolicies, iamFullAccess } = notifyAccess;
+const { managedPolicies, iamFullAccess } = notifyAccess;
 
-/** Whether what a statement covers all lies under the path where brokers make what is theirs. */
-function isConfined({ resources }: Statement): boolean {
-  const within = new RegExp(String.raw`^arn:[a-z-]+:iam::\d{12}:(?:user|role|policy)/${confined.path}/`);
-  return resources !== undefined && "only" in resources && resources.only.every((each) => within.test(each));
-}
-
-/** Why a document is refused: what it lets its holder take for themselves. */
-function escalationProblems(document: unknown, mayWithinPath: boolean): string[] {
-  const read = readDocument(document);
-  if ("problem" in read) return [`its document cannot be judged: ${read.problem}`];
-  return read.statements.flatMap((statement) => {
-    if (statement.effect === "Deny") return [];
-    const gained = escalations.filter((action) => isAbout(statement, action));
-    if (gained.length === 0 || (mayWithinPath && isConfined(statement))) return [];
-    const some = gained.length > 3 ? [...gained.slice(0, 3), `${gained.length - 3} more`] : gained;
-    return [`it allows ${listed(some)}${mayWithinPath ? ` beyond the path /${confined.path}/` : ""}`];
-  });
-}
-
-/** Whoever can change IAM can make themselves an administrator; one account may, and it is not one of these. */
-export const iamChangedByDeploymentOnly: ResourceRule = {
-  name: "notify-iam-changed-by-deployment-only",
-  clauses: ["NOTIFY-SVC-2", "NOTIFY-SVC-4"],
+/** What each document may say is listed, action by action; whoever could change IAM could make themselves administrator. */
+export const policiesCalledFor: ResourceRule = {
+  name: "notify-policies-called-for",
+  clauses: ["NOTIFY-SVC-2", "NOTIFY-SVC-4", "NOTIFY-ROLE-2", "NOTIFY-ROLE-5", "IAM-3"],
   level: "mandatory",
   description:
-    "No policy of ours lets its holder change users, groups, roles or policies, but a broker's under its own path.",
-  remedy: "List the actions that are needed, none of IAM among them; a broker's on the path of what it makes.",
+    "A policy allows what those who hold it are called upon to do, and nothing else: each action on each thing, under the conditions that the settings list by the policy's name; what a broker makes is bounded.",
+  remedy:
+    "Leave the policy to the stack, or name the actions, the ARNs and the conditions that policies/settings/notify-policies.ts lists for it; what else is needed, list there with the reason.",
   scope: "resource",
   types: documentTypes,
-  judge: (resource) => {
-    const documents = documentsIn(resource);
-    if (documents.length === 0) return [];
-    const broker = resource.type === policyType && confined.policies.some((name) => name === resource.props.name);
-    return documents.flatMap((document) => escalationProblems(document, broker));
+  judge: (resource, { register }) => {
+    if (documentsIn(resource).length === 0) return [];
+    const where = environmentOf(register, resource);
+    if (where === undefined) return [inNoEnvironment];
+    return uncalledForIn(resource, notifyPolicies, [
+      fillingOfEnvironment(where),
+      ...fillingsOfSenders(register, where.place),
+      ...networksOfDeployment(register, where).map((deploysFrom) => ({ ...fillingOfEnvironment(where), deploysFrom })),
+    ]);
   },
 };
+
+/** The networks that the account which deploys the brokers works from, in the account of an environment. */
+function networksOfDeployment({ serviceAccounts }: Register, { environment }: StackEnvironment): string[] {
+  return Object.values(serviceAccounts)
+    .filter(({ kind, account }) => kind === "ssb-deployment" && account === environment.account)
+    .flatMap(({ deploysFrom = [] }) => deploysFrom);
+}
+
+function fillingOfEnvironment({ id, place }: StackEnvironment): Filling {
+  return { ...fillingOf(place), environment: id };
+}
 
 /** Who may hold which managed policy, whatever the type of attachment. */
 export const managedPoliciesAsListed: ResourceRule = {
@@ -144,24 +146,50 @@ export const deploymentHasIamFullAccess: StackRule = {
   },
 };
 
-/** Services alone take on roles, each for this account's own sake, and the one that keeps a log keeps no other. */
+/** AMB-28: the run book gives one account all of IAM. What narrows that is advice, since runners may have no addresses of their own. */
+export const deploymentBounded: ResourceRule = {
+  name: "notify-deployment-bounded",
+  clauses: ["NOTIFY-SVC-2"],
+  level: "advisory",
+  description:
+    "The SSB Deployment Account, which can make itself administrator, is bounded to the networks that it deploys from.",
+  remedy:
+    "Deploy the brokers from known networks, give these as deploysFrom of the account in register/notify/service-accounts.yaml, and leave its boundary to the stack.",
+  scope: "resource",
+  types: [userType],
+  judge: (resource, { register }) => {
+    const where = environmentOf(register, resource);
+    if (where === undefined) return [inNoEnvironment];
+    const { name, permissionsBoundary } = resource.props;
+    const holder = { kind: "user", name: shown(name) } as const;
+    if (classOf(register, where, holder) !== "ssb-deployment") return [];
+    const wanted = arnOf(where.place, "iam", `policy/${notifyPolicies.deploymentBoundary}`, "global");
+    return problems(
+      permissionsBoundary !== wanted &&
+        "it can make itself administrator from anywhere: no permissions boundary says which networks it deploys from",
+    );
+  },
+};
+
+/** Services alone take on roles, each the one that is there for it, and for this account's own sake. */
 export const rolesOfServicesOnly: ResourceRule = {
   name: "notify-roles-of-services-only",
   clauses: ["NOTIFY-ROLE-2", "NOTIFY-ROLE-5", "IAM-3"],
   level: "mandatory",
   description:
-    "A role is taken on by the services of AWS that the settings list, and only for this account's own sake, and of logs it writes that of text messages alone; people come by the group.",
+    "A role is one that the settings list, and taken on by the one service of AWS that they list for it, and only for this account's own sake; people come by the group.",
   remedy:
-    "Trust one listed service, with the condition StringEquals aws:SourceAccount of this account, and name the actions that write the log and its ARN.",
+    "Trust the service that policies/settings/notify-policies.ts lists for the role, by sts:AssumeRole, with the condition StringEquals aws:SourceAccount of this account.",
   scope: "resource",
-  types: [roleType, "aws:iam/rolePolicy:RolePolicy"],
+  types: [roleType],
   judge: (resource, { register }) => {
+    const { props } = resource;
     const where = environmentOf(register, resource);
     if (where === undefined) return [inNoEnvironment];
-    const trust = { services: notifyAccess.trustedServices, accountId: where.place.accountId };
-    return [
-      ...(resource.type === roleType ? serviceOnlyProblems(resource.props.assumeRolePolicy, trust) : []),
-      ...documentsIn(resource).flatMap((document) => logProblems(document, where.place)),
-    ];
+    const name = shown(props.name ?? "");
+    const calls = callsFor(notifyPolicies.trust, name, [fillingOfEnvironment(where)]);
+    return calls === undefined
+      ? [`nobody has called for a role ${name === "" ? "without a name" : name}`]
+      : uncalledFor(props.assumeRolePolicy, calls);
   },
 };

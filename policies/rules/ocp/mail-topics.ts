@@ -1,3 +1,4 @@
+import { ocpAws } from "../../settings/ocp-aws.ts";
 import { onlyAwsPlace } from "../aws-place.ts";
 import { listed, problems } from "../grants.ts";
 import { shown } from "../reading.ts";
@@ -18,7 +19,7 @@ export const feedbackTopicsClosed: ResourceRule = {
     const place = onlyAwsPlace(register);
     return place === undefined
       ? ["the register has no AWS account that it could be of"]
-      : topicProblems(resource, place, ["ses.amazonaws.com"]);
+      : topicProblems(resource, place, ocpAws);
   },
 };
 

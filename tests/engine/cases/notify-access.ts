@@ -39,6 +39,18 @@ function set(type: string, name: string, properties: Record<string, unknown>) {
   return { state: (state: ExportedState) => setProperties(resourceIn(state, type, name), properties) };
 }
 
+/** Writes something else into the document of a policy. */
+function replace(name: string, from: string, to: string) {
+  return {
+    state: (state: ExportedState) => {
+      const policy = resourceIn(state, types.policy, name);
+      const document = String(policy.inputs?.policy);
+      if (!document.includes(from)) throw new Error(`${name} does not say ${from}`);
+      setProperties(policy, { policy: document.replaceAll(from, to) });
+    },
+  };
+}
+
 /** Adds a resource beside another one. */
 function add(beside: readonly [type: string, name: string], type: string, name: string, properties: object) {
   return {
@@ -139,7 +151,7 @@ const groups: readonly Case[] = [
   staging.red(
     "NOTIFY-ROLE-5",
     "a user has a policy of their own",
-    ["notify-inline-policies-of-roles-only", "resources-called-for"],
+    ["notify-inline-policies-of-roles-only", "notify-policies-called-for", "resources-called-for"],
     add([types.user, "devops-1"], aws("iam", "UserPolicy"), "own", {
       user: "devops-1",
       name: "own",
@@ -159,7 +171,7 @@ const groups: readonly Case[] = [
   staging.red(
     "IAM-3",
     "a role writes every log",
-    ["notify-roles-of-services-only"],
+    ["notify-policies-called-for"],
     set(aws("iam", "RolePolicy"), "notify-staging-text-message-log", {
       policy: document("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
     }),
@@ -304,7 +316,7 @@ const serviceAccounts: readonly Case[] = [
   staging.red(
     "NOTIFY-SVC-2",
     "the group may change IAM",
-    ["notify-administrators-group-complete", "notify-iam-changed-by-deployment-only"],
+    ["notify-administrators-group-complete", "notify-policies-called-for"],
     set(types.policy, group, { policy: document("iam:*") }),
   ),
   staging.red(
@@ -350,9 +362,95 @@ const serviceAccounts: readonly Case[] = [
   staging.red(
     "NOTIFY-SVC-4",
     "a broker makes users anywhere",
-    ["notify-iam-changed-by-deployment-only"],
+    ["notify-policies-called-for"],
     set(types.policy, "sms_broker", { policy: document("iam:CreateUser") }),
   ),
+  staging.red(
+    "NOTIFY-SVC-4",
+    "a broker makes users without a boundary if they have none",
+    ["notify-policies-called-for"],
+    replace(
+      "sms_broker",
+      '"StringEquals":{"iam:PermissionsBoundary"',
+      '"StringEqualsIfExists":{"iam:PermissionsBoundary"',
+    ),
+  ),
+  staging.red(
+    "NOTIFY-SVC-4",
+    "what bounds a broker lets it read any bucket",
+    ["notify-policies-called-for"],
+    replace("sms_broker_boundary", '"logs:PutLogEvents"', '"logs:PutLogEvents","s3:GetObject"'),
+  ),
+  production.red(
+    "NOTIFY-SVC-4",
+    "what bounds a broker is not there",
+    ["notify-brokers-complete"],
+    remove(types.policy, "smtp_broker_boundary"),
+  ),
+  staging.red(
+    "NOTIFY-SVC-4",
+    "a broker gives its roles to any service",
+    ["notify-policies-called-for"],
+    replace(
+      "sms_broker",
+      '"iam:PassedToService":"sns.amazonaws.com"',
+      '"iam:PassedToService":["sns.amazonaws.com","ec2.amazonaws.com"]',
+    ),
+  ),
+  staging.red(
+    "NOTIFY-SVC-4",
+    "a broker's policy says twice what it allows",
+    ["iam-mail-sending-narrow", "notify-policies-called-for", "notify-texts-to-phones-only"],
+    replace("sms_broker", '"Action":["iam:PassRole"]', '"Action":["iam:PassRole"],"Action":["iam:GetRole"]'),
+  ),
+  production.red(
+    "NOTIFY-ROLE-2",
+    "the group may take away second factors",
+    ["notify-policies-called-for"],
+    replace(group, '"sns:ListTopics"', '"sns:ListTopics","iam:Deactivate*"'),
+  ),
+  production.red(
+    "NOTIFY-ROLE-2",
+    "the group may end the log of what is done",
+    ["notify-policies-called-for"],
+    replace(group, '"sns:ListTopics"', '"sns:ListTopics","cloudtrail:PutEventSelectors"'),
+  ),
+  staging.red(
+    "NOTIFY-ROLE-5",
+    "the group may stop mail without a second factor",
+    ["notify-administrators-group-complete"],
+    replace(group, '"sts:GetSessionToken"', '"sts:GetSessionToken","ses:PutSuppressedDestination"'),
+  ),
+  staging.red(
+    "NOTIFY-ROLE-5",
+    "a policy stands by that nobody has called for",
+    ["notify-policies-called-for", "resources-called-for"],
+    add([types.policy, group], types.policy, "helper", { name: "helper", policy: document("ses:GetSendQuota") }),
+  ),
+  staging.red(
+    "IAM-3",
+    "a role is made that nobody has called for",
+    ["notify-roles-of-services-only", "resources-called-for"],
+    add([types.role, alertsName], types.role, "helper", {
+      name: "helper",
+      assumeRolePolicy: JSON.stringify({
+        Statement: {
+          ...{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "sns.amazonaws.com" } },
+          Condition: { StringEquals: { "aws:SourceAccount": "444455556666" } },
+        },
+      }),
+    }),
+  ),
+  staging.green("NOTIFY-SVC-4", "a broker may do less", replace("smtp_broker", '"ses:DeleteIdentity",', "")),
+  staging.green(
+    "NOTIFY-ROLE-5",
+    "the group reads all settings of topics by a wildcard",
+    replace(group, '"sns:GetTopicAttributes"', '"sns:Get*"'),
+  ),
+  staging.green("NOTIFY-SVC-2", "the deployment account works from anywhere, which is advice", {
+    advice: ["notify-deployment-bounded"],
+    ...set(types.user, "ssb-deployer", { permissionsBoundary: undefined }),
+  }),
   staging.green(
     "NOTIFY-SVC-4",
     "a broker has an old key that is switched off",

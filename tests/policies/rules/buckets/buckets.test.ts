@@ -90,7 +90,20 @@ describe("the policy", () => {
     ["what says whether it comes over TLS", { ...deny, Condition: { BoolIfExists: deny.Condition.Bool } }],
     ["one network alone", { ...deny, Condition: { ...deny.Condition, IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } }],
   ])("that denies %s leaves it open", (_, statement) => {
-    expect(said(statement)).toEqual([expect.stringContaining("it can be reached without TLS")]);
+    expect(said(statement).join()).toContain("it can be reached without TLS");
+  });
+
+  test.each<[string, unknown]>([
+    ["everybody", { ...deny, Condition: undefined }],
+    [
+      "everybody but one",
+      { ...deny, Principal: undefined, NotPrincipal: { AWS: "999999999999" }, Condition: undefined },
+    ],
+    ["whoever comes over TLS", { ...deny, Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+    ["other networks", { ...deny, Condition: { NotIpAddress: { "aws:SourceIp": "192.0.2.0/24" } } }],
+    ["one user", { ...deny, Principal: { AWS: "arn:aws:iam::444455556666:user/x" }, Condition: undefined }],
+  ])("shuts nobody out: not %s", (_, statement) => {
+    expect(said(deny, statement)).toEqual([expect.stringContaining("its policy shuts somebody out")]);
   });
 
   test("lets nobody in, and can be read", () => {

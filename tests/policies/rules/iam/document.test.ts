@@ -61,6 +61,64 @@ test.each<[string, unknown, string]>([
     allow({ Action: "*", Actions: "*" }),
     "it has a statement with Actions, which IAM does not know",
   ],
+  ["a key twice", '{"Statement":[],"Statement":[]}', 'it has the key "Statement" twice in one place'],
+  ["an element in other letters", { statement: [], Statement: [] }, "it has statement, which IAM does not know"],
+  [
+    "an action in other letters",
+    allow({ Action: "s3:GetObject", action: "*" }),
+    "it has a statement with action, which IAM does not know",
+  ],
+  ["another element", { ...allow({ Action: "*" }), Statements: [] }, "it has Statements, which IAM does not know"],
+  [
+    "an unknown Version",
+    { ...allow({ Action: "*" }), Version: "2012-10-18" },
+    "it has a Version that IAM does not know",
+  ],
+  [
+    "variables in the first Version",
+    { ...allow({ Action: "*", Resource: "\u0024{aws:username}" }), Version: "2008-10-17" },
+    "it has variables, which are plain text without the Version 2012-10-17",
+  ],
+  [
+    "variables without a Version",
+    JSON.stringify(allow({ Action: "*", Resource: "$x" })).replace("$x", "\\u0024{aws:username}"),
+    "it has variables, which are plain text without the Version 2012-10-17",
+  ],
+  [
+    "a condition that is text",
+    allow({ Action: "*", Condition: "Bool" }),
+    "it has a statement whose Condition is no object",
+  ],
+  [
+    "a condition in other letters",
+    allow({ Action: "*", Condition: { stringEquals: { a: "b" } } }),
+    'it has a condition "stringEquals", which IAM does not know',
+  ],
+  [
+    "an unknown condition",
+    allow({ Action: "*", Condition: { "ForNoValues:StringEquals": { a: "b" } } }),
+    'it has a condition "ForNoValues:StringEquals", which IAM does not know',
+  ],
+  [
+    "a condition on nothing",
+    allow({ Action: "*", Condition: { StringEquals: "a" } }),
+    "it has a condition StringEquals that is no object",
+  ],
+  [
+    "a condition without values",
+    allow({ Action: "*", Condition: { StringEquals: { a: [] } } }),
+    "it has a condition StringEquals whose a is neither text nor a list of texts",
+  ],
+  [
+    "a condition on one key in two letters",
+    allow({ Action: "*", Condition: { StringEquals: { "aws:SourceIp": "a", "AWS:sourceip": "b" } } }),
+    "it has a condition StringEquals with the key aws:sourceip twice",
+  ],
+  [
+    "an unknown kind of principal",
+    allow({ Action: "*", Principal: { aws: "*" } }),
+    "it has a statement whose Principal is neither text nor a list of texts",
+  ],
   [
     "an odd principal",
     allow({ Action: "*", Principal: 1 }),

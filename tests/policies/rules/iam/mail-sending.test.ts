@@ -77,7 +77,6 @@ describe("a policy that lets somebody send", () => {
     ["everything but an address", { NotIpAddress: { "aws:SourceIp": "192.0.2.0/24" } }],
     ["an address if there is one", { IpAddressIfExists: { "aws:SourceIp": "192.0.2.0/24" } }],
     ["all of no addresses", { "ForAllValues:IpAddress": { "aws:SourceIp": "192.0.2.0/24" } }],
-    ["no address", { IpAddress: { "aws:SourceIp": [] } }],
     ["any From address", { StringLike: { "ses:FromAddress": "*" } }],
     ["From addresses that end like the host's", { StringLike: { "ses:FromAddress": "*notify.gov" } }],
     ["From addresses below the host", { StringLike: { "ses:FromAddress": "*@*.notify.gov" } }],

@@ -77,6 +77,7 @@ describe("topics and their keys", () => {
       Condition: { StringEquals: { "aws:SourceAccount": account } },
     },
   });
+  const ofKey = (principal: unknown, Action: unknown) => ({ Statement: { ...policy(principal).Statement, Action } });
   const judge = judging(topicsClosed, aws("sns", "Topic"), {
     kmsMasterKeyId: "alias/notify-staging-topics",
     signatureVersion: 2,
@@ -87,7 +88,7 @@ describe("topics and their keys", () => {
     expect(judge()).toEqual([]);
   });
 
-  test.each([
+  test.each<Record<string, unknown>>([
     { kmsMasterKeyId: undefined },
     { kmsMasterKeyId: "" },
     { kmsMasterKeyId: "alias/aws/sns" },
@@ -95,12 +96,6 @@ describe("topics and their keys", () => {
     { signatureVersion: 1 },
     { policy: undefined },
     { policy: "{" },
-    { policy: { Statement: { Effect: "Deny", Principal: "*", Action: "sns:Subscribe", Resource: "*" } } },
-    {
-      policy: {
-        Statement: { ...policy({ Service: "ses.amazonaws.com" }).Statement, Action: "sns:GetTopicAttributes" },
-      },
-    },
     { policy: policy("*") },
     { policy: policy({ Service: "lambda.amazonaws.com" }) },
     { policy: policy({ Service: "ses.amazonaws.com" }, "999999999999") },
@@ -109,14 +104,59 @@ describe("topics and their keys", () => {
     expect(judge(props)).toHaveLength(1);
   });
 
+  const statement = policy({ Service: "ses.amazonaws.com" }).Statement;
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { ...statement, Action: "sns:GetTopicAttributes" },
+      "it allows sns:GetTopicAttributes, which nobody has called for",
+    ],
+    [{ ...statement, Action: ["sns:Publish", "sns:SetTopicAttributes"] }, "it allows sns:SetTopicAttributes, which"],
+    [{ ...statement, Action: "sns:*" }, "it allows sns:AddPermission, sns:CheckIfPhoneNumberIsOptedOut, sns:Confirm"],
+    [{ ...statement, Action: undefined, NotAction: "sns:DeleteTopic" }, "it allows every action but some"],
+    [{ ...statement, Condition: undefined }, "without StringEquals aws:SourceAccount 444455556666"],
+    [
+      { ...statement, Condition: { StringEqualsIfExists: { "aws:SourceAccount": "444455556666" } } },
+      "without StringEquals aws:SourceAccount 444455556666",
+    ],
+    [
+      { ...statement, Condition: { "ForAllValues:StringEquals": { "aws:SourceAccount": "444455556666" } } },
+      "without StringEquals aws:SourceAccount 444455556666",
+    ],
+    [
+      { ...statement, Condition: { StringEquals: { "aws:SourceAccount": ["444455556666", "999999999999"] } } },
+      "without StringEquals aws:SourceAccount 444455556666",
+    ],
+    [{ ...statement, Principal: undefined }, "it allows sns:Publish without saying to whom"],
+    [
+      { Effect: "Deny", Principal: "*", Action: "sns:Subscribe", Resource: "*" },
+      "it denies sns:Subscribe to AWS:*, which nobody has called for",
+    ],
+    [
+      { Effect: "Deny", NotPrincipal: { AWS: "arn:aws:iam::444455556666:user/x" }, Action: "*", Resource: "*" },
+      "it denies * to everybody who is not named, which nobody has called for",
+    ],
+  ])("%j is refused for what it says", (Statement, problem) => {
+    expect(judge({ policy: JSON.stringify({ Statement }) }).join()).toContain(problem);
+  });
+
+  test("one may keep out what does not come over TLS", () => {
+    const tls = { Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource: "*" };
+    const Statement = [statement, { ...tls, Condition: { Bool: { "aws:SecureTransport": "false" } } }];
+    expect(judge({ policy: JSON.stringify({ Statement }) })).toEqual([]);
+  });
+
   test("a key is rotated, and its own account decides about it", () => {
     const key = judging(topicsClosed, aws("kms", "Key"), {
       enableKeyRotation: true,
-      policy: policy({ AWS: "arn:aws:iam::444455556666:root" }),
+      policy: ofKey({ AWS: "arn:aws:iam::444455556666:root" }, "kms:*"),
     });
     expect(key()).toEqual([]);
     expect(key({ enableKeyRotation: undefined })).toHaveLength(1);
-    expect(key({ policy: policy({ AWS: "arn:aws:iam::999999999999:root" }) })).toHaveLength(1);
+    expect(key({ policy: ofKey({ AWS: "arn:aws:iam::999999999999:root" }, "kms:*") })).toHaveLength(1);
+    const service = { Service: "ses.amazonaws.com" };
+    expect(key({ policy: ofKey(service, ["kms:Decrypt", "kms:GenerateDataKey"]) })).toEqual([]);
+    for (const actions of ["kms:*", "kms:Generate*", "kms:PutKeyPolicy", "KMS:CreateGrant", "*"])
+      expect(key({ policy: ofKey(service, actions) }), actions).toHaveLength(1);
   });
 });
 

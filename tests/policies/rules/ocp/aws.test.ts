@@ -43,6 +43,7 @@ describe("the AWS account", () => {
 });
 
 describe("what the account is used for", () => {
+  const identity = "arn:aws:ses:us-east-1:777788889999:identity/noreply.open-contracting.org";
   const bounces = "noreply-open-contracting-org-bounce";
   const policy = (stack: OcpStack) => stack.the("Policy", "noreply.open-contracting.org");
 
@@ -91,7 +92,11 @@ describe("what the account is used for", () => {
 
   test.each([
     { Effect: "Allow", Action: "s3:*", Resource: "*" },
-    { Effect: "Allow", Action: ["ses:SendEmail", "ses:Send*"], Resource: "*" },
+    { Effect: "Allow", Action: ["ses:SendEmail", "ses:SendBounce"], Resource: identity },
+    { Effect: "Allow", Action: "ses:Send*", Resource: identity },
+    { Effect: "Allow", Action: "ses:SendEmail", Resource: "*" },
+    { Effect: "Allow", Action: "ses:SendEmail", Resource: identity.replace("noreply", "other") },
+    { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::ocp-toucan-backup/*" },
     { Effect: "Allow", NotAction: "iam:*", Resource: "*" },
     "nothing",
   ])("a policy that allows %j is refused", async (Statement) => {
@@ -103,5 +108,12 @@ describe("what the account is used for", () => {
     const Statement = { Effect: "Deny", Action: "*", Resource: "*" };
     const change = (stack: OcpStack) => Object.assign(policy(stack).props, { policy: JSON.stringify({ Statement }) });
     expect(await saidAfter(policiesForListedActions, change)).toEqual([]);
+  });
+
+  test("a policy of another name is refused, whatever it says", async () => {
+    const change = (stack: OcpStack) => Object.assign(policy(stack).props, { name: "send-mail" });
+    expect(await saidAfter(policiesForListedActions, change)).toEqual([
+      expect.stringContaining("nobody has called for a policy send-mail"),
+    ]);
   });
 });
