@@ -36,7 +36,8 @@ export function protectedBranch(
   return new github.BranchProtection(
     `${name}-${branch}`,
     {
-      repositoryId: repo.nodeId,
+      // By name, which GitHub's provider takes as well and which is known at preview: an id could be anybody's until it is made.
+      repositoryId: name,
       pattern: branch,
       enforceAdmins: true,
       allowsForcePushes: false,

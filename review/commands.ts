@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { DateText } from "../model/dates.ts";
@@ -11,13 +11,15 @@ import { BadInput } from "./bad-input.ts";
 import { type Base, judgeBase } from "./base/judge-base.ts";
 import { sinceBase } from "./base/since-base.ts";
 import { dayNote } from "./day.ts";
+import { changeOf } from "./deployment.ts";
 import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
-import { demandSameEffect } from "./plans/effect.ts";
-import { type BoundPlan, loadPlans } from "./plans/load.ts";
+import { type ComparedPlan, demandSameEffect } from "./plans/effect.ts";
+import { loadPlans } from "./plans/load.ts";
 import { openPlans } from "./plans/save.ts";
+import { wrongReferences } from "./real.ts";
 import { assembleReport } from "./report/assemble.ts";
 import { shownDiff } from "./report/diff.ts";
 import { type Form, openForms } from "./report/forms.ts";
@@ -171,8 +173,9 @@ function sayDay(loaded: LoadedRegister, wasJudged: boolean): void {
 }
 
 /**
- * Applies plans that were reviewed. All is checked before anything is applied: what binds the plans to the commit, and, by
- * new previews, that the packs still pass and that each plan still does what it did. Throws `BadInput` where it does not.
+ * Applies what was reviewed. All is checked before anything is applied: what binds the plans to the commit, and, by new
+ * previews, that the packs still pass and that each plan still does what it did. What is applied is the plan of the new
+ * preview, which the engine made just now, and never a file that came from elsewhere. Throws `BadInput` where they differ.
  */
 async function upReviewed({ plans, commit, live = false, asOf: day, ...options }: UpOptions): Promise<number> {
   if (plans === undefined || commit === undefined) {
@@ -198,31 +201,41 @@ async function upReviewed({ plans, commit, live = false, asOf: day, ...options }
       console.log(`${summary(judged, setting.mode, asOf)}\nNothing was applied.`);
       return exitCode;
     }
-    await demandSameEffect(bound, fileOf, judged);
+    const plans = await demandSameEffect(bound, fileOf, judged);
+    return await applyInOrder(plans, fileOf, {
+      root,
+      setting,
+      register: resolve(options.register),
+      ...(asOf !== undefined && { asOf }),
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return applyInOrder(bound, {
-    root,
-    setting,
-    register: resolve(options.register),
-    ...(asOf !== undefined && { asOf }),
-  });
 }
 
 /** Applies one stack after the other, and nothing more once one has failed. */
-async function applyInOrder(bound: readonly BoundPlan[], runOptions: Omit<RunOptions, "signal">): Promise<number> {
+async function applyInOrder(
+  plans: readonly ComparedPlan[],
+  fileOf: (stack: StackDescription) => string,
+  runOptions: Omit<RunOptions, "signal">,
+): Promise<number> {
   const failed = await withInterruption(async (signal) => {
-    for (const [at, { stack, file }] of bound.entries()) {
+    for (const [at, { stack, plan }] of plans.entries()) {
       say(`${stack.name}: applying what was reviewed …`);
+      const file = fileOf(stack);
+      // As it was compared: programs of other stacks have run since.
+      await writeFile(file, plan);
       const { events, error } = await orFailed(stack, signal, () => apply(stack, { ...runOptions, signal }, file));
       if (error !== undefined) {
-        const rest = bound.slice(at + 1).map(({ stack: { name } }) => name);
+        const rest = plans.slice(at + 1).map(({ stack: { name } }) => name);
         console.log(`${stack.name}: could not be applied. ${error}`);
         if (rest.length > 0) console.log(`Not begun: ${rest.join(", ")}.`);
         return true;
       }
       console.log(`${stack.name}: applied ${counted(changesOf(events).length, "change")}.`);
+      const wrong = wrongReferences(changeOf(stack.register, events).after, stack.name, runOptions.asOf ?? today());
+      for (const { message } of wrong) console.log(`${stack.name}: ${message}`);
+      if (wrong.length > 0) return true;
     }
     return false;
   });

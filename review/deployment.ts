@@ -1,6 +1,7 @@
 import { isRecordType, type RecordProblem, type RegisterRecord, readRecords } from "../model/records.ts";
 import type { Register, RegisterId } from "../model/register.ts";
 import type { Resource } from "../policies/rules/rule.ts";
+import { isOurs } from "../policies/settings/resource-types.ts";
 import { type EngineEvent, nameOf } from "./events.ts";
 
 /** A stack as it is, or will be: its resources, the records among them, and the register that these make up. */
@@ -23,6 +24,12 @@ export interface Change {
 interface State {
   readonly type: string;
   readonly urn: string;
+  /** The id that its provider gave it. */
+  readonly id?: string;
+  /** Whether a provider makes it. */
+  readonly custom?: boolean;
+  /** Whether it is only read. */
+  readonly external?: boolean;
   readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
@@ -34,7 +41,10 @@ export function changeOf(id: RegisterId, events: readonly EngineEvent[]): Change
   const before = new Map<string, State>();
   const after = new Map<string, State>();
   const replaced = new Set<string>();
-  for (const { resourcePreEvent } of events) {
+  for (const { resourcePreEvent, resOutputsEvent } of events) {
+    const done = resOutputsEvent?.metadata.new;
+    // What is made gets its id when it is made; all else was told before.
+    if (done) after.set(done.urn, { ...(after.get(done.urn) ?? done), id: done.id });
     if (resourcePreEvent === undefined) continue;
     const { op, urn, old, new: made } = resourcePreEvent.metadata;
     if (old) before.set(urn, old);
@@ -44,9 +54,14 @@ export function changeOf(id: RegisterId, events: readonly EngineEvent[]): Change
   return { before: deployment(id, [...before.values()]), after: deployment(id, [...after.values()]), replaced };
 }
 
+/** Whether a resource counts as there: a component of ours, or what a provider makes and the stack keeps. */
+function counts({ type, custom = false, external = false }: State): boolean {
+  return isOurs(type) || (custom && !external);
+}
+
 function deployment(id: RegisterId, states: readonly State[]): Deployment {
-  const resources = states.map(({ type, urn, protect = false, inputs = {} }) => ({
-    ...{ type, urn, name: nameOf(urn), props: inputs },
+  const resources = states.filter(counts).map(({ type, urn, id = "", protect = false, inputs = {} }) => ({
+    ...{ type, urn, id, name: nameOf(urn), props: inputs },
     options: { protect, ignoreChanges: [] },
   }));
   const records = resources.flatMap(({ type, name, props }): RegisterRecord[] =>

@@ -9,6 +9,7 @@ import { changeOf, type Change as DeploymentChange } from "./deployment.ts";
 import { type Change, changesOf, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
 import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Place, placeOf } from "./place.ts";
+import { disguisesIn, wrongReferences } from "./real.ts";
 import { asReported, blocks, bySeverity, onceEach, placed, type ReportedViolation } from "./reported.ts";
 
 /**
@@ -82,7 +83,13 @@ function violationsOfChange(
   files: RegisterFiles,
 ): ReportedViolation[] {
   const parents = parentsOf(events);
-  return [...blastRadiusOf(stack, change, asOf), ...differencesInRun(files, change.after)].map((violation) => {
+  const found = [
+    ...blastRadiusOf(stack, change, asOf),
+    ...differencesInRun(files, change.after),
+    ...disguisesIn(events),
+    ...wrongReferences(change.after, stack.name, asOf).map((violation) => ({ ...violation, urn: "" })),
+  ];
+  return found.map((violation) => {
     return placed(violation, (subject) => placeOf(stack.register, subject, violation.urn, parents, locate));
   });
 }

@@ -91,4 +91,13 @@ export const gateControls = [
     basis:
       "What is well made and uncalled for is still a stranger's foot in the door: an alias lets its target write our SPF",
   },
+  {
+    id: "GATE-11",
+    section: "The gate",
+    requirement:
+      "Only what a provider makes counts as there: a component has a type of ours, and nothing is only read, left behind when it goes, or hidden in the diff.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "A program may give a component any type, and the engine deletes what it stands in for",
+  },
 ] as const satisfies readonly DerivedControl[];

@@ -1,7 +1,14 @@
-import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  Policies,
+  PolicyResource,
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import type { DateText } from "../../model/dates.ts";
 import { isRecordType, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
+import { isReal } from "../rules/baseline/real.ts";
 import {
   type Resource,
   type ResourceRule,
@@ -123,7 +130,7 @@ export function policiesOf(
     ...aboutPolicy(rule),
     validateStack: (args, report) => {
       noteRun(wholeStack, rule);
-      const resources = args.resources.map(stackResourceOf);
+      const resources = realOf(args.resources);
       const lines = failClosedLines(rule, () =>
         rule
           .judge(resources, { register: needed(register), asOf, stack: stackNameOf(resources) })
@@ -180,7 +187,7 @@ export function policiesOf(
       for (const { rule, problem } of blind()) say(`${rule} ${problem}`);
       const [first] = args.resources;
       if (register === undefined || first === undefined) return;
-      const types = new Set(args.resources.map(({ type }) => type));
+      const types = new Set(realOf(args.resources).map(({ type }) => type));
       for (const problem of nothingToLookAt(given, { register, name: stackOf(first), types })) say(problem);
     },
   };
@@ -192,6 +199,11 @@ const wholeStack = "stack";
 
 function aboutPolicy({ name, description, level }: Rule) {
   return { name, description, enforcementLevel: level, severity: level === "mandatory" ? "high" : "medium" } as const;
+}
+
+/** What counts as there, of all that stands in the stack. */
+function realOf(resources: readonly PolicyResource[]): Resource[] {
+  return resources.map(stackResourceOf).filter(isReal);
 }
 
 function stackNameOf([first]: readonly Resource[]): string {

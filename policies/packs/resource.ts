@@ -1,4 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { isKnown } from "../rules/reading.ts";
 import type { Resource } from "../rules/rule.ts";
 
 /** A resource as a resource policy gets it: inputs, before the operation. */
@@ -11,13 +12,17 @@ export function stackResourceOf(resource: PolicyResource): Resource {
   const sources = Object.entries(resource.propertyDependencies);
   return {
     ...described(resource, resource.parent?.urn),
+    ...(isKnown(() => resource.props.id) && typeof resource.props.id === "string" && { id: resource.props.id }),
     propertyDependencies: Object.fromEntries(sources.map(([property, from]) => [property, from.map(({ urn }) => urn)])),
   };
 }
 
-type Described = Pick<ResourceValidationArgs, "type" | "name" | "urn" | "props" | "opts">;
+type Described = Pick<ResourceValidationArgs, "type" | "name" | "urn" | "props" | "opts" | "provider">;
 
-function described({ type, name, urn, props, opts }: Described, parent: string | undefined): Resource {
+function described({ type, name, urn, props, opts, provider }: Described, parent: string | undefined): Resource {
   const { protect, ignoreChanges } = opts;
-  return { type, name, urn, props, options: { protect, ignoreChanges, ...(parent !== undefined && { parent }) } };
+  return {
+    ...{ type, name, urn, props, ...(provider !== undefined && { provider: provider.type }) },
+    options: { protect, ignoreChanges, ...(parent !== undefined && { parent }) },
+  };
 }

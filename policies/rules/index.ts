@@ -4,6 +4,8 @@ import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
 import { providerSettingsListed } from "./baseline/provider-settings.ts";
+import { resourcesReal } from "./baseline/real.ts";
+import { referencesReal } from "./baseline/references.ts";
 import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
@@ -63,6 +65,8 @@ import * as web from "./web.ts";
 /** Rules for every stack, whoever owns it. */
 export const baselineRules: readonly Rule[] = [
   knownTypes,
+  resourcesReal,
+  referencesReal,
   changesNotIgnored,
   protectedFromDeletion,
   providerSettingsListed,

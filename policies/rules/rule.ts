@@ -39,6 +39,10 @@ export interface Resource {
     /** URN of the parent. */
     readonly parent?: string;
   };
+  /** The id that its provider gave it: empty before it is made, left out where nobody tells. */
+  readonly id?: string;
+  /** Type token of the provider that makes it; left out for what no provider makes: components, providers, the stack. */
+  readonly provider?: string;
   /** URNs of the resources that each property's value comes from; only in a whole stack. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }

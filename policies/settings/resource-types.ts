@@ -186,6 +186,11 @@ export const mustBeProtected: readonly string[] = [
   "linode:index/instance:Instance",
 ];
 
+/** Whether a type is made by no provider: a component of ours, the stack itself, or a provider. */
+export function isOurs(type: string): boolean {
+  return components.includes(type) || type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
+}
+
 /** Whether a type may stand in a stack of an organisation: its rules judge it, or it gives nobody access. */
 export function isKnownType(type: string, register: RegisterId): boolean {
   return (

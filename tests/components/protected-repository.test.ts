@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ProtectedRepository } from "../../components/protected-repository.ts";
 import type { Repository } from "../../model/schema/change.ts";
-import { unknown } from "../policies/packs/harness.ts";
 import { find, real, recorded } from "../stacks/record.ts";
 
 const repository: Repository = {
@@ -25,7 +24,7 @@ describe("NOTIFY-CHG-1, 2, 3, 8, 10, 13: a branch changes by approved pull reque
     const { props, protect } = find(await made(), "BranchProtection", "api-main");
     expect(protect).toBe(true);
     expect(props).toEqual({
-      repositoryId: unknown,
+      repositoryId: "api",
       pattern: "main",
       enforceAdmins: true,
       allowsForcePushes: false,
@@ -54,10 +53,9 @@ describe("NOTIFY-CHG-1, 2, 3, 8, 10, 13: a branch changes by approved pull reque
     });
   });
 
-  test("its protection is tied to the repository that it is of, though the id is not known yet", async () => {
+  test("its protection is tied to the repository that it is of, by its name, which is known at preview", async () => {
     const resources = await made();
-    const { propertyDependencies } = find(resources, "BranchProtection", "api-main");
-    expect(propertyDependencies?.repositoryId).toEqual([find(resources, "Repository", "api").urn]);
+    expect(find(resources, "BranchProtection", "api-main").props.repositoryId).toBe("api");
   });
 
   test("every other branch than the first is made from it", async () => {

@@ -17,10 +17,11 @@ export interface StateResource {
   urn: string;
   type: string;
   custom: boolean;
+  /** URN and id of the provider that makes it; none for a component. */
+  provider?: string;
   inputs?: Properties;
   outputs?: Properties;
   parent?: string;
-  provider?: string;
   protect?: boolean;
   delete?: boolean;
   ignoreChanges?: string[];
@@ -70,7 +71,15 @@ export function removeResource(state: ExportedState, type: string, name: string)
   state.deployment.resources = state.deployment.resources.filter((resource) => resource.urn !== urn);
 }
 
-/** Adds a resource beside `sibling`, which gives its parent and provider. */
+/** Puts a component in the place of a resource, under its type and name, as a program can. */
+export function disguise(state: ExportedState, type: string, name: string): StateResource {
+  const resource = resourceIn(state, type, name);
+  resource.custom = false;
+  delete resource.provider;
+  return resource;
+}
+
+/** Adds a resource beside `sibling`, which gives its parent; the provider of its package makes it. */
 export function addResource(
   state: ExportedState,
   sibling: StateResource,
@@ -84,6 +93,11 @@ export function addResource(
     outputs: structuredClone(properties),
     propertyDependencies: Object.fromEntries(Object.keys(properties).map((property) => [property, []])),
   };
+  const own = `::pulumi:providers:${type.split(":")[0]}::`;
+  const provider = state.deployment.resources.find((each) => each.provider?.includes(own))?.provider;
+  resource.custom = true;
+  if (provider === undefined) delete resource.provider;
+  else resource.provider = provider;
   if (protect === undefined) delete resource.protect;
   else resource.protect = protect;
   state.deployment.resources.push(resource);

@@ -97,7 +97,16 @@ export function violated(
 /** A step that the engine plans, or its look at what stays as it is. */
 export function step(op: string, type: string, name: string, parent = ""): EngineEvent {
   const urn = urnOf(type, name);
-  const state = { type, urn, id: "", parent, inputs: {}, outputs: {}, provider: "" };
+  const state = {
+    type,
+    urn,
+    id: "",
+    custom: !type.startsWith("gatehouse:"),
+    parent,
+    inputs: {},
+    outputs: {},
+    provider: "",
+  };
   return { resourcePreEvent: { metadata: { op, urn, type, old: state, new: state, provider: "" } } } as EngineEvent;
 }
 

@@ -16,7 +16,16 @@ async function runWithout(...types: readonly string[]): Promise<EngineEvent[]> {
   const passed = rules.filter(({ scope }) => scope !== "stack").map(({ name }) => name);
   return [
     ...resources.flatMap(({ type, urn, parent = "", props: inputs }): EngineEvent[] => {
-      const state = { type, urn, id: "", parent, inputs, outputs: inputs, provider: "" };
+      const state = {
+        type,
+        urn,
+        id: "",
+        custom: !type.startsWith("gatehouse:"),
+        parent,
+        inputs,
+        outputs: inputs,
+        provider: "",
+      };
       return [
         { policyAnalyzeSummaryEvent: { policyPackName: "gatehouse-notify", resourceUrn: urn, passed } },
         {

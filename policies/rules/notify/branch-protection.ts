@@ -1,7 +1,6 @@
-import { recordTypes } from "../../../model/records.ts";
 import { notify } from "../../settings/notify.ts";
 import { listed, problems } from "../grants.ts";
-import { shown } from "../reading.ts";
+import { isKnown, shown } from "../reading.ts";
 import { type Resource, type ResourceRule, type StackRule, subjectOfResource } from "../rule.ts";
 import { isMergeLimited, type Protection, protectionTypes, readProtection } from "./protection.ts";
 
@@ -116,6 +115,7 @@ export const branchesProtected: StackRule = {
       .filter(([, { managed }]) => managed)
       .flatMap(([repository, { branches }]) => Object.keys(branches).map((branch) => ({ repository, branch })));
     const wanted = new Map([...required, ...declared].map((each) => [`${each.repository} ${each.branch}`, each]));
+    const unnamed = protections.filter((each) => repositoriesOf(each, resources).length === 0).map(subjectOfResource);
     return [...wanted.values()].map(({ repository, branch }) => {
       const classic = protections.filter(
         (resource) =>
@@ -128,7 +128,10 @@ export const branchesProtected: StackRule = {
         problems: problems(
           register.repositories[repository]?.managed !== true &&
             `${repository} is not among the repositories of the register`,
-          classic.length === 0 && "it has no branch protection",
+          classic.length === 0 &&
+            (unnamed.length > 0
+              ? `it has no branch protection; ${listed(unnamed)} gives a repositoryId that is not known yet: give the repository's name`
+              : "it has no branch protection"),
           classic.length > 1 && `it has ${classic.length} branch protections, of which GitHub applies one`,
           ...classic.map(
             (resource) =>
@@ -141,17 +144,16 @@ export const branchesProtected: StackRule = {
 };
 
 /**
- * The repositories that a protection is of: by name where the input is one, else by the resources that the id comes
- * from, since the id itself is not known before the repository exists.
+ * The repository that a protection is of, by what its input says: a name, or the node id of a repository in the stack. One that
+ * is not known yet could become anybody's, so it is none.
  */
 export function repositoriesOf(resource: Resource, resources: readonly Resource[]): string[] {
   const property = resource.type.endsWith(":BranchProtection") ? "repositoryId" : "repository";
-  const sources = resource.propertyDependencies?.[property] ?? [];
-  const named = resources
-    .filter(({ urn, type }) => sources.includes(urn) && type === "github:index/repository:Repository")
-    .map(({ props, name }) => shown(props.name ?? name));
-  if (named.length > 0) return named;
-  const parent = resources.find(({ urn }) => urn === resource.options.parent);
-  if (parent?.type === recordTypes.repository) return [parent.name];
-  return property === "repository" ? [shown(resource.props.repository)] : [];
+  if (!isKnown(() => resource.props[property])) return [];
+  const value = shown(resource.props[property]);
+  const byId = resources.find(
+    ({ type, props }) =>
+      type === "github:index/repository:Repository" && isKnown(() => props.nodeId) && props.nodeId === value,
+  );
+  return [byId === undefined ? value : shown(byId.props.name ?? byId.name)];
 }

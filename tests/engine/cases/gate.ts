@@ -5,7 +5,9 @@ import type { Level } from "../../../policies/rules/rule.ts";
 import { type Case, casesOf } from "../case.ts";
 import {
   addResource,
+  disguise,
   type ExportedState,
+  nameOf,
   type RegisterDraft,
   removeResource,
   resourceIn,
@@ -125,6 +127,46 @@ export const gateCases: readonly Case[] = [
       },
     },
   ),
+
+  red("GATE-11", "a component in the place of a DNS record", ["ocp-names-declared", "resources-real"], {
+    state: (state) => {
+      disguise(state, "cloudflare:index/dnsRecord:DnsRecord", "crm-a");
+    },
+  }),
+  red("GATE-11", "a component in the place of what no rule demands", ["resources-real"], {
+    state: (state) => {
+      const alias = state.deployment.resources.find(({ type }) => type === "aws:kms/alias:Alias");
+      disguise(state, "aws:kms/alias:Alias", alias === undefined ? "" : nameOf(alias));
+    },
+  }),
+  red("GATE-11", "a DNS record that another provider makes", ["ocp-names-declared", "resources-real"], {
+    state: (state) => {
+      const { provider } = resourceIn(state, "linode:index/instance:Instance", "crm");
+      Object.assign(address(state), { provider });
+    },
+  }),
+  onNotify.red(
+    "GATE-11",
+    "a component in the place of a branch protection",
+    ["notify-branches-protected", "resources-real"],
+    {
+      state: (state) => {
+        disguise(state, "github:index/branchProtection:BranchProtection", "notifications-api-production");
+      },
+    },
+  ),
+  red("GATE-11", "a firewall that is of a machine of somebody else's", ["references-real"], {
+    state: (state) => {
+      setProperties(machine(state), { id: "1234567" });
+      setProperties(resourceIn(state, "linode:index/firewall:Firewall", "crm"), { linodes: [99999] });
+    },
+  }),
+  green("GATE-11", "a component of ours more, which groups nothing", {
+    state: (state) => {
+      const record = resourceIn(state, "gatehouse:host:Machine", "crm");
+      state.deployment.resources.push({ ...structuredClone(record), urn: `${record.urn}-more` });
+    },
+  }),
 
   onNotify.red(
     "GATE-2",

@@ -69,6 +69,11 @@ function settingsOf(provider: string, stack: StackName): Record<string, unknown>
   );
 }
 
+/** The URN of the provider that makes a resource. */
+function providerUrnOf(type: string, urn: string): string {
+  return `${urn.split("::").slice(0, 2).join("::")}::pulumi:providers:${type.split(":")[0]}::default`;
+}
+
 function inState({
   type,
   urn,
@@ -80,6 +85,7 @@ function inState({
 }: Registration): StateResource {
   return structuredClone({
     ...{ type, urn, custom: !type.startsWith("gatehouse:"), inputs: props, outputs: props },
+    ...(!/^(gatehouse|pulumi):/.test(type) && { provider: `${providerUrnOf(type, urn)}::1` }),
     ...(parent !== undefined && { parent }),
     ...{ protect: protect ?? false, ignoreChanges: [...(ignoreChanges ?? [])] },
     propertyDependencies: Object.fromEntries(
@@ -103,9 +109,11 @@ export function changedBy({ stack, register, state: change }: Case, state: Expor
 /** The resources of a state, as the policies are handed them. */
 export function registrationsOf({ deployment }: ExportedState): Registration[] {
   return deployment.resources.map(
-    ({ type, urn, inputs = {}, parent, protect, ignoreChanges, propertyDependencies }) => ({
+    ({ type, urn, inputs = {}, parent, protect, ignoreChanges, provider = "", propertyDependencies }) => ({
       ...{ type, urn, name: urn.slice(urn.lastIndexOf("::") + 2), props: inputs },
       ...(parent !== undefined && parent !== "" && { parent }),
+      // What a policy is told is the provider's type; its URN ends in type, name and id.
+      provider: provider.split("::").at(-3) ?? "none",
       ...{ protect: protect ?? false, ignoreChanges: ignoreChanges ?? [] },
       ...{ propertyDependencies: propertyDependencies ?? {} },
     }),

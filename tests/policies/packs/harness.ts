@@ -21,6 +21,8 @@ export interface Registration {
   readonly ignoreChanges?: readonly string[];
   /** URN of the parent. */
   readonly parent?: string;
+  /** Type of the provider that makes it; that of its package if left out, and `none` for a component. */
+  readonly provider?: string;
   /** URNs of the resources that each property's value comes from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
@@ -106,11 +108,26 @@ function typed({ type, props }: Registration) {
   return { isType, asType: (resourceClass: unknown) => (isType(resourceClass) ? props : undefined) };
 }
 
+/** What the engine tells of who makes a resource. */
+function maker({ type, provider }: Registration) {
+  const [own] = type.split(":");
+  const made = provider ?? (own === "pulumi" || own === "gatehouse" ? "none" : `pulumi:providers:${own}`);
+  return made === "none"
+    ? {}
+    : { provider: { type: made, props: {}, urn: `urn:pulumi:test::gatehouse::${made}::default`, name: "default" } };
+}
+
 function resourceArgs(resource: Registration): ResourceValidationArgs {
   const { type, name, urn, props } = resource;
   const opts = options(resource);
   const about = { type, name, urn, opts, props: unknownCheckingProxy(props), stackTags: new Map<string, string>() };
-  return { ...about, ...typed(resource), getConfig: noConfig, notApplicable } as ResourceValidationArgs;
+  return {
+    ...about,
+    ...maker(resource),
+    ...typed(resource),
+    getConfig: noConfig,
+    notApplicable,
+  } as ResourceValidationArgs;
 }
 
 function policyResources(resources: readonly Registration[]): PolicyResource[] {
@@ -119,6 +136,7 @@ function policyResources(resources: readonly Registration[]): PolicyResource[] {
       ({
         ...{ type: resource.type, name: resource.name, urn: resource.urn, opts: options(resource) },
         ...{ props: unknownCheckingProxy(resource.props), dependencies: [], propertyDependencies: {} },
+        ...maker(resource),
         ...typed(resource),
       }) as unknown as PolicyResource,
   );

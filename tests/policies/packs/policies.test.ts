@@ -123,9 +123,11 @@ describe("the register has to reach the pack", () => {
       "linode:index/instance:Instance \"crm\": it comes before the register's manifest, so no rule can judge it. Declare the stack's register with declareRegister before any other resource, and change nothing on the way. [GATE-1]",
       'linode:index/instance:Instance "crm": it could not be judged: the register\'s manifest has not been seen yet. Set protect: true on it. [GATE-3]',
       'linode:index/instance:Instance "crm": it could not be judged: the register\'s manifest has not been seen yet. Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
+      "references-real: it could not be judged: the register's manifest has not been seen yet. Give the other resource's own id, as it comes. [GATE-11]",
       "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]",
     ]);
     expect(await judged([stackItself])).toEqual([
+      "references-real: it could not be judged: the register's manifest has not been seen yet. Give the other resource's own id, as it comes. [GATE-11]",
       "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]",
     ]);
   });

@@ -17,6 +17,14 @@ export function planned(op: string, old: Registration | undefined, made: Registr
   if (about === undefined) throw new Error("a step is about something");
   const { urn, type } = about;
   const state = (each: Registration | undefined) =>
-    each === undefined ? undefined : { type: each.type, urn: each.urn, inputs: each.props, outputs: {} };
+    each === undefined
+      ? undefined
+      : {
+          type: each.type,
+          urn: each.urn,
+          custom: !each.type.startsWith("gatehouse:"),
+          inputs: each.props,
+          outputs: {},
+        };
   return { resourcePreEvent: { metadata: { op, urn, type, old: state(old), new: state(made) } } } as EngineEvent;
 }

@@ -1,9 +1,11 @@
+import { unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as rules from "../../../../policies/rules/notify/branch-protection.ts";
 import type { Resource, ResourceRule } from "../../../../policies/rules/rule.ts";
 import { changed, notifyRegister } from "../../compliant.ts";
 import { resource, saidOf, saidOfStack } from "../../judge.ts";
+import { unknown } from "../../packs/harness.ts";
 import { type ProtectionName, protection } from "./protections.ts";
 
 const every: ProtectionName[] = ["BranchProtection", "BranchProtectionV3", "RepositoryRuleset", "OrganizationRuleset"];
@@ -272,12 +274,9 @@ describe("what must exist: a protection for every branch that the run book names
     resource("github:index/repository:Repository", name, { name }),
   );
   const protects = (repository: string, branch: string, options: Partial<Resource["options"]> = {}): Resource => ({
-    ...protection("BranchProtection", (props) => Object.assign(props, { pattern: branch })),
+    ...protection("BranchProtection", (props) => Object.assign(props, { pattern: branch, repositoryId: repository })),
     name: `${repository}-${branch}`,
     options: { protect: true, ignoreChanges: [], ...options },
-    propertyDependencies: {
-      repositoryId: repositories.filter(({ name }) => name === repository).map(({ urn }) => urn),
-    },
   });
   const all = [...repositories, ...branches.map(([repository, branch]) => protects(repository, branch))];
   const verdict = (resources: readonly Resource[], register = notifyRegister) =>
@@ -303,6 +302,35 @@ describe("what must exist: a protection for every branch that the run book names
     expect(verdict([...rest, protects("usnotify-ssb", "master")])).toHaveLength(1);
     expect(verdict([...rest, protects("usnotify-ssb", "ma*")])).toHaveLength(1);
     expect(verdict([...rest, protects("elsewhere", "main")])).toHaveLength(1);
+  });
+
+  /** The protection of one branch, whose repository is given otherwise than by its name; ids of repositories are as given. */
+  const identified = (repositoryId: unknown, nodeId: string) => [
+    ...without("usnotify-ssb-main").map((each) =>
+      each.type.endsWith(":Repository") && each.name === "usnotify-ssb"
+        ? { ...each, props: unknownCheckingProxy({ ...each.props, nodeId }) }
+        : each,
+    ),
+    {
+      ...protects("usnotify-ssb", "main"),
+      props: unknownCheckingProxy({ ...protects("usnotify-ssb", "main").props, repositoryId }),
+      propertyDependencies: { repositoryId: repositories.map(({ urn }) => urn) },
+    },
+  ];
+
+  test("the id of its repository, once that is known, is as good as the name", () => {
+    expect(verdict(identified("R_ssb", "R_ssb"))).toEqual([]);
+  });
+
+  test("another id is none, wherever it seems to come from", () => {
+    expect(verdict(identified("R_other", "R_ssb"))).toEqual([expect.stringContaining("it has no branch protection.")]);
+    expect(verdict(identified("R_other", unknown))).toEqual([expect.stringContaining("it has no branch protection.")]);
+  });
+
+  test("an id that is not known yet could become anybody's", () => {
+    expect(verdict(identified(unknown, unknown))).toEqual([
+      expect.stringContaining("gives a repositoryId that is not known yet: give the repository's name"),
+    ]);
   });
 
   test("a ruleset adds to a protection and does not stand for it", () => {
