@@ -25,7 +25,10 @@ interface Standing {
 
 const standing: readonly Standing[] = [
   { types: ["aws:kms/key:Key"], madeFrom: (stack) => [...accountsOfOcp(stack), ...environmentOf(stack)] },
-  { types: ["github:index/repository:Repository"], madeFrom: sitesOfOcp },
+  {
+    types: ["github:index/repository:Repository"],
+    madeFrom: (stack) => [...sitesOfOcp(stack), ...managedRepositories(stack)],
+  },
   { types: ["github:index/team:Team"], madeFrom: (stack) => teamsOf(stack) },
   { types: ["github:index/teamMembership:TeamMembership"], madeFrom: (stack) => teamsOf(stack, hasMembers) },
   { types: ["github:index/membership:Membership"], madeFrom: (stack) => teamsOf(stack, hasMembers) },
@@ -84,6 +87,13 @@ function teamsOf(
 function hasMembers({ grants, people }: Register, system: string, role: string): boolean {
   const held = (grants[system]?.[role] ?? []).filter(({ revokedOn }) => revokedOn === undefined);
   return held.some(({ person }) => people[person]?.github !== undefined);
+}
+
+function managedRepositories({ register, name }: Stack): string[] {
+  if (name !== "notify-platform") return [];
+  return Object.entries(register.repositories)
+    .filter(([, { managed }]) => managed)
+    .map(([id]) => subjectOf(register.id, "repositories", id));
 }
 
 function repositoriesOfTeams({ register, name }: Stack): string[] {
