@@ -70,11 +70,11 @@ export const baselineRules: readonly Rule[] = [
   changesNotIgnored,
   protectedFromDeletion,
   providerSettingsListed,
-  resourcesCalledFor,
-  identitiesClaimedOnce,
-  aliasesStandAlone,
   datesNotInFuture,
 ];
+
+/** Rules by which a stack holds what somebody called for, and nothing else. */
+const closedWorldRules: readonly Rule[] = [resourcesCalledFor, identitiesClaimedOnce, aliasesStandAlone];
 
 /** Rules on mail, which hold for every organisation by what its register says of its domains. */
 export const mailRules: readonly Rule[] = [...mailDomainRules, ...sesRules, mailSendingNarrow];
@@ -224,12 +224,21 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
 
 /** What a stack of an organisation is judged by. */
 export function rulesFor(register: RegisterId): readonly Rule[] {
-  return [...baselineRules, ...mailRules, ...webRules, ...bucketRules, ...holderRules, ...ownRules[register]];
+  return [
+    ...baselineRules,
+    ...closedWorldRules,
+    ...mailRules,
+    ...webRules,
+    ...bucketRules,
+    ...holderRules,
+    ...ownRules[register],
+  ];
 }
 
 /** Every rule once. */
 export const everyRule: readonly Rule[] = [
   ...baselineRules,
+  ...closedWorldRules,
   ...mailRules,
   ...webRules,
   ...bucketRules,

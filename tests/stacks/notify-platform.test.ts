@@ -4,16 +4,16 @@ import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { notifyPlatform } from "../../stacks/notify-platform.ts";
 import { asOf, changed, type Draft, notifyRegister } from "../policies/compliant.ts";
-import { blocking, type Registration, run, stackItself } from "../policies/packs/harness.ts";
+import { blocking, type Registration, run, stackNamed } from "../policies/packs/harness.ts";
 import { find, real, recorded } from "./record.ts";
 
-const record = (register: Register) => recorded(() => notifyPlatform(register));
+const record = (register: Register) => recorded(() => notifyPlatform(register), "notify-platform");
 let resources: readonly Registration[];
 beforeAll(async () => {
   resources = await record(notifyRegister);
 });
 const verdict = (resources: readonly Registration[]) =>
-  run(policiesOf("notify", rulesFor("notify"), asOf), [stackItself, ...resources]).then(blocking);
+  run(policiesOf("notify", rulesFor("notify"), asOf), [stackNamed("notify-platform"), ...resources]).then(blocking);
 
 /** Members of teams and of the organisation, as `team login`. */
 const memberships = (resources: readonly Registration[]) =>
@@ -135,6 +135,7 @@ describe("what a later change of the program could break", () => {
       urn: `${membership.urn}-x`,
       props: { ...membership.props, username: "stranger" },
     };
-    expect(await verdict([...resources, stranger])).toHaveLength(1);
+    // By whom the grant is missing, and by what calls for it.
+    expect(await verdict([...resources, stranger])).toHaveLength(2);
   });
 });

@@ -132,10 +132,11 @@ export const githubCalls: Readonly<Record<string, Calls>> = {
   },
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
     identity: folded(by("repository", "environment", "secretName")),
-    called: ({ register, environment }) =>
+    // A credential is made by the stack of its environment, whatever the environments on GitHub are called that have it.
+    called: ({ register, environment: where }) =>
       Object.values(register.credentials)
+        .filter(({ environment }) => where !== undefined && environment === where.id)
         .flatMap(({ storedIn }) => storedIn ?? [])
-        .filter((each) => environment !== undefined && each.environment === environment.id)
         .map(({ repository, environment = "", secretName }) => lower(joined(repository, environment, secretName))),
     where: "storedIn in register/notify/credentials.yaml",
   },
