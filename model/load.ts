@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { checks } from "./load/checks.ts";
 import { soundEntries } from "./load/entries.ts";
-import type { Finding } from "./load/finding.ts";
+import type { CheckFinding } from "./load/finding.ts";
 import { listFolder } from "./load/folder.ts";
 import { type Locate, locator } from "./load/locate.ts";
 import { normalise } from "./load/normalise.ts";
 import { type Problem, RegisterError, type SourceLocation } from "./load/problem.ts";
-import { danglingReferences } from "./load/references.ts";
+import { danglingFindings, danglingReferences } from "./load/references.ts";
 import { checkShape } from "./load/shape.ts";
 import { placeIn, problemOf, readSource, type Source } from "./load/source.ts";
 import {
@@ -37,10 +37,12 @@ export interface LoadedRegister {
  * between entries. Throws `RegisterError` with every problem found, whatever the files are made of.
  */
 export function loadRegister(dir: string): LoadedRegister {
-  const { root, files, problems: misplaced } = listFolder(dir);
+  const { root, files, misnamed, problems: misplaced } = listFolder(dir);
   const problems: Problem[][] = [[...misplaced]];
   const sources = { ocp: new Map<Kind, Source>(), notify: new Map<Kind, Source>() };
   const unread = { ocp: new Set<Kind>(), notify: new Set<Kind>() };
+  // What a file under nearly the right name holds is as unknown as that of one that cannot be read.
+  for (const { id, kind } of misnamed) unread[id].add(kind);
   let head: Source | undefined;
   for (const file of files) {
     const { source, problems: found } = readSource(file, root);
@@ -72,18 +74,23 @@ function folderProblems(sources: ReadonlyMap<Kind, Source>, unread: ReadonlySet<
     [...sources].map(([kind, { value, place }]) => [kind, checkShape(kinds[kind], value, place)]),
   );
   const known = knownIds(values, unread);
-  const findings: (Finding & { kind: Kind })[] = [...sources].flatMap(([kind, { value }]) => {
-    const shape = shapes[kind] ?? [];
-    const misshapen = new Set(shape.map(({ path }) => JSON.stringify(path)));
-    const dangling = danglingReferences(kinds[kind], value, known).filter(
-      ({ path }) => !misshapen.has(JSON.stringify(path)),
-    );
-    return [...shape, ...dangling].map((finding) => ({ ...finding, kind }));
+  const misshapen = [...sources.keys()].flatMap((kind) => (shapes[kind] ?? []).map((shape) => ({ ...shape, kind })));
+  const dangling = [...sources].flatMap(([kind, { value }]) => {
+    const elsewhere = new Set((shapes[kind] ?? []).map(({ path }) => JSON.stringify(path)));
+    return danglingReferences(kinds[kind], value, known)
+      .filter(({ path }) => elsewhere.size === 0 || !elsewhere.has(JSON.stringify(path)))
+      .map((reference) => ({ ...reference, kind }));
   });
   const entries = soundEntries(values, shapes);
-  return findings.concat(checks.flatMap((check) => [...check(entries)])).flatMap((finding) => {
+  const findings: readonly CheckFinding[] = [
+    ...misshapen,
+    ...danglingFindings(dangling, known),
+    ...checks.flatMap((check) => [...check(entries)]),
+  ];
+  return findings.map((finding) => {
     const source = sources.get(finding.kind);
-    return source === undefined ? [] : [problemOf(source, finding)];
+    if (source === undefined) throw new Error(`a finding about ${finding.kind}, of which there is no file`);
+    return problemOf(source, finding);
   });
 }
 

@@ -11,3 +11,11 @@ export interface Finding {
 
 /** A finding and the kind of file that it is about. */
 export type CheckFinding = Finding & { readonly kind: Kind };
+
+/** How many findings of one sort about one file are told before the rest is counted: nobody reads a hundred thousand. */
+export const mostFindings = 200;
+
+/** Says how many are not told. */
+export function andMore(count: number): string {
+  return `and ${count} more in this file; mend those above first`;
+}

@@ -22,6 +22,8 @@ export interface RegisterFolder {
   /** The folder's real path; links may not lead out of it. */
   readonly root: string;
   readonly files: readonly RegisterFile[];
+  /** What files whose names are nearly right are meant to hold. */
+  readonly misnamed: readonly NonNullable<RegisterFile["holds"]>[];
   readonly problems: readonly Problem[];
 }
 
@@ -35,30 +37,40 @@ export function listFolder(dir: string): RegisterFolder {
     root = realpathSync(dir);
   } catch (error) {
     const message = `there is no register here (${reasonOf(error)}); expected a folder with ${headFile}, ${registerIds.join(" and ")}`;
-    return { root: dir, files: [], problems: [problemOf(shown, message)] };
+    return { root: dir, files: [], misnamed: [], problems: [problemOf(shown, message)] };
   }
   const problems: Problem[] = [];
   const names = listNames(root, shown, problems);
   const expected = [headFile, "schemas", ...registerIds];
   for (const name of names ?? []) if (!expected.includes(name)) problems.push(unknownName(shown, name, expected));
   const files: RegisterFile[] = [];
+  const misnamed: NonNullable<RegisterFile["holds"]>[] = [];
   for (const name of expected) {
     if (names === undefined || name === "schemas") continue;
     if (!names.includes(name)) problems.push(problemOf(`${shown}/${name}`, "is missing; create it"));
     else if (name === headFile) files.push({ path: join(root, name), file: `${shown}/${name}` });
-    else files.push(...listOrganisation(root, name as RegisterId, shown, problems));
+    else files.push(...listOrganisation(root, name as RegisterId, shown, problems, misnamed));
   }
-  return { root, files, problems };
+  return { root, files, misnamed, problems };
 }
 
-function listOrganisation(root: string, id: RegisterId, shown: string, problems: Problem[]): RegisterFile[] {
+function listOrganisation(
+  root: string,
+  id: RegisterId,
+  shown: string,
+  problems: Problem[],
+  misnamed: NonNullable<RegisterFile["holds"]>[],
+): RegisterFile[] {
   const path = join(root, id);
   const file = `${shown}/${id}`;
   const names = listNames(path, file, problems, root) ?? [];
   return names.flatMap((name): RegisterFile[] => {
     const kind = kindOfFile.get(name);
     if (kind !== undefined) return [{ path: join(path, name), file: `${file}/${name}`, holds: { id, kind } }];
+    const absent = [...kindOfFile].filter(([each]) => !names.includes(each));
     problems.push(unknownName(file, name, kindOfFile.keys()));
+    const meant = absent.find(([each]) => didYouMean(name, [each]) !== "");
+    if (meant !== undefined) misnamed.push({ id, kind: meant[1] });
     return [];
   });
 }

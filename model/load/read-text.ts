@@ -62,13 +62,17 @@ function decode(bytes: Buffer): ReadText {
 }
 
 /**
- * The first character that a reviewer would not see for what it is: control characters, separators that only some
- * programs take for line ends, and marks that reorder the text around them.
+ * What a reviewer would not see for what it is: control characters, separators that only some programs take for line
+ * ends, all that Unicode says is shown as nothing (Default_Ignorable_Code_Point: zero-width and soft marks, those that
+ * reorder the text around them, tags), marks of annotations, and a Braille pattern without dots.
  */
+const hidden = /(?![\t\n\r])\p{Cc}|\r(?!\n)|\p{Default_Ignorable_Code_Point}|[\u2028\u2029\u2800\uFFF9-\uFFFB]/u;
+
+/** The first character of a text that is hidden. */
 export function hiddenCharacter(text: string): { at: number; message: string } | undefined {
-  const found = /(?![\t\n\r])\p{Cc}|\r(?!\n)|[\u2028-\u202E\u2066-\u2069\uFEFF]/u.exec(text);
+  const found = hidden.exec(text);
   if (found === null) return undefined;
-  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   return { at: found.index, message: `an invisible character (U+${code}); delete it` };
 }
 

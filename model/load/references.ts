@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fileOfKind } from "../register.ts";
 import { type ReferenceTarget, references } from "../schema/common.ts";
-import type { Finding } from "./finding.ts";
+import { andMore, type Finding, mostFindings } from "./finding.ts";
 import { required, schemaUnder } from "./schema-walk.ts";
 import { shorten } from "./show.ts";
 import { didYouMean } from "./suggest.ts";
@@ -10,15 +10,23 @@ import type { Path } from "./tree.ts";
 /** The ids of every kind that can be referred to; a kind is left out when its file could not be read. */
 export type KnownIds = { readonly [T in ReferenceTarget]?: ReadonlySet<string> };
 
-/** References of one file to entries that do not exist. */
-export function danglingReferences(schema: z.ZodType, value: unknown, known: KnownIds): Finding[] {
-  return [...referencesIn(schema, value, [], "value")].flatMap(({ target, id, path, on }) => {
-    const ids = known[target];
-    if (ids === undefined || ids.has(id)) return [];
+/** References of one file to entries that do not exist, each as often as it stands there. */
+export function danglingReferences(schema: z.ZodType, value: unknown, known: KnownIds): Reference[] {
+  return [...referencesIn(schema, value, [], "value")].filter(({ target, id }) => known[target]?.has(id) === false);
+}
+
+/** One finding for each entry that does not exist, at the first place that refers to it. */
+export function danglingFindings<T extends Reference>(references: readonly T[], known: KnownIds): (T & Finding)[] {
+  const ofEntry = [...Map.groupBy(references, ({ target, id }) => `${target} ${id}`).values()];
+  return ofEntry.flatMap(([first, ...others], at) => {
+    if (first === undefined || at > mostFindings) return [];
+    if (at === mostFindings) return [{ ...first, message: andMore(ofEntry.length - mostFindings) }];
+    const { target, id } = first;
     const file = fileOfKind(target);
-    const guess = principals.has(target) ? "" : didYouMean(id, ids);
+    const guess = principals.has(target) ? "" : didYouMean(id, known[target] ?? []);
     const suggestion = guess || `; add it there or name one that exists`;
-    return [{ path, on, message: `\`${shorten(id)}\` is not in ${file}${suggestion}` }];
+    const more = others.length === 0 ? "" : ` – and ${others.length} more that refer to it`;
+    return [{ ...first, message: `\`${shorten(id)}\` is not in ${file}${suggestion}${more}` }];
   });
 }
 
@@ -28,7 +36,8 @@ export function danglingReferences(schema: z.ZodType, value: unknown, known: Kno
  */
 const principals: ReadonlySet<ReferenceTarget> = new Set(["people", "organisations", "serviceAccounts"]);
 
-interface Reference {
+/** A value or key that names an entry, and where it stands. */
+export interface Reference {
   readonly target: ReferenceTarget;
   readonly id: string;
   readonly path: Path;

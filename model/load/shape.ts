@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { expectation, expectedText } from "./expectation.ts";
-import type { Finding } from "./finding.ts";
+import { andMore, type Finding, mostFindings } from "./finding.ts";
 import { knownKeys, required, schemaAt } from "./schema-walk.ts";
 import { shorten, showValue } from "./show.ts";
 import { didYouMean } from "./suggest.ts";
@@ -25,10 +25,13 @@ interface Part {
 function checkPart(part: Part): Finding[] {
   const { error } = z.safeParse(part.schema, part.value);
   if (error === undefined) return [];
-  const findings = error.issues.flatMap((issue) => {
+  const findings = error.issues.slice(0, mostFindings).flatMap((issue) => {
     const explained = explain(issue, part);
     return explained.length > 0 ? explained : [unexplained([...part.path, ...issue.path])];
   });
+  const more = error.issues.length - mostFindings;
+  // About the whole, so that nothing in it is taken for sound.
+  if (more > 0) findings.push({ path: part.path, on: "key", message: andMore(more) });
   return findings.length > 0 ? findings : [unexplained(part.path)];
 }
 
@@ -56,11 +59,15 @@ function explain(issue: z.core.$ZodIssue, part: Part): Finding[] {
 
 function unknownKeys(keys: readonly string[], path: Path, schema: z.core.$ZodType | undefined): Finding[] {
   const known = knownKeys(schema);
-  return keys.map((key) => ({
-    path: [...path, key],
-    on: "key",
-    message: `unknown key \`${shorten(key)}\`${didYouMean(key, known) || `; the keys here are ${known.join(", ")}`}`,
-  }));
+  const findings = keys.slice(0, mostFindings).map(
+    (key): Finding => ({
+      path: [...path, key],
+      on: "key",
+      message: `unknown key \`${shorten(key)}\`${didYouMean(key, known) || `; the keys here are ${known.join(", ")}`}`,
+    }),
+  );
+  const more = keys.length - mostFindings;
+  return more > 0 ? [...findings, { path, on: "key", message: andMore(more) }] : findings;
 }
 
 /** A wrong key hides its value from the schema, so that is looked at here. */

@@ -1,18 +1,33 @@
 const longest = 60;
 
-/** Tokens, keys and digests: an unbroken run of letters and digits that nobody would write by hand, or a UUID. */
-const blob =
-  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?=[A-Za-z0-9+/=_]*\d)(?=[A-Za-z0-9+/=_]*[A-Za-z])[A-Za-z0-9+/=_]{20,}/gi;
+/** How much of a text is looked at: a message shows far less, and a text of a million characters takes no longer. */
+const looked = 2000;
+
+const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+
+/** An unbroken run of what tokens, keys and digests are made of. */
+const run = /[A-Za-z0-9+/=_]{20,}/g;
 
 /** `text` fit for a message: on one line, short, and without anything that may be a secret pasted into the wrong place. */
-export function shorten(text: string): string {
-  const line = hideBlobs(text.replaceAll(/\s+/g, " ").trim());
-  return line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line;
+export function shorten(text: string, most: number = longest): string {
+  const cut = text.length > looked;
+  const line = hideBlobs(text.slice(0, looked).replaceAll(/\s+/g, " ").trim());
+  return cut || line.length > most ? `${line.slice(0, most).toWellFormed()}…` : line;
 }
 
-/** `text` with all but the first four characters of each secret-looking run left out. */
-export function hideBlobs(text: string): string {
-  return text.replaceAll(blob, (run) => `${run.slice(0, 4)}…`);
+/** `text` with all but the first four characters of each secret-looking run left out. Takes time as the text is long. */
+function hideBlobs(text: string): string {
+  return text
+    .replaceAll(uuid, (found) => `${found.slice(0, 4)}…`)
+    .replaceAll(run, (found, at: number, whole: string) =>
+      isBlob(found, at, whole) ? `${found.slice(0, 4)}…` : found,
+    );
+}
+
+/** Letters and digits mixed, as nobody would write by hand; a run that goes on where nobody looks is taken for one. */
+function isBlob(found: string, at: number, whole: string): boolean {
+  if (at + found.length === looked && whole.length === looked) return true;
+  return /\d/.test(found) && /[A-Za-z]/.test(found);
 }
 
 /** A value of the register as a message names it: `the text x`, `the number 1000 (written 1e3)`, `a list`, `nothing`. */
@@ -20,7 +35,7 @@ export function showValue(value: unknown, written?: string): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
-  if (typeof value === "string") return value.trim() === "" ? "an empty text" : `\`${shorten(value)}\``;
+  if (typeof value === "string") return !/\S/.test(value) ? "an empty text" : `\`${shorten(value)}\``;
   const noun = typeof value === "number" ? "the number " : "";
   const source = written === undefined || written === String(value) ? "" : ` (written \`${shorten(written)}\`)`;
   return `${noun}\`${shorten(String(value))}\`${source}`;

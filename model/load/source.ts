@@ -1,5 +1,5 @@
 import type { LineCounter } from "yaml";
-import type { Finding } from "./finding.ts";
+import { andMore, type Finding, mostFindings } from "./finding.ts";
 import type { RegisterFile } from "./folder.ts";
 import type { Problem, SourceLocation } from "./problem.ts";
 import { readText } from "./read-text.ts";
@@ -22,16 +22,20 @@ export function readSource(
   const read = readText(path, root);
   if (!("text" in read)) return { problems: [{ file, ...read }] };
   const { document, lines, faults } = parseSyntax(read.text);
-  const tree = treeOf(document.contents);
-  if (faults.length === 0 && (document.contents === null || tree.value === null)) {
+  const tree = treeOf(document?.contents ?? null);
+  if (faults.length === 0 && (document?.contents == null || tree.value === null)) {
     const message = "the file says nothing; give it entries, or delete it";
     return { problems: [{ file, line: 1, column: 1, message }] };
   }
   const source = { file, value: tree.value, place: tree.place, lines };
-  const problems = [...faults, ...tree.faults].map(({ offset, message }) => ({
-    ...locationOf(source, offset),
-    message,
-  }));
+  const all = [...faults, ...tree.faults];
+  const problems = all
+    .slice(0, mostFindings)
+    .map(({ offset, message }) => ({ ...locationOf(source, offset), message }));
+  const more = all[mostFindings];
+  if (more !== undefined) {
+    problems.push({ ...locationOf(source, more.offset), message: andMore(all.length - mostFindings) });
+  }
   return faults.length > 0 ? { problems } : { source, problems };
 }
 

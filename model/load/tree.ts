@@ -58,14 +58,17 @@ function convert(node: Node | null | undefined, at: number, faults: Fault[]): Co
   const value: unknown = isScalar(node) ? node.value : null;
   const written = isScalar(node) ? node.source : undefined;
   const valueAt = value === null && !written ? at : (node?.range?.[0] ?? at);
-  if (typeof value === "string") {
-    const hidden = value.isWellFormed()
-      ? hiddenCharacter(value)?.message
-      : "half a character (a lone surrogate); delete it";
-    if (hidden !== undefined) faults.push({ offset: valueAt, message: hidden });
-  }
+  if (typeof value === "string") refuseUnreadable(value, valueAt, faults);
   const place = { at, valueAt, parts: none, byPerson: none };
   return { value, place: typeof value === "string" || written === undefined ? place : { ...place, written } };
+}
+
+/** Refuses what stands in a text by an escape, or where the file itself may have it, and is not seen there. */
+function refuseUnreadable(text: string, offset: number, faults: Fault[]): void {
+  const message = !text.isWellFormed()
+    ? "half a character (a lone surrogate); delete it"
+    : (hiddenCharacter(text)?.message ?? (/[\t\r]/.test(text) ? "a tab in a text; use a space" : undefined));
+  if (message !== undefined) faults.push({ offset, message });
 }
 
 function convertMap(
@@ -98,7 +101,8 @@ function keyOf(node: Node | null, offset: number, faults: Fault[]): string | und
     return undefined;
   }
   const key = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
-  if (typeof node.value !== "string") {
+  if (typeof node.value === "string") refuseUnreadable(node.value, offset, faults);
+  else {
     faults.push({
       offset,
       message: `the key is ${showValue(node.value, node.source)}, expected text: put it in quotes`,

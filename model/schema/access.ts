@@ -5,7 +5,7 @@ import { sshKey } from "./ssh-key.ts";
 /** A role that a system has, and what it means there. */
 export const role = z.strictObject({
   title: text,
-  permission: z.string().optional().meta({ description: "The system's own word: push, OrgManager, platform_admin …" }),
+  permission: text.optional().meta({ description: "The system's own word: push, OrgManager, platform_admin …" }),
   team: slug.optional().meta({ description: "The GitHub team whose members are the holders of this role" }),
 });
 
@@ -39,8 +39,8 @@ export const grant = z.strictObject({
   updatedOn: date.optional().meta({ description: "Day of the last review against the person's present role" }),
   revokedOn: date.optional().meta({ description: "First day without this role" }),
   pending: z.boolean().optional().meta({ description: "Invited, not yet accepted" }),
-  space: z.string().optional().meta({ description: "cloud.gov space" }),
-  team: z.string().optional().meta({ description: "Team inside the system, where roles are per team" }),
+  space: text.optional().meta({ description: "cloud.gov space" }),
+  team: text.optional().meta({ description: "Team inside the system, where roles are per team" }),
   service: reference("agencyServices").optional(),
   permissions: z.array(applicationPermission).optional(),
   reason: text.optional(),
@@ -90,7 +90,7 @@ export const account = z.strictObject({
     "sentry",
     "slack",
   ]),
-  name: z.string().regex(/\S/),
+  name: text,
   production: z.boolean().optional(),
   accountId: z
     .string()
@@ -98,7 +98,7 @@ export const account = z.strictObject({
     .optional()
     .meta({ description: "AWS account id" }),
   partition: z.enum(["aws", "aws-us-gov"]).optional(),
-  region: z.string().optional(),
+  region: text.optional(),
   spaces: z.record(text, z.strictObject({ production: z.boolean() })).optional(),
   users: z
     .record(
@@ -123,8 +123,8 @@ export const serviceAccount = z.strictObject({
     .meta({ description: "What it is for, where the run book fixes what such an account may do" }),
   account: reference("accounts"),
   login: login.optional().meta({ description: "Its name at the provider, where the stacks make it" }),
-  roles: z.array(z.string().regex(/\S/)).min(1),
-  spaces: z.array(z.string()).optional(),
+  roles: z.array(text).min(1),
+  spaces: z.array(text).optional(),
   maintainedBy: reference("repositories").optional(),
   deploysFrom: z
     .array(z.union([z.cidrv4(), z.cidrv6()], "a network, such as 192.0.2.0/24"))
@@ -144,7 +144,7 @@ export const credential = z.strictObject({
   service: reference("services")
     .optional()
     .meta({ description: "The service that uses it, or that its key lets into" }),
-  space: z.string().optional(),
+  space: text.optional(),
   pillarKey: z
     .string()
     .regex(/^[a-z0-9_-]+(?::[a-z0-9_-]+)+$/, "keys of the pillar joined by colons, such as toucan:sentry:dsn")
@@ -187,11 +187,8 @@ export const stackNames = ["ocp", "notify-platform", "notify-staging", "notify-d
 
 /** A dated exception from a rule. */
 export const waiver = z.strictObject({
-  rule: z.string().regex(/\S/).meta({ description: "The rule's name, as a violation shows it" }),
-  subject: z
-    .string()
-    .regex(/\S/)
-    .meta({ description: "What the rule refuses, as a violation shows it: all before the colon" }),
+  rule: text.meta({ description: "The rule's name, as a violation shows it" }),
+  subject: text.meta({ description: "What the rule refuses, as a violation shows it: all before the colon" }),
   stack: z
     .enum(stackNames)
     .optional()

@@ -19,7 +19,7 @@ const codeOwnersPattern = z
 /** What stands for `@NAME@` in a template: text of one line without quotes or anything that a shell would expand. */
 const templateValues = z.record(
   z.string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of a value, such as SMS_BROKERPAK_VERSION"),
-  z.string().regex(/^[A-Za-z0-9._/-]*$/, "letters, digits, . _ / -"),
+  z.string().regex(/^[A-Za-z0-9._/-]+$/, "letters, digits, . _ / -"),
 );
 
 /** What a repository on GitHub lets whom do, per branch and per team. */
@@ -28,12 +28,12 @@ export const repository = z.strictObject({
   title: text,
   visibility: z.enum(["public", "private"]),
   managed: z.boolean().meta({ description: "false: it belongs to others and is only referred to" }),
-  defaultBranch: z.string().regex(/\S/),
+  defaultBranch: text,
   branches: z.record(
     z.string().regex(/^[A-Za-z0-9._/-]+$/, "a branch name without wildcards"),
     z.strictObject({
       approvals: z.int().min(0).max(6),
-      requiredChecks: z.array(z.string().regex(/\S/)).meta({ description: "Names of jobs, not of workflows" }),
+      requiredChecks: z.array(text).meta({ description: "Names of jobs, not of workflows" }),
       mergedBy: z.array(slug).meta({ description: "Teams that may merge" }),
     }),
   ),

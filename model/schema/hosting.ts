@@ -12,12 +12,9 @@ const unixUser = z
 export const server = z.strictObject({
   hostname,
   provider: z.enum(["linode", "hetzner-cloud", "hetzner-robot", "bytemark"]),
-  location: z
-    .string()
-    .regex(/\S/)
-    .meta({ description: "Region or location, in the provider's words: eu-west, fsn1, York" }),
-  type: z.string().optional().meta({ description: "Plan or server type, in the provider's words" }),
-  image: z.string().optional(),
+  location: text.meta({ description: "Region or location, in the provider's words: eu-west, fsn1, York" }),
+  type: text.optional().meta({ description: "Plan or server type, in the provider's words" }),
+  image: text.optional(),
   stage: z.enum(["production", "development"]),
   manager: reference("organisations"),
   contact: email.meta({ description: "Whom to write to about the machine" }),
@@ -56,7 +53,7 @@ export const server = z.strictObject({
       port: z.int().min(1).max(65535),
       scheme: z.enum(["https", "http"]),
       prometheusServer: z.boolean().optional(),
-      disabledCollectors: z.array(z.string()).optional(),
+      disabledCollectors: z.array(text).optional(),
     })
     .optional(),
 });
@@ -66,7 +63,7 @@ export const service = z.strictObject({
   title: text,
   server: reference("servers").optional(),
   hostname: hostname.optional().meta({ description: "The name that people reach it by: an alias of its server's" }),
-  pages: z.strictObject({ repository: slug, cname: hostname, branch: z.string(), path: z.string() }).optional(),
+  pages: z.strictObject({ repository: slug, cname: hostname, branch: text, path: text }).optional(),
   user: unixUser.optional().meta({ description: "The account on the server that it runs as, never root" }),
   author: z.enum(["ocp", "third-party"]),
   managedBy: z.enum(["salt", "other"]),
@@ -92,9 +89,9 @@ export const environment = z.strictObject({
   title: text,
   account: reference("accounts"),
   production: z.boolean(),
-  deploysFrom: z.string().regex(/\S/).meta({ description: "The branch whose merges are deployed here" }),
-  region: z.string(),
-  spaces: z.array(z.string()),
+  deploysFrom: text.meta({ description: "The branch whose merges are deployed here" }),
+  region: text,
+  spaces: z.array(text),
   csvBucket: bucketName.optional(),
   defaultNumber: reference("phoneNumbers").optional(),
   monthlySpendLimit: z.int().positive().optional().meta({ description: "SMS, US dollars a month" }),
@@ -159,8 +156,8 @@ const bucket = z.strictObject({
 /** A run of a restage workflow. */
 export const restageRun = z.strictObject({
   repository: reference("repositories"),
-  environment: z.string(),
-  ref: z.string(),
+  environment: text,
+  ref: text,
   apps: z.array(slug),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
@@ -168,7 +165,7 @@ export const restageRun = z.strictObject({
 });
 
 /** A buildpack update that the platform announced. */
-export const buildpackRelease = z.strictObject({ buildpack: z.string(), releasedOn: date, apps: z.array(slug) });
+export const buildpackRelease = z.strictObject({ buildpack: text, releasedOn: date, apps: z.array(slug) });
 
 /** A smoke test that somebody ran. */
 export const smokeTest = z.strictObject({

@@ -4,6 +4,7 @@ import { z } from "zod";
 /** What is wrong with an OpenSSH public key as a line of `authorized_keys`, or undefined when it can be used. */
 export function sshKeyProblem(line: string): string | undefined {
   if (/[\r\n]/.test(line)) return "one key on one line";
+  if (/[^!-~ ]/.test(line)) return "an OpenSSH public key: letters, digits and signs of ASCII, and no tab";
   const [type, blob, comment] = line.split(" ");
   if (type === undefined || blob === undefined || comment === undefined || line.split(" ").length !== 3) {
     return "an OpenSSH public key: type, key and comment, with single spaces between and no options";

@@ -98,7 +98,7 @@ test.each(schemas)("the loader tells where in %s something is broken, and never 
     const outcome = outcomeOf(folderOf({ ...bareFiles, [file]: written }));
     if (!(outcome instanceof RegisterError)) return true;
     const { document, lines } = parseSyntax(written);
-    const { place } = placeOf(treeOf(document.contents).place, path);
+    const { place } = placeOf(treeOf(document?.contents ?? null).place, path);
     const lineOf = (offset: number) => locationOf({ file, lines }, offset).line;
     const [from, to] = [lineOf(place.at), lineOf(endOf(place))];
     return !outcome.problems.some(
