@@ -28,6 +28,7 @@ export default defineConfig({
           isolate: false,
           // Property tests and commands started afresh take their time on a busy machine; no test is about time.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { shuffle: true, groupOrder: 0 },
         },
       },

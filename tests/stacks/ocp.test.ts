@@ -5,7 +5,7 @@ import { rulesFor } from "../../policies/rules/index.ts";
 import { twoKeyHolders } from "../../policies/rules/key-holders.ts";
 import { ocp } from "../../stacks/ocp.ts";
 import { asOf, changed, ocpRegister } from "../policies/compliant.ts";
-import { blocking, type Registration, run, stackItself } from "../policies/packs/harness.ts";
+import { blocking, filesOf, type Registration, run, stackItself } from "../policies/packs/harness.ts";
 import { real, recorded } from "./record.ts";
 
 /** The address records of machines. */
@@ -23,7 +23,8 @@ beforeAll(async () => {
 describe("the stack of the Open Contracting Partnership", () => {
   test("obeys its policies", async () => {
     const resources = [stackItself, ...made];
-    const reported = await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources);
+    const policies = policiesOf("ocp", rulesFor("ocp"), asOf, undefined, filesOf(ocpRegister));
+    const reported = await run(policies, resources);
     // One owner is all that this small register has.
     expect(reported.filter(({ policy }) => policy !== twoKeyHolders.name)).toEqual([]);
     expect(blocking(reported)).toEqual([]);

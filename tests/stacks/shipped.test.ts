@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { loadRegister } from "../../model/load.ts";
+import { registerFiles } from "../../policies/packs/as-in-files.ts";
 import { policiesOf } from "../../policies/packs/policies.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { stacks } from "../../stacks/catalogue.ts";
@@ -17,7 +18,9 @@ const programs = {
   "notify-demo": notifyEnvironment("demo", { offline: true }),
   "notify-production": notifyEnvironment("production", { offline: true }),
 };
-const { head, registers } = loadRegister(fileURLToPath(new URL("../../register", import.meta.url)));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const loaded = loadRegister(fileURLToPath(new URL("../../register", import.meta.url)));
+const { head, registers } = loaded;
 
 test("there is a program for each stack", () => {
   expect(stacks.map(({ name }) => name)).toEqual(Object.keys(programs));
@@ -27,6 +30,12 @@ test.each(stacks)("$name, from the project's own register, obeys its policies an
   const program = programs[stack.name as keyof typeof programs];
   const declared = await recorded(() => program(registers[stack.register]), stack.name);
   const resources = [stackNamed(stack.name), ...declared];
-  const policies = policiesOf(stack.register, rulesFor(stack.register), head.asOf);
+  const policies = policiesOf(
+    stack.register,
+    rulesFor(stack.register),
+    head.asOf,
+    undefined,
+    registerFiles(loaded, stack.register, root),
+  );
   expect(await run(policies, resources)).toEqual([]);
 });

@@ -150,6 +150,7 @@ const imperatives = [
     "Complete",
     "Correct",
     "Declare",
+    "Deploy",
     "Give",
     "Grant",
     "Have",

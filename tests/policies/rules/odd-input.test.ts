@@ -86,6 +86,9 @@ describe.each(resourceRules)("$rule.name on $type", ({ id, rule, type }) => {
   });
 });
 
+/** Rules that compare resources with each other: where none can be told from its properties, they look at nothing. */
+const comparing = ["references-real", "identities-claimed-once", "dns-aliases-stand-alone"];
+
 test("rules about the whole stack judge any properties, and throw at none", () => {
   const rules = (Object.keys(registers) as RegisterId[]).flatMap((id) =>
     rulesFor(id)
@@ -103,7 +106,7 @@ test("rules about the whole stack judge any properties, and throw at none", () =
         const found = ["ocp", "notify-platform", "notify-staging"].flatMap((stack) =>
           rule.judge(resources, { register, asOf, stack }),
         );
-        expect(found).not.toEqual([]);
+        if (!comparing.includes(rule.name)) expect(found, rule.name).not.toEqual([]);
       }
     }),
     { numRuns: 60 },
