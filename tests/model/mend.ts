@@ -89,7 +89,7 @@ function mendRepository(repository: Repository): Repository {
 }
 
 function mendDomain(domain: Domain, name: string, environments: readonly string[]): Domain {
-  const { senders, spf, receives, mtaSts, ...rest } = domain;
+  const { senders, spf, receives, mtaSts, delegations, aliases, texts, ...rest } = domain;
   const hosts = receives?.map(({ host }) => host) ?? [];
   const [environment] = environments;
   return {
@@ -103,7 +103,15 @@ function mendDomain(domain: Domain, name: string, environments: readonly string[
       }),
     ...(receives !== undefined && { receives: receives.filter(({ host }, at) => hosts.indexOf(host) === at) }),
     ...(mtaSts !== undefined && hosts.length > 0 && { mtaSts }),
+    // Below it, and each at a name where nothing else stands.
+    ...(delegations !== undefined && { delegations: renamed(delegations, (at) => `delegated-${at}.${name}`) }),
+    ...(aliases !== undefined && { aliases: renamed(aliases, (at) => `alias-${at}.${name}`) }),
+    ...(texts !== undefined && { texts: renamed(texts, (at) => `text-${at}.${name}`) }),
   };
+}
+
+function renamed<T>(entries: Readonly<Record<string, T>>, nameAt: (at: number) => string): Record<string, T> {
+  return Object.fromEntries(Object.values(entries).map((entry, at) => [nameAt(at), entry]));
 }
 
 function mendSender(sender: Sender): Sender {
