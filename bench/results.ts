@@ -1,31 +1,40 @@
-import type { RegisterId } from "../model/register.ts";
-import type { TaskRun } from "./measure/in-process.ts";
-import type { PreviewRun } from "./measure/preview.ts";
-
-/** How a preview is run: without a pack, with one that has no policies, or with the one of the stack. */
-export const variants = ["bare", "empty pack", "own pack"] as const;
-export type Variant = (typeof variants)[number];
-
-/** The previews of one stack at one size, a run for each round in every list. */
-export interface PreviewResults {
-  readonly stack: string;
-  readonly runs: Readonly<Record<Variant, readonly PreviewRun[]>>;
+/** One run of what is measured. Processor time is that of the user and the system, children included. */
+export interface Run {
+  readonly seconds: number;
+  readonly cpuSeconds?: number;
+  readonly peakBytes?: number;
 }
 
-export interface JudgedResults {
-  readonly register: RegisterId;
-  readonly grants: number;
-  readonly runs: readonly TaskRun[];
+/** What is told of a thing that is measured, whether or not it could be. */
+export interface Subject {
+  /** What it is; its name within the section. */
+  readonly what: string;
+  /** The row of the same section that its runs are divided by, round by round. */
+  readonly against?: string;
+  /** Grants in the register, where it is about their number. */
+  readonly grants?: number;
 }
 
-export interface LoadedResults {
-  readonly grants: number;
-  readonly runs: readonly TaskRun[];
+/** What was measured of one thing, a run for each round. */
+export interface Row extends Subject {
+  readonly runs: readonly Run[];
+  /** Why it could not be measured, in words. The runs before that are not shown. */
+  readonly failed?: string;
+}
+
+export const sectionIds = ["commands", "packs", "rules", "loading", "tests"] as const;
+export type SectionId = (typeof sectionIds)[number];
+
+export interface Section {
+  readonly id: SectionId;
+  readonly rows: readonly Row[];
 }
 
 /** Where and with what it was measured. */
 export interface About {
   readonly date: string;
+  /** The commit that was checked out, and whether anything differed from it. */
+  readonly commit: string;
   readonly engine: string;
   readonly node: string;
   readonly sdk: string;
@@ -40,7 +49,5 @@ export interface About {
 
 export interface Results {
   readonly about: About;
-  readonly previews: readonly PreviewResults[];
-  readonly judged: readonly JudgedResults[];
-  readonly loaded: readonly LoadedResults[];
+  readonly sections: readonly Section[];
 }

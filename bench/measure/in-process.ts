@@ -1,65 +1,77 @@
 /**
  * Measures, in a process of its own so that its memory is its own, what does not need the engine. The one argument is a
- * `Task` as JSON; a `TaskRun` as JSON goes to standard output.
+ * `Task` as JSON; a `Run` as JSON goes to standard output, or what went wrong to standard error with exit code 1.
  */
-import { loadRegister } from "../../model/load.ts";
+import { loadRegister, RegisterError } from "../../model/load.ts";
 import { manifestOf, readRecords, writeRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { rulesFor } from "../../policies/rules/index.ts";
 import { judgeRegister } from "../../policies/rules/rule.ts";
+import type { Run } from "../results.ts";
 import { shipped } from "../synthetic/shipped.ts";
 import { registerOfGrants } from "../synthetic/sizes.ts";
 import { spreadOf } from "./statistics.ts";
 
-/** Judge a register of so many grants and write it as records and back, or load one from the files of a folder. */
-export type Task =
-  | { readonly judge: RegisterId; readonly grants: number; readonly repeats: number }
-  | { readonly load: string; readonly repeats: number };
+/**
+ * What is to be done `repeats` times, an odd number: every rule about the register judges one of so many grants; such a
+ * register is written as records, digested and read back; or one is loaded from the files of a folder.
+ */
+export type Task = { readonly repeats: number } & (
+  | { readonly judge: RegisterId; readonly grants: number }
+  | { readonly record: RegisterId; readonly grants: number }
+  | { readonly load: string }
+);
 
-/** Seconds of each part by its name, the median of the repeats after one to warm up; and the process's peak memory. */
-export interface TaskRun {
-  readonly seconds: Readonly<Record<string, number>>;
-  readonly peakBytes: number;
+try {
+  const task = JSON.parse(process.argv[2] ?? "") as Task;
+  process.stdout.write(JSON.stringify(measured(workOf(task), task.repeats)));
+} catch (error) {
+  // The first problem is enough for a row of a table.
+  process.stderr.write(
+    error instanceof RegisterError ? `not loadable: ${error.message.split("\n")[0]}` : String(error),
+  );
+  process.exitCode = 1;
 }
 
-const task = JSON.parse(process.argv[2] ?? "") as Task;
-const parts =
-  "load" in task ? { load: () => loadRegister(task.load) } : judging(registerOfGrants[task.judge](task.grants));
-
-// Part after part in every repeat, so that the collection of one part's garbage is not always charged to the next.
-const times = Object.fromEntries(Object.keys(parts).map((name): [string, number[]] => [name, []]));
-for (let repeat = 0; repeat <= task.repeats; repeat++) {
-  for (const [name, part] of Object.entries(parts)) {
-    const start = performance.now();
-    part();
-    if (repeat > 0) times[name]?.push((performance.now() - start) / 1000);
-  }
+function workOf(task: Task): () => void {
+  if ("load" in task) return () => loadRegister(task.load);
+  return "judge" in task
+    ? judging(registerOfGrants[task.judge](task.grants))
+    : recording(registerOfGrants[task.record](task.grants));
 }
-const run: TaskRun = {
-  seconds: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, spreadOf(all).median])),
-  peakBytes: process.resourceUsage().maxRSS * 1024,
-};
-process.stdout.write(JSON.stringify(run));
 
-/** The rules that judge the whole register, and the ways between register and records. */
-function judging(register: Register): Record<string, () => unknown> {
-  const { asOf } = shipped().head;
-  const records = writeRecords(register);
-  const rules = rulesFor(register.id).filter((rule) => rule.scope === "register");
+/** The median of the repeats, after one to warm up. */
+function measured(work: () => void, repeats: number): Run {
+  work();
+  const runs = Array.from({ length: repeats }, () => {
+    const [start, before] = [performance.now(), process.cpuUsage()];
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
+  });
   return {
-    writeRecords: () => writeRecords(register),
-    manifestOf: () => manifestOf(register.id, records),
-    readRecords: () => readRecords(register.id, records),
-    ...Object.fromEntries(
-      rules.map((rule) => [
-        rule.name,
-        () => {
-          const [violation] = judgeRegister(rule, register, asOf);
-          // Putting breaches into words would be measured too.
-          if (violation?.level === "mandatory")
-            throw new Error(`the synthetic register is refused: ${violation.message}`);
-        },
-      ]),
-    ),
+    seconds: spreadOf(runs.map(({ seconds }) => seconds)).median,
+    cpuSeconds: spreadOf(runs.map(({ cpuSeconds }) => cpuSeconds)).median,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+function judging(register: Register): () => void {
+  const { asOf } = shipped().head;
+  const rules = rulesFor(register.id).filter((rule) => rule.scope === "register");
+  return () => {
+    for (const rule of rules) {
+      const [violation] = judgeRegister(rule, register, asOf);
+      // Putting breaches into words would be measured too.
+      if (violation?.level === "mandatory") throw new Error(`the synthetic register is refused: ${violation.message}`);
+    }
+  };
+}
+
+function recording(register: Register): () => void {
+  return () => {
+    const records = writeRecords(register);
+    manifestOf(register.id, records);
+    readRecords(register.id, records);
   };
 }

@@ -1,38 +1,51 @@
+import type { Row, Run, Subject } from "../results.ts";
+import { inWords } from "./in-words.ts";
+
 /** Something to be measured over and over. */
-export interface Job<T> {
-  readonly title: string;
-  run(signal: AbortSignal): Promise<T>;
+export interface Job extends Subject {
+  run(): Promise<Run>;
 }
 
 export interface RoundsOptions {
-  /** Rounds that are run in any case, and those that are run while there is time. */
+  /** Rounds that are run in any case, and those that are run while there is time; both odd, so that one is the middle. */
   readonly rounds: { readonly least: number; readonly most: number };
-  /** Milliseconds; a round that is likely to end later is not started. */
+  /** Milliseconds; further rounds that are likely to end later are not started. */
   readonly budget: number;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs all jobs in turn, round after round, so that what slows the machine for a while touches all of them alike.
- * Gives the results of each job, one for each round, in the order of the jobs.
+ * Runs all jobs in turn, round after round, so that what slows the machine for a while touches all of them alike. Gives
+ * a row for each job, in their order. A job that fails is not run again, and the others go on; only an interrupt stops
+ * all of them.
  */
-export async function inRounds<T>(
-  jobs: readonly Job<T>[],
+export async function inRounds(
+  jobs: readonly Job[],
   { rounds, budget, progress, signal }: RoundsOptions,
-): Promise<T[][]> {
-  const results: T[][] = jobs.map(() => []);
+): Promise<Row[]> {
+  const measured = jobs.map(({ run, ...subject }) => ({ run, subject, runs: [] as Run[], failed: [] as string[] }));
   const start = performance.now();
   for (let round = 1; round <= rounds.most; round++) {
     const spent = performance.now() - start;
-    if (round > rounds.least && spent + spent / (round - 1) > budget) break;
-    for (const [index, job] of jobs.entries()) {
+    // Beyond the least they come in twos, which keeps their number odd.
+    const perRound = spent / (round - 1);
+    if (round > rounds.least && (round - rounds.least) % 2 === 1 && spent + 2 * perRound > budget) break;
+    for (const [index, job] of measured.entries()) {
       signal.throwIfAborted();
+      if (job.failed.length > 0) continue;
       const began = performance.now();
-      results[index]?.push(await job.run(signal));
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      progress(`  round ${round}, ${index + 1} of ${jobs.length}: ${job.title}: ${seconds} s`);
+      const say = (how: string) =>
+        progress(`  round ${round}, ${index + 1} of ${jobs.length}: ${job.subject.what}: ${how}`);
+      try {
+        job.runs.push(await job.run());
+        say(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+      } catch (error) {
+        signal.throwIfAborted();
+        job.failed.push(inWords(error));
+        say(inWords(error));
+      }
     }
   }
-  return results;
+  return measured.map(({ subject, runs, failed: [failed] }) => ({ ...subject, runs, ...(failed && { failed }) }));
 }

@@ -1,78 +1,45 @@
 import { ratiosTo, type Spread, spreadOf } from "../measure/statistics.ts";
-import { type JudgedResults, type PreviewResults, type Variant, variants } from "../results.ts";
+import type { Row, Run, Subject } from "../results.ts";
 
-/** What is shown of the previews of a stack in one variant. Where the system tells nothing, memory and processor are left out. */
-export interface PreviewFigures {
-  readonly stack: string;
-  readonly resources: number;
-  readonly variant: Variant;
-  readonly seconds: Spread;
-  readonly ratio: Spread;
+/** What is shown of a row. Where the system tells nothing, memory and processor time are left out; of a failed row, all. */
+export interface Figures extends Subject {
+  readonly failed?: string;
+  readonly runs: number;
+  readonly seconds?: Spread;
+  readonly ratio?: Spread;
   readonly cpuSeconds?: Spread;
   readonly cpuRatio?: Spread;
   readonly peakBytes?: Spread;
 }
 
-/** The figures of all variants of a stack at one size; each ratio is to the bare run of the same round. */
-export function previewFigures({ stack, runs }: PreviewResults): PreviewFigures[] {
-  const of = (variant: Variant, key: "seconds" | "cpuSeconds" | "peakBytes") =>
-    runs[variant].flatMap((run) => run[key] ?? []);
-  return variants.map((variant) => {
-    const cpu = of(variant, "cpuSeconds");
-    const memory = of(variant, "peakBytes");
+/** The figures of the rows of a section; each ratio is to the run of the same round of the row it is compared with. */
+export function figuresOf(rows: readonly Row[]): Figures[] {
+  return rows.map((row) => {
+    const { runs, ...told } = row;
+    if (row.failed !== undefined) return { ...told, runs: 0 };
+    const base = rows.find(({ what, failed }) => what === row.against && failed === undefined);
     return {
-      stack,
-      resources: runs[variant][0]?.resources ?? 0,
-      variant,
-      seconds: spreadOf(of(variant, "seconds")),
-      ratio: ratiosTo(of("bare", "seconds"), of(variant, "seconds")),
-      ...(cpu.length > 0 && { cpuSeconds: spreadOf(cpu), cpuRatio: ratiosTo(of("bare", "cpuSeconds"), cpu) }),
-      ...(memory.length > 0 && { peakBytes: spreadOf(memory) }),
+      ...told,
+      runs: runs.length,
+      ...given("seconds", spreadIn(runs, "seconds")),
+      ...given("ratio", ratioIn(base?.runs, runs, "seconds")),
+      ...given("cpuSeconds", spreadIn(runs, "cpuSeconds")),
+      ...given("cpuRatio", ratioIn(base?.runs, runs, "cpuSeconds")),
+      ...given("peakBytes", spreadIn(runs, "peakBytes")),
     };
   });
 }
 
-/** The parts of judging that are no rules. */
-const recordParts = ["writeRecords", "manifestOf", "readRecords"] as const;
-
-/** What is shown of judging a register. */
-export interface JudgedFigures extends Pick<JudgedResults, "register" | "grants"> {
-  /** All register rules together, seconds. */
-  readonly rules: Spread;
-  /** Their time over that for the fewest grants, round by round. */
-  readonly growth: Spread;
-  readonly slowest: { readonly rule: string; readonly seconds: number };
-  readonly records: Readonly<Record<(typeof recordParts)[number], Spread>>;
-  readonly peakBytes: Spread;
+function spreadIn(runs: readonly Run[], key: keyof Run): Spread | undefined {
+  const values = runs.flatMap((run) => run[key] ?? []);
+  return values.length === 0 ? undefined : spreadOf(values);
 }
 
-/** The figures of one size, with those of the smallest size of the same register to compare with. */
-export function judgedFigures({ register, grants, runs }: JudgedResults, smallest: JudgedResults): JudgedFigures {
-  const [first] = runs;
-  const names = Object.keys(first?.seconds ?? {});
-  const rules = names.filter((name) => !recordParts.some((part) => part === name));
-  const all = (run: JudgedResults["runs"][number]) => rules.reduce((sum, rule) => sum + (run.seconds[rule] ?? 0), 0);
-  const medianOf = (name: string) => spreadOf(runs.map((run) => run.seconds[name] ?? 0));
-  const byTime = rules.map((rule) => ({ rule, seconds: medianOf(rule).median })).sort((a, b) => b.seconds - a.seconds);
-  return {
-    register,
-    grants,
-    rules: spreadOf(runs.map(all)),
-    growth: ratiosTo(smallest.runs.map(all), runs.map(all)),
-    slowest: byTime[0] ?? { rule: "none", seconds: 0 },
-    records: {
-      writeRecords: medianOf("writeRecords"),
-      manifestOf: medianOf("manifestOf"),
-      readRecords: medianOf("readRecords"),
-    },
-    peakBytes: spreadOf(runs.map((run) => run.peakBytes)),
-  };
+function ratioIn(base: readonly Run[] | undefined, runs: readonly Run[], key: keyof Run): Spread | undefined {
+  const [below, above] = [base ?? [], runs].map((all) => all.flatMap((run) => run[key] ?? []));
+  return below?.length && above?.length ? ratiosTo(below, above) : undefined;
 }
 
-/** The figures of every size of every register. */
-export function allJudgedFigures(judged: readonly JudgedResults[]): JudgedFigures[] {
-  return judged.map((each) => {
-    const same = judged.filter(({ register }) => register === each.register);
-    return judgedFigures(each, same.toSorted((a, b) => a.grants - b.grants)[0] ?? each);
-  });
+function given<K extends string>(key: K, value: Spread | undefined): { readonly [key in K]?: Spread } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: Spread };
 }

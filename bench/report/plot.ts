@@ -1,8 +1,7 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { spreadOf } from "../measure/statistics.ts";
 import type { Results } from "../results.ts";
-import { allJudgedFigures, previewFigures } from "./figures.ts";
+import { type Figures, figuresOf } from "./figures.ts";
 
 /** Colours by purpose, on a light and on a dark page; the plot itself has no background. */
 const colours = {
@@ -11,14 +10,17 @@ const colours = {
   first: { light: "#0969da", dark: "#58a6ff" },
   second: { light: "#bc4c00", dark: "#f0883e" },
   third: { light: "#8250df", dark: "#bc8cff" },
+  fourth: { light: "#1a7f37", dark: "#3fb950" },
+  fifth: { light: "#cf222e", dark: "#f85149" },
 } as const;
 
-/** The results as an SVG plot: previews with a pack over those without, and how time grows with the grants. */
-export async function plotOf(results: Results): Promise<string> {
+/** The results as an SVG plot: ratios row by row, and how time grows with the grants. */
+export async function plotOf({ sections }: Results): Promise<string> {
+  const figures = sections.flatMap(({ rows }) => figuresOf(rows));
   const spec = compile({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description:
-      "Above: cost of a preview with a policy pack over one without. Below: time of judging and loading a register by its number of grants.",
+      "Above: what is measured over what it is compared with. Below: time of judging, recording and loading a register by its number of grants.",
     background: "transparent",
     config: {
       font: "system-ui, sans-serif",
@@ -26,9 +28,13 @@ export async function plotOf(results: Results): Promise<string> {
       axis: ink("labelColor", "titleColor", "domainColor", "tickColor", { gridColor: colours.grid.light }),
       legend: { ...ink("labelColor", "titleColor"), orient: "bottom", columns: 1 },
       title: { ...ink("color"), anchor: "start", fontSize: 13 },
-      range: { category: [colours.first.light, colours.second.light, colours.third.light] },
+      range: {
+        category: [colours.first, colours.second, colours.third, colours.fourth, colours.fifth].map(
+          ({ light }) => light,
+        ),
+      },
     },
-    vconcat: [ratios(results), growth(results)],
+    vconcat: [ratios(figures), growth(figures)],
     resolve: { scale: { color: "independent", shape: "independent" } },
   } as TopLevelSpec).spec;
   const svg = await new vega.View(vega.parse(spec), { renderer: "none" }).toSVG();
@@ -51,41 +57,24 @@ function ink(...parts: (string | Record<string, string>)[]): Record<string, stri
  * A dot for the median and a line from the least to the most; of processor time where it is known, since that depends
  * least on what else the machine is doing.
  */
-function ratios({ previews }: Results) {
-  const figures = previews.flatMap(previewFigures);
-  const processor = figures.every(({ cpuRatio }) => cpuRatio !== undefined);
-  const values = figures
-    .filter(({ variant }) => variant !== "bare")
-    .map(({ stack, resources, variant, ratio, cpuRatio }) => ({
-      what: `${stack}, ${resources.toLocaleString("en")} resources`,
-      variant,
-      ...(processor && cpuRatio !== undefined ? cpuRatio : ratio),
-    }));
+function ratios(figures: readonly Figures[]) {
+  const compared = figures.filter(({ ratio, grants }) => ratio !== undefined && grants === undefined);
+  const processor = compared.every(({ cpuRatio }) => cpuRatio !== undefined);
+  const values = compared.map(({ what, ratio, cpuRatio }) => ({ what, ...(processor ? cpuRatio : ratio) }));
   const y = { field: "what", type: "nominal", title: null, sort: null, axis: { labelLimit: 260 } };
-  const offset = { field: "variant", type: "nominal" };
-  const color = { field: "variant", type: "nominal", title: null };
   return {
-    title: `${processor ? "Processor time" : "Time"} of a preview with a pack over one without`,
+    title: `${processor ? "Processor time" : "Time"} over that of the row compared with`,
     data: { values },
     width: 440,
-    height: 220,
+    height: { step: 28 },
     layer: [
       { mark: { type: "rule", strokeDash: [4, 4], stroke: colours.text.light }, encoding: { x: { datum: 1 } } },
-      { mark: { type: "rule", strokeWidth: 2 }, encoding: { ...range("x"), y, yOffset: offset, color } },
+      { mark: { type: "rule", strokeWidth: 2, stroke: colours.first.light }, encoding: { ...range("x"), y } },
       {
-        mark: { type: "point", filled: true, size: 70, opacity: 1 },
+        mark: { type: "point", filled: true, size: 70, opacity: 1, fill: colours.first.light },
         encoding: {
-          x: {
-            field: "median",
-            type: "quantitative",
-            title: "times the bare preview",
-            scale: { zero: false },
-            axis: { grid: true },
-          },
+          x: { field: "median", type: "quantitative", title: "times", scale: { zero: true }, axis: { grid: true } },
           y,
-          yOffset: offset,
-          color,
-          shape: color,
         },
       },
     ],
@@ -99,19 +88,12 @@ function range(axis: "x" | "y") {
   };
 }
 
-function growth({ judged, loaded }: Results) {
-  const values = [
-    ...allJudgedFigures(judged).map(({ register, grants, rules }) => ({
-      what: `rules of ${register}`,
-      grants,
-      ...rules,
-    })),
-    ...loaded.map(({ grants, runs }) => ({
-      what: "loading from files",
-      grants,
-      ...spreadOf(runs.map((run) => run.seconds.load ?? 0)),
-    })),
-  ];
+function growth(figures: readonly Figures[]) {
+  const values = figures.flatMap(({ what, grants, seconds }) =>
+    grants === undefined || seconds === undefined
+      ? []
+      : [{ what: what.replace(/ (over )?[\d,]+ grants$/, ""), grants, ...seconds }],
+  );
   const x = {
     field: "grants",
     type: "quantitative",
