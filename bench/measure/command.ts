@@ -39,9 +39,11 @@ export async function measureCommand(
   const seconds = (performance.now() - start) / 1000;
   signal.throwIfAborted();
   if (result.failed) {
-    const said = result.all.trim().split("\n").slice(-tellingLines).join(" ");
-    const ended = result.timedOut ? `not done after ${patience / 1000} s` : `exit code ${result.exitCode ?? "none"}`;
-    throw new Error(`failed (${ended}): ${said}`);
+    const said = (result.all ?? "").trim().split("\n").slice(-tellingLines).join(" ");
+    const how = result.timedOut ? `not done after ${patience / 1000} s` : `exit code ${result.exitCode}`;
+    throw new Error(
+      result.exitCode === undefined && !result.timedOut ? result.shortMessage : `failed (${how}): ${said || "silent"}`,
+    );
   }
   return { run: { seconds, ...usage }, output: result.all };
 }

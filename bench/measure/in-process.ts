@@ -26,15 +26,23 @@ try {
   const task = JSON.parse(process.argv[2] ?? "") as Task;
   process.stdout.write(JSON.stringify(measured(workOf(task), task.repeats)));
 } catch (error) {
-  // The first problem is enough for a row of a table.
-  process.stderr.write(
-    error instanceof RegisterError ? `not loadable: ${error.message.split("\n")[0]}` : String(error),
-  );
+  process.stderr.write(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }
 
+/** Throws in one line where the register cannot be loaded: the first problem, without the folder that is gone soon. */
+function load(folder: string): void {
+  try {
+    loadRegister(folder);
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error;
+    const [first = ""] = error.message.split("\n");
+    throw new Error(`not loadable: ${first.replace(`${folder}/`, "")}`);
+  }
+}
+
 function workOf(task: Task): () => void {
-  if ("load" in task) return () => loadRegister(task.load);
+  if ("load" in task) return () => load(task.load);
   return "judge" in task
     ? judging(registerOfGrants[task.judge](task.grants))
     : recording(registerOfGrants[task.record](task.grants));

@@ -56,9 +56,12 @@ function cellsOf({ what, against, failed, runs, ...figures }: Figures): string[]
   ];
 }
 
+/** Below one a digit more, since milliseconds count there. */
 function shown(spread: Spread | undefined, digits = 2, factor = 1): string {
   if (spread === undefined) return "not known";
-  const [middle, from, to] = [spread.median, spread.least, spread.most].map((value) => rounded(value * factor, digits));
+  const [middle, from, to] = [spread.median, spread.least, spread.most].map((value) =>
+    rounded(value * factor, value * factor < 1 ? digits + 1 : digits),
+  );
   return spread.runs === 1 ? `${middle}` : `${middle} (${from}–${to})`;
 }
 

@@ -19,11 +19,12 @@ all rules for the stack.`,
     title: "Rules and records over grants",
     text: `Each run is a process of its own, which adds people and grants to the project's own register in memory and has every rule
 about the register as a whole judge it, or writes it as the records that it is in a stack, digests and reads those back;
-the peak memory is that process's, the register included.`,
+the first time, which warms up, is not counted. The peak memory is that process's, the register included.`,
   },
   loading: {
     title: "Loading a register from its files",
-    text: `Half of the grants are OCP's and half Notify's. Each run is a process of its own.`,
+    text: `Half of the grants are OCP's and half Notify's. Each run is a process of its own, and its first time is not
+counted.`,
   },
   tests: {
     title: "Tests",

@@ -62,7 +62,7 @@ describe("the tables", () => {
   });
 
   test("leave out the range of a single run, and the ratio of what is not compared", () => {
-    expect(row("rules of ocp over 1,000 grants").slice(1)).toEqual(["1", "0.10", "", "0.20", "", "", "800"]);
+    expect(row("rules of ocp over 1,000 grants").slice(1)).toEqual(["1", "0.100", "", "0.200", "", "", "800"]);
   });
 
   test("say of a row why it could not be measured, and show no figure of it", () => {
