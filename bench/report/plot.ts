@@ -61,7 +61,7 @@ function ratios(figures: readonly Figures[]) {
   const compared = figures.filter(({ ratio, grants }) => ratio !== undefined && grants === undefined);
   const processor = compared.every(({ cpuRatio }) => cpuRatio !== undefined);
   const values = compared.map(({ what, ratio, cpuRatio }) => ({ what, ...(processor ? cpuRatio : ratio) }));
-  const y = { field: "what", type: "nominal", title: null, sort: null, axis: { labelLimit: 260 } };
+  const y = { field: "what", type: "nominal", title: null, sort: null, axis: { labelLimit: 340 } };
   return {
     title: `${processor ? "Processor time" : "Time"} over that of the row compared with`,
     data: { values },
