@@ -1,6 +1,6 @@
 /*
  * What a workflow reads by its expressions. GitHub's own parser is in no pack: it takes longer to load than the packs do.
- * The tests hold this against it.
+ * What this cannot tell, it says, and the rules refuse.
  */
 
 /** The secrets that something in a workflow reads, in capitals, and the expressions of which that cannot be told. */
