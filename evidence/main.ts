@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
+import { filesOfKind } from "../model/load/folder.ts";
 import { loadRegister } from "../model/load.ts";
 import { BadInput } from "../review/bad-input.ts";
 import { exitCodes } from "../review/exit-codes.ts";
@@ -66,7 +67,8 @@ process.exitCode = await runCommand(command, async () => {
   if (latest > head.asOf) {
     console.error(`${register}/register.yaml is kept for ${head.asOf}; move its asOf to ${latest} or later.`);
   }
-  const target = join(register, "ocp", "deployments.yaml");
+  const files = filesOfKind(register, "ocp", "deployments");
+  const target = files.at(-1) ?? files[0];
   if (added.length === 0) return exitCodes.clean;
   if (write !== true) {
     console.error(`To be added to ${target} (--write does it):`);

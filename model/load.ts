@@ -1,14 +1,14 @@
-import type { z } from "zod";
 import { checks } from "./load/checks.ts";
 import { soundEntries } from "./load/entries.ts";
 import type { CheckFinding } from "./load/finding.ts";
-import { listFolder } from "./load/folder.ts";
+import { listFolder, type RegisterFile } from "./load/folder.ts";
 import { type Locate, locator } from "./load/locate.ts";
+import { mergeParts } from "./load/merge.ts";
 import { normalise } from "./load/normalise.ts";
 import { type Problem, RegisterError, type SourceLocation } from "./load/problem.ts";
 import { danglingFindings, danglingReferences } from "./load/references.ts";
 import { checkShape } from "./load/shape.ts";
-import { placeIn, problemOf, readSource, type Source } from "./load/source.ts";
+import { placeIn, problemOf, readSource, type Source, shapeProblems } from "./load/source.ts";
 import {
   emptyRegister,
   type Kind,
@@ -44,12 +44,18 @@ export function loadRegister(dir: string): LoadedRegister {
   // What a file under nearly the right name holds is as unknown as that of one that cannot be read.
   for (const { id, kind } of misnamed) unread[id].add(kind);
   let head: Source | undefined;
-  for (const file of files) {
-    const { source, problems: found } = readSource(file, root);
-    problems.push([...found]);
-    if (file.holds === undefined) head = source;
-    else if (source === undefined) unread[file.holds.id].add(file.holds.kind);
-    else sources[file.holds.id].set(file.holds.kind, source);
+  for (const parts of Map.groupBy(files, ({ holds }) => holds && `${holds.id} ${holds.kind}`).values()) {
+    const holds = parts[0]?.holds;
+    const { read, problems: found } = readParts(parts, root);
+    problems.push(found);
+    if (holds === undefined) {
+      head = read[0];
+      continue;
+    }
+    const { source, unfit, problems: doubles } = mergeParts(kinds[holds.kind], read);
+    problems.push([...doubles]);
+    if (source !== undefined) sources[holds.id].set(holds.kind, source);
+    if (unfit || read.length < parts.length) unread[holds.id].add(holds.kind);
   }
   if (head !== undefined) problems.push(shapeProblems(registerHead, head));
   problems.push(folderProblems(sources.ocp, unread.ocp), folderProblems(sources.notify, unread.notify));
@@ -63,8 +69,19 @@ export function loadRegister(dir: string): LoadedRegister {
   };
 }
 
-function shapeProblems(schema: z.ZodType, source: Source): Problem[] {
-  return checkShape(schema, source.value, source.place).map((finding) => problemOf(source, finding));
+/** Reads the files of one kind, one after the other, as if each went on where the one before it ends. */
+function readParts(files: readonly RegisterFile[], root: string): { read: Source[]; problems: Problem[] } {
+  const read: Source[] = [];
+  const problems: Problem[] = [];
+  let start = 0;
+  for (const file of files) {
+    const { source, problems: found } = readSource(file, root, start);
+    problems.push(...found);
+    if (source === undefined) continue;
+    read.push(source);
+    start = source.end;
+  }
+  return { read, problems };
 }
 
 /** Everything wrong with one organisation's files once they can be read. */
@@ -94,7 +111,7 @@ function folderProblems(sources: ReadonlyMap<Kind, Source>, unread: ReadonlySet<
   });
 }
 
-/** The ids of each kind; nothing is known of a file that could not be read, and one that is not there has none. */
+/** The ids of each kind; nothing is known of a kind of which a file could not be read, and one that is not there has none. */
 function knownIds(values: Partial<Record<Kind, unknown>>, unread: ReadonlySet<Kind>): Record<string, Set<string>> {
   const readable = (Object.keys(kinds) as Kind[]).filter((kind) => !unread.has(kind));
   return Object.fromEntries(readable.map((kind) => [kind, new Set(Object.keys(values[kind] ?? {}))]));

@@ -12,7 +12,8 @@ export type RegisterId = (typeof registerIds)[number];
 
 /**
  * Every kind of entry. A kind is one file in an organisation's folder, its name in kebab case (`rootGrants` is
- * `root-grants.yaml`); a file that is not there means that there are no entries of that kind.
+ * `root-grants.yaml`), or a folder of files of that name (`root-grants/`); where neither is there, there are no entries of
+ * that kind.
  */
 export const kinds = {
   organisations: people.organisations,
@@ -64,10 +65,15 @@ export function fileOfKind(kind: Kind): string {
   return `${kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.yaml`;
 }
 
+/** The folder that a kind is kept in where it is more than one file: `rootGrants` is `root-grants`. */
+export function folderOfKind(kind: Kind): string {
+  return fileOfKind(kind).replace(/\.yaml$/, "");
+}
+
 /**
  * How an entry is named in messages and reports: organisation, file and keys joined by slashes, as in
  * `ocp/grants/redash/admin/ocp-owner-1`. An item of a list is named by its person, where it has one, else by its index.
  */
 export function subjectOf(register: RegisterId, kind: Kind, ...keys: (string | number)[]): string {
-  return [register, fileOfKind(kind).replace(/\.yaml$/, ""), ...keys].join("/");
+  return [register, folderOfKind(kind), ...keys].join("/");
 }

@@ -174,8 +174,12 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .exitOverride()
     .action(async (options) => {
       const { importVulnerabilities } = await import("./vulnerabilities/import.ts");
-      const { text, added, changed, told } = importVulnerabilities(options);
-      if (options.write !== true) process.stdout.write(text);
+      const { files, added, changed, told } = importVulnerabilities(options);
+      const shown = files.length === 1 ? files : files.filter(({ isChanged }) => isChanged);
+      for (const { file, text } of shown) {
+        if (files.length > 1) console.error(`${visible(file)}${options.write === true ? " is written" : ":"}`);
+        if (options.write !== true) process.stdout.write(text);
+      }
       for (const line of told) console.error(visible(line));
       console.error(
         `${added.length} added, ${changed.length} changed: ${[...added, ...changed].join(", ") || "nothing new"}`,

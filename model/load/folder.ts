@@ -1,8 +1,8 @@
-import { type Dirent, readdirSync, realpathSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { fileOfKind, type Kind, kinds, type RegisterId, registerIds } from "../register.ts";
+import { fileOfKind, folderOfKind, type Kind, kinds, type RegisterId, registerIds } from "../register.ts";
 import type { Problem } from "./problem.ts";
-import { reasonOf } from "./read-text.ts";
+import { maxBytes, reasonOf } from "./read-text.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** The file with what holds for both organisations. */
@@ -15,7 +15,12 @@ export interface RegisterFile {
   readonly file: string;
   /** Nothing for the head. */
   readonly holds?: { readonly id: RegisterId; readonly kind: Kind };
+  /** Whether it is one of a folder that holds its kind. */
+  readonly isPart?: boolean;
 }
+
+/** As much as a register has in all: a hundred thousand grants are half of it. */
+export const most = { files: 500, bytes: 48 * 1024 * 1024 } as const;
 
 /** What lies in a register's folder, and what should not lie there or is missing. */
 export interface RegisterFolder {
@@ -28,6 +33,17 @@ export interface RegisterFolder {
 }
 
 const kindOfFile = new Map((Object.keys(kinds) as Kind[]).map((kind) => [fileOfKind(kind), kind]));
+const kindOfFolder = new Map((Object.keys(kinds) as Kind[]).map((kind) => [folderOfKind(kind), kind]));
+
+/**
+ * The files that a kind is kept in, in the order in which they are read; the one that it would be kept in where there is none.
+ * New entries go into the last.
+ */
+export function filesOfKind(dir: string, id: RegisterId, kind: Kind): readonly [string, ...string[]] {
+  const found = listFolder(dir).files.filter(({ holds }) => holds?.id === id && holds.kind === kind);
+  const [first, ...others] = found.map(({ file }) => file);
+  return [first ?? join(dir, id, fileOfKind(kind)), ...others];
+}
 
 /** Lists the files of the register in `dir`. Hidden files and `README.md` are nobody's business here. */
 export function listFolder(dir: string): RegisterFolder {
@@ -51,7 +67,29 @@ export function listFolder(dir: string): RegisterFolder {
     else if (name === headFile) files.push({ path: join(root, name), file: `${shown}/${name}` });
     else files.push(...listOrganisation(root, name as RegisterId, shown, problems, misnamed));
   }
-  return { root, files, misnamed, problems };
+  const tooMuch = tooMuchIn(files);
+  if (tooMuch === undefined) return { root, files, misnamed, problems };
+  return { root, files: [], misnamed, problems: [...problems, problemOf(shown, tooMuch)] };
+}
+
+/** Says that there is too much to be read. What no file of its own may have is not counted: it is refused by itself. */
+function tooMuchIn(files: readonly RegisterFile[]): string | undefined {
+  if (files.length > most.files) {
+    return `has ${files.length} files and was not read: a register has at most ${most.files}; put some together`;
+  }
+  const sizes = files.map(({ path }) => sizeOf(path)).filter((size) => size <= maxBytes);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes <= most.bytes) return undefined;
+  return `has ${bytes} bytes in ${files.length} files and was not read: a register has at most ${most.bytes}; trim it`;
+}
+
+/** Bytes of a file, none of one that cannot be read: reading it says why. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 function listOrganisation(
@@ -67,12 +105,71 @@ function listOrganisation(
   return names.flatMap((name): RegisterFile[] => {
     const kind = kindOfFile.get(name);
     if (kind !== undefined) return [{ path: join(path, name), file: `${file}/${name}`, holds: { id, kind } }];
-    const absent = [...kindOfFile].filter(([each]) => !names.includes(each));
-    problems.push(unknownName(file, name, kindOfFile.keys()));
+    const known = isFile(join(path, name)) ? kindOfFile : kindOfFolder;
+    const held = known === kindOfFolder ? kindOfFolder.get(name) : undefined;
+    if (held !== undefined) {
+      const other = names.includes(fileOfKind(held));
+      if (other) problems.push(problemOf(`${file}/${fileOfKind(held)}`, bothHold(name)));
+      return listParts(join(path, name), `${file}/${name}`, { id, kind: held }, root, problems, misnamed);
+    }
+    const absent = [...known].filter(([each]) => !names.includes(each));
+    problems.push(unknownName(file, name, known.keys()));
     const meant = absent.find(([each]) => didYouMean(name, [each]) !== "");
     if (meant !== undefined) misnamed.push({ id, kind: meant[1] });
     return [];
   });
+}
+
+function bothHold(folder: string): string {
+  return `there is a folder ${folder} too; move this file into it, as ${folder}/NAME.yaml, or the entries of the folder into this file`;
+}
+
+/** How a file of a folder is called, so that names are told apart on every file system and in every message. */
+const partName = /^[a-z0-9][a-z0-9._-]*\.yaml$/;
+
+/** The files of a folder that holds one kind, in the order of their names. */
+function listParts(
+  path: string,
+  file: string,
+  holds: NonNullable<RegisterFile["holds"]>,
+  root: string,
+  problems: Problem[],
+  misnamed: NonNullable<RegisterFile["holds"]>[],
+): RegisterFile[] {
+  // A plan is bound to what the files hold, and a link to a folder is not seen there.
+  const message = isLink(path) ? "is a link; put the folder itself here" : undefined;
+  const names = message === undefined ? listNames(path, file, problems, root) : undefined;
+  if (message !== undefined) problems.push(problemOf(file, message));
+  else if (names?.length === 0) {
+    problems.push(problemOf(file, "the folder has no file; give it one with entries, or delete it"));
+  }
+  const parts = (names ?? []).toSorted().filter((name) => partName.test(name));
+  for (const name of names ?? []) {
+    if (parts.includes(name)) continue;
+    const like = `${name.toLowerCase().replace(/\.[^.]*$/, "")}.yaml`;
+    const hint = partName.test(like) && !parts.includes(like) ? `; did you mean \`${like}\`?` : "; move it away";
+    problems.push(
+      problemOf(
+        `${file}/${name}`,
+        `nothing of this name belongs here: a file is NAME.yaml, in small letters, digits, dots and dashes${hint}`,
+      ),
+    );
+  }
+  if (parts.length === 0 || parts.length < (names ?? []).length) misnamed.push(holds);
+  return parts.map((name) => ({ path: join(path, name), file: `${file}/${name}`, holds, isPart: true }));
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** Whether something is no folder; a link is what it leads to. */
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    return true;
+  }
 }
 
 function listNames(path: string, shown: string, problems: Problem[], root?: string): string[] | undefined {

@@ -1,6 +1,6 @@
-import { fileOfKind, type Kind, type RegisterId } from "../register.ts";
+import { folderOfKind, type Kind, type RegisterId } from "../register.ts";
 import type { SourceLocation } from "./problem.ts";
-import { locationOf, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
 import type { Place } from "./tree.ts";
 
 /**
@@ -13,14 +13,14 @@ export type Locate = (subject: string, how?: "exact") => SourceLocation | undefi
 export function locator(sources: Readonly<Record<RegisterId, ReadonlyMap<Kind, Source>>>): Locate {
   const files = new Map<string, Source>();
   for (const [id, ofKind] of Object.entries(sources)) {
-    for (const [kind, source] of ofKind) files.set(`${id}/${fileOfKind(kind).replace(/\.yaml$/, "")}`, source);
+    for (const [kind, source] of ofKind) files.set(`${id}/${folderOfKind(kind)}`, source);
   }
   return (subject, how) => {
     const [register, file, ...steps] = subject.split("/");
     const source = files.get(`${register}/${file}`);
     if (source === undefined) return undefined;
     const { place, found } = nearest(source.place, steps);
-    return how === "exact" && !found ? undefined : locationOf(source, place.at);
+    return how === "exact" && !found ? undefined : source.locate(place.at);
   };
 }
 

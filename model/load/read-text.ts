@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { sep } from "node:path";
 
-/** The largest file that is read. A register of ten thousand grants is smaller. */
+/** The largest file that is read. Six thousand grants fit in it; more are split over a folder of files. */
 export const maxBytes = 1024 * 1024;
 
 /** A file's text, or the one reason why it has none, with its place in the file (1:1 where it has none). */
@@ -10,8 +10,11 @@ export type ReadText =
   | { readonly text: string }
   | { readonly message: string; readonly line: number; readonly column: number };
 
-/** Reads a register file: a regular file inside `folder` (a real path), of bearable size, in UTF-8 without surprises. */
-export function readText(path: string, folder: string): ReadText {
+/**
+ * Reads a register file: a regular file inside `folder` (a real path), of bearable size, in UTF-8 without surprises. `remedy`
+ * says what to do with one that is too large.
+ */
+export function readText(path: string, folder: string, remedy: string): ReadText {
   let bytes: Buffer;
   try {
     const target = realpathSync(path);
@@ -22,9 +25,7 @@ export function readText(path: string, folder: string): ReadText {
     if (stat.isDirectory()) return whole("is a folder where a file is expected; move or rename it");
     if (!stat.isFile()) return whole("is not a regular file; put a text file here");
     if (stat.size > maxBytes) {
-      return whole(
-        `has ${stat.size} bytes and was not read: a register file has at most ${maxBytes}; split or trim it`,
-      );
+      return whole(`has ${stat.size} bytes and was not read: a register file has at most ${maxBytes}; ${remedy}`);
     }
     bytes = readFileSync(target);
   } catch (error) {

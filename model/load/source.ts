@@ -1,42 +1,70 @@
-import type { LineCounter } from "yaml";
+import type { z } from "zod";
+import { folderOfKind } from "../register.ts";
 import { andMore, type Finding, mostFindings } from "./finding.ts";
 import type { RegisterFile } from "./folder.ts";
 import type { Problem, SourceLocation } from "./problem.ts";
 import { readText } from "./read-text.ts";
-import { parseSyntax } from "./syntax.ts";
+import { checkShape } from "./shape.ts";
+import { type Fault, parseSyntax } from "./syntax.ts";
 import { type Path, type Place, placeOf, treeOf } from "./tree.ts";
 
-/** A file of the register as data, with the way back to its lines. */
+/** What one file, or all files of one kind, say as data, with the way back to their lines. */
 export interface Source {
-  readonly file: string;
   readonly value: unknown;
   readonly place: Place;
-  readonly lines: LineCounter;
+  /** The offset after the last: files of one kind are counted on, so that an offset tells the file as well. */
+  readonly end: number;
+  /** An offset as file, line and column. */
+  readonly locate: (offset: number) => SourceLocation;
 }
 
-/** Reads one file. Without a source the problems say why; with one, they tell what is wrong with its keys and texts. */
+/**
+ * Reads one file, whose text starts at the offset `start`. Without a source the problems say why; with one, they tell what
+ * is wrong with its keys and texts.
+ */
 export function readSource(
-  { path, file }: RegisterFile,
+  held: RegisterFile,
   root: string,
+  start = 0,
 ): { readonly source?: Source; readonly problems: readonly Problem[] } {
-  const read = readText(path, root);
+  const { path, file } = held;
+  const read = readText(path, root, remedyForSize(held));
   if (!("text" in read)) return { problems: [{ file, ...read }] };
   const { document, lines, faults } = parseSyntax(read.text);
-  const tree = treeOf(document?.contents ?? null);
+  const tree = treeOf(document?.contents ?? null, start);
   if (faults.length === 0 && (document?.contents == null || tree.value === null)) {
     const message = "the file says nothing; give it entries, or delete it";
     return { problems: [{ file, line: 1, column: 1, message }] };
   }
-  const source = { file, value: tree.value, place: tree.place, lines };
-  const all = [...faults, ...tree.faults];
-  const problems = all
-    .slice(0, mostFindings)
-    .map(({ offset, message }) => ({ ...locationOf(source, offset), message }));
-  const more = all[mostFindings];
-  if (more !== undefined) {
-    problems.push({ ...locationOf(source, more.offset), message: andMore(all.length - mostFindings) });
-  }
+  const locate = (offset: number): SourceLocation => {
+    const { line, col } = lines.linePos(offset - start);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const source = { value: tree.value, place: tree.place, end: start + read.text.length + 1, locate };
+  const shifted = faults.map(({ offset, message }) => ({ offset: start + offset, message }));
+  const problems = problemsAt(locate, [...shifted, ...tree.faults]);
   return faults.length > 0 ? { problems } : { source, problems };
+}
+
+/** What to do with a file that is too large: something that can be done with it. */
+function remedyForSize({ holds, isPart }: RegisterFile): string {
+  if (holds === undefined) return "trim it";
+  if (isPart) return "split it into more files of its folder, or trim it";
+  const folder = folderOfKind(holds.kind);
+  return `split it into files of a folder ${folder} beside it (${folder}/NAME.yaml, and no ${folder}.yaml), or trim it`;
+}
+
+/** The problems at some offsets; of hundreds the rest is counted. */
+export function problemsAt(locate: Source["locate"], faults: readonly Fault[]): Problem[] {
+  const problems = faults.slice(0, mostFindings).map(({ offset, message }) => ({ ...locate(offset), message }));
+  const more = faults[mostFindings];
+  if (more !== undefined) problems.push({ ...locate(more.offset), message: andMore(faults.length - mostFindings) });
+  return problems;
+}
+
+/** What a schema refuses of a source. */
+export function shapeProblems(schema: z.ZodType, source: Source): Problem[] {
+  return checkShape(schema, source.value, source.place).map((finding) => problemOf(source, finding));
 }
 
 /** The line of a finding in its file: that of the key or value, or of the nearest entry around it. */
@@ -47,11 +75,5 @@ export function problemOf(source: Source, { path, on, message }: Finding): Probl
 /** The line of a key or of its value, or of the nearest entry around it. */
 export function placeIn(source: Source, path: Path, on: Finding["on"] = "value"): SourceLocation {
   const { place, found } = placeOf(source.place, path);
-  return locationOf(source, found && on === "value" ? place.valueAt : place.at);
-}
-
-/** An offset of a file as line and column. */
-export function locationOf({ file, lines }: Pick<Source, "file" | "lines">, offset: number): SourceLocation {
-  const { line, col } = lines.linePos(offset);
-  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  return source.locate(found && on === "value" ? place.valueAt : place.at);
 }

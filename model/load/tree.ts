@@ -3,7 +3,7 @@ import { hiddenCharacter } from "./read-text.ts";
 import { shorten, showValue } from "./show.ts";
 import type { Fault } from "./syntax.ts";
 
-/** Where a value stands: offsets into the file's text, in the same shape as the value. */
+/** Where a value stands: offsets into the text of its kind's files (see `Source`), in the same shape as the value. */
 export interface Place {
   /** Offset of the key, or of the item when the value stands in a list. */
   readonly at: number;
@@ -29,11 +29,23 @@ export interface Tree {
 
 const none: ReadonlyMap<string, Place> = new Map();
 
-/** Turns a parsed document into plain data. `root` is null when the file says nothing. */
-export function treeOf(root: Node | null): Tree {
-  const faults: Fault[] = [];
-  const { value, place } = convert(root, 0, faults);
-  return { value, place: { ...place, at: 0 }, faults };
+/** Turns a parsed document into plain data. `root` is null when the file says nothing; its text starts at offset `start`. */
+export function treeOf(root: Node | null, start = 0): Tree {
+  const reading: Reading = { faults: [], start };
+  const { value, place } = convert(root, start, reading);
+  return { value, place: { ...place, at: start }, faults: reading.faults };
+}
+
+/** What is found while a document is turned into data, and the offset at which its text starts. */
+interface Reading {
+  readonly faults: Fault[];
+  readonly start: number;
+}
+
+/** Where a node starts, or `otherwise` where it is not written. */
+function offsetOf(node: Node | null | undefined, otherwise: number, { start }: Reading): number {
+  const offset = node?.range?.[0];
+  return offset === undefined ? otherwise : start + offset;
 }
 
 /** The place at the end of `path`, or the nearest one around it and `found` false. */
@@ -47,24 +59,25 @@ export function placeOf(root: Place, path: Path): { place: Place; found: boolean
   return { place, found: true };
 }
 
-interface Converted {
+/** A value and its place. */
+export interface Converted {
   readonly value: unknown;
   readonly place: Place;
 }
 
-function convert(node: Node | null | undefined, at: number, faults: Fault[]): Converted {
-  if (isMap(node)) return convertMap(node.items, at, node.range?.[0] ?? at, faults);
-  if (isSeq(node)) return convertList(node.items as Node[], at, node.range?.[0] ?? at, faults);
+function convert(node: Node | null | undefined, at: number, reading: Reading): Converted {
+  if (isMap(node)) return convertMap(node.items, at, offsetOf(node, at, reading), reading);
+  if (isSeq(node)) return convertList(node.items as Node[], at, offsetOf(node, at, reading), reading);
   const value: unknown = isScalar(node) ? node.value : null;
   const written = isScalar(node) ? node.source : undefined;
-  const valueAt = value === null && !written ? at : (node?.range?.[0] ?? at);
-  if (typeof value === "string") refuseUnreadable(value, valueAt, faults);
+  const valueAt = value === null && !written ? at : offsetOf(node, at, reading);
+  if (typeof value === "string") refuseUnreadable(value, valueAt, reading);
   const place = { at, valueAt, parts: none, byPerson: none };
   return { value, place: typeof value === "string" || written === undefined ? place : { ...place, written } };
 }
 
 /** Refuses what stands in a text by an escape, or where the file itself may have it, and is not seen there. */
-function refuseUnreadable(text: string, offset: number, faults: Fault[]): void {
+function refuseUnreadable(text: string, offset: number, { faults }: Reading): void {
   const message = !text.isWellFormed()
     ? "half a character (a lone surrogate); delete it"
     : (hiddenCharacter(text)?.message ?? (/[\t\r]/.test(text) ? "a tab in a text; use a space" : undefined));
@@ -75,41 +88,44 @@ function convertMap(
   items: readonly { key: unknown; value: unknown }[],
   at: number,
   valueAt: number,
-  faults: Fault[],
+  reading: Reading,
 ): Converted {
   const value: Record<string, unknown> = {};
   const parts = new Map<string, Place>();
   for (const pair of items) {
     const node = pair.key as Node | null;
-    const offset = node?.range?.[0] ?? valueAt;
-    const key = keyOf(node, offset, faults);
+    const offset = offsetOf(node, valueAt, reading);
+    const key = keyOf(node, offset, reading);
     if (key === undefined) continue;
     if (parts.has(key)) {
-      faults.push({ offset, message: `\`${shorten(key)}\` stands here twice; merge the two entries or rename one` });
+      reading.faults.push({
+        offset,
+        message: `\`${shorten(key)}\` stands here twice; merge the two entries or rename one`,
+      });
       continue;
     }
-    const converted = convert(pair.value as Node | null, offset, faults);
+    const converted = convert(pair.value as Node | null, offset, reading);
     value[key] = converted.value;
     parts.set(key, converted.place);
   }
   return { value, place: { at, valueAt, parts, byPerson: none } };
 }
 
-function keyOf(node: Node | null, offset: number, faults: Fault[]): string | undefined {
+function keyOf(node: Node | null, offset: number, reading: Reading): string | undefined {
   if (!isScalar(node) || node.value === null) {
-    faults.push({ offset, message: "a key is missing, or is not plain text; write `key: value`" });
+    reading.faults.push({ offset, message: "a key is missing, or is not plain text; write `key: value`" });
     return undefined;
   }
   const key = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
-  if (typeof node.value === "string") refuseUnreadable(node.value, offset, faults);
+  if (typeof node.value === "string") refuseUnreadable(node.value, offset, reading);
   else {
-    faults.push({
+    reading.faults.push({
       offset,
       message: `the key is ${showValue(node.value, node.source)}, expected text: put it in quotes`,
     });
   }
   if (key in Object.prototype) {
-    faults.push({
+    reading.faults.push({
       offset,
       message: `\`${key}\` cannot be a key, JavaScript keeps the name for itself; choose another`,
     });
@@ -118,12 +134,12 @@ function keyOf(node: Node | null, offset: number, faults: Fault[]): string | und
   return key;
 }
 
-function convertList(items: readonly Node[], at: number, valueAt: number, faults: Fault[]): Converted {
+function convertList(items: readonly Node[], at: number, valueAt: number, reading: Reading): Converted {
   const value: unknown[] = [];
   const parts = new Map<string, Place>();
   const byPerson = new Map<string, Place>();
   for (const [index, node] of items.entries()) {
-    const converted = convert(node, node?.range?.[0] ?? valueAt, faults);
+    const converted = convert(node, offsetOf(node, valueAt, reading), reading);
     value.push(converted.value);
     parts.set(String(index), converted.place);
     const person = (converted.value as { person?: unknown } | null)?.person;

@@ -1,5 +1,5 @@
 import type { DateText } from "../../model/dates.ts";
-import type { Register, RegisterId } from "../../model/register.ts";
+import { fileOfKind, folderOfKind, type Kind, type Register, type RegisterId } from "../../model/register.ts";
 import { isActive } from "../../policies/rules/grants.ts";
 import { notify as settings } from "../../policies/settings/notify.ts";
 import { BadInput } from "../bad-input.ts";
@@ -11,15 +11,20 @@ const fewest = 2;
 /** The rooms that judge and apply: who may change them can let anything pass. Everything else follows the first line, too. */
 const guards = [".github", "components", "model", "policies", "review", "stacks", "toolchain"];
 
-/** The files that decide who approves, or let a rule be broken. */
-const decisive: Readonly<Record<RegisterId, readonly string[]>> = {
-  ocp: ["organisations.yaml", "people.yaml", "waivers.yaml"],
-  notify: ["grants.yaml", "people.yaml", "systems.yaml", "waivers.yaml"],
+/** What decides who approves, or lets a rule be broken. */
+const decisive: Readonly<Record<RegisterId, readonly Kind[]>> = {
+  ocp: ["organisations", "people", "waivers"],
+  notify: ["grants", "people", "systems", "waivers"],
 };
 
+/** Where a kind may be kept: in its file or in its folder, whichever is there today. */
+function placesOf(id: RegisterId, kind: Kind): string[] {
+  return [`/register/${id}/${fileOfKind(kind)}`, `/register/${id}/${folderOfKind(kind)}/`];
+}
+
 /**
- * The file `.github/CODEOWNERS`, from the register: each service's approvers own its folder, except for the files that decide
- * who they are, which the other service's approvers own. Throws `BadInput` where a service has too few approvers.
+ * The file `.github/CODEOWNERS`, from the register: each service's approvers own its folder, except for what decides who
+ * they are, which the other service's approvers own. Throws `BadInput` where a service has too few approvers.
  */
 export function codeowners(registers: Readonly<Record<RegisterId, Register>>, asOf: DateText): string {
   const ocp = logins("register/ocp/people.yaml", ownersOfOcp(registers.ocp, asOf));
@@ -30,8 +35,8 @@ export function codeowners(registers: Readonly<Record<RegisterId, Register>>, as
     ...guards.map((room) => [`/${room}/`, both]),
     ["/register/ocp/", ocp],
     ["/register/notify/", notify],
-    ...decisive.ocp.map((file) => [`/register/ocp/${file}`, notify]),
-    ...decisive.notify.map((file) => [`/register/notify/${file}`, ocp]),
+    ...decisive.ocp.flatMap((kind) => placesOf("ocp", kind)).map((place) => [place, notify]),
+    ...decisive.notify.flatMap((kind) => placesOf("notify", kind)).map((place) => [place, ocp]),
   ];
   return [
     "# Written by `npm run codeowners` from the register; the last line that matches a file counts (docs/threat-model.md).",

@@ -1,12 +1,14 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname } from "node:path";
 import { Document } from "yaml";
 import type { DateText } from "../../model/dates.ts";
+import { filesOfKind } from "../../model/load/folder.ts";
 import { loadRegister } from "../../model/load.ts";
 import { mailRecords } from "../../model/mail/records.ts";
 import { isSpf } from "../../model/mail/spf.ts";
 import { countSpfLookups, mostSpfLookups } from "../../model/mail/spf-lookups.ts";
-import { fileOfKind, type Register, registerIds } from "../../model/register.ts";
+import { folderOfKind, type Register, registerIds } from "../../model/register.ts";
+import { homesIn } from "../homes.ts";
 import { type Dns, dnsBy } from "./dns.ts";
 import { changesBetween, readAnswers } from "./read-answers.ts";
 
@@ -35,9 +37,9 @@ export async function spf(options: SpfOptions, today: DateText, dns: Dns = dnsBy
   }
   // All answers are there before any file is touched.
   for (const { register, answers } of read) {
-    const file = join(options.register, register.id, fileOfKind("spfRecords"));
-    if (options.write !== true || (Object.keys(answers).length === 0 && !existsSync(file))) continue;
-    writeFileSync(file, answersText(answers));
+    const files = filesOfKind(options.register, register.id, "spfRecords");
+    if (options.write !== true || (Object.keys(answers).length === 0 && !existsSync(files[0]))) continue;
+    writeAnswers(files, answers);
   }
   return read.flatMap(({ register, answers }) => [
     ...changesBetween(register.spfRecords, answers),
@@ -45,12 +47,20 @@ export async function spf(options: SpfOptions, today: DateText, dns: Dns = dnsBy
   ]);
 }
 
-const heading = `# yaml-language-server: $schema=../schemas/spf-records.json
+/** Writes each answer to the file that has one for its name, and the others to the last. */
+function writeAnswers(files: readonly string[], answers: Register["spfRecords"]): void {
+  const homes = homesIn(files);
+  for (const [at, file] of files.entries()) {
+    const own = Object.entries(answers).filter(([name]) => (homes.get(name) ?? files.length - 1) === at);
+    writeFileSync(file, answersText(Object.fromEntries(own), basename(dirname(file)) === folderOfKind("spfRecords")));
+  }
+}
+
+/** The text of `spf-records.yaml`, or of a file in its folder. */
+export function answersText(answers: Register["spfRecords"], isPart = false): string {
+  const heading = `# yaml-language-server: $schema=${isPart ? "../" : ""}../schemas/spf-records.json
 # What the SPF records of our senders lead to. \`npm run spf -- --refresh --write\` asks the DNS anew.
 `;
-
-/** The text of `spf-records.yaml`. */
-export function answersText(answers: Register["spfRecords"]): string {
   return `${heading}${new Document(answers).toString({ lineWidth: 0 })}`;
 }
 

@@ -1,10 +1,12 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { addDays } from "../../model/dates.ts";
+import { filesOfKind } from "../../model/load/folder.ts";
 import { didYouMean } from "../../model/load/suggest.ts";
 import { loadRegister, RegisterError } from "../../model/load.ts";
 import { BadInput } from "../bad-input.ts";
+import { homesIn } from "../homes.ts";
 import { fromDependabot } from "./dependabot.ts";
 import type { Reading } from "./found.ts";
 import { readJsonValues } from "./json-file.ts";
@@ -29,13 +31,17 @@ export interface ImportOptions {
 /** How long after it was closed a finding is still taken up that the register never had. */
 const daysOfHistory = 90;
 
-const registerFile = "notify/vulnerabilities.yaml";
+/** What an import makes of the register, file by file. */
+export interface Import extends Omit<Proposal, "text"> {
+  /** Each file that an entry is kept in, or will be, with its text after the import. */
+  readonly files: readonly { readonly file: string; readonly text: string; readonly isChanged: boolean }[];
+}
 
 /**
  * `vulnerabilities import`: what a scanner's report adds to the register. What it gives, and writes, is a register that
- * loads. Throws `RegisterError` and `BadInput`.
+ * loads. An entry stays in the file that it is in; what is new goes into the last. Throws `RegisterError` and `BadInput`.
  */
-export function importVulnerabilities(options: ImportOptions): Proposal {
+export function importVulnerabilities(options: ImportOptions): Import {
   const { dependabot, sarif, repository, owner } = options;
   if ((dependabot === undefined) === (sarif === undefined)) throw new BadInput("Give one of --dependabot and --sarif.");
   const { head, registers } = loadRegister(options.register);
@@ -49,12 +55,23 @@ export function importVulnerabilities(options: ImportOptions): Proposal {
     if (values.length > 1) throw new BadInput("it has several logs: give them one by one.");
     return fromSarif(values[0], required(repository), head.asOf);
   });
-  const file = join(options.register, registerFile);
-  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const proposal = propose(before, reading, { owner, since: addDays(head.asOf, -daysOfHistory) });
-  mustLoad(options.register, proposal.text, source);
-  if (options.write === true) writeFileSync(file, proposal.text);
-  return proposal;
+  const paths = filesOfKind(options.register, "notify", "vulnerabilities");
+  const homes = homesIn(paths);
+  const proposals = paths.map((file, at) => {
+    const found = reading.found.filter(({ id }) => (homes.get(id) ?? paths.length - 1) === at);
+    const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+    const own = { ...reading, found, told: [] };
+    const { text, ...rest } = propose(before, own, { owner, since: addDays(head.asOf, -daysOfHistory) });
+    return { file, text, isChanged: text !== before, ...rest };
+  });
+  mustLoad(options.register, proposals, source);
+  if (options.write === true) for (const { file, text } of proposals) writeFileSync(file, text);
+  return {
+    files: proposals.map(({ file, text, isChanged }) => ({ file, text, isChanged })),
+    added: proposals.flatMap(({ added }) => added),
+    changed: proposals.flatMap(({ changed }) => changed),
+    told: [...reading.told, ...proposals.flatMap(({ told }) => told)],
+  };
 }
 
 function inFile(file: string, read: () => Reading): Reading {
@@ -67,11 +84,11 @@ function inFile(file: string, read: () => Reading): Reading {
 }
 
 /** Refuses a report from which no register comes that loads, before anything is written. */
-function mustLoad(register: string, text: string, source: string): void {
+function mustLoad(register: string, files: Import["files"], source: string): void {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-import-"));
   try {
     cpSync(register, folder, { recursive: true, dereference: true });
-    writeFileSync(join(folder, registerFile), text);
+    for (const { file, text } of files) writeFileSync(join(folder, relative(register, file)), text);
     loadRegister(folder);
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error;

@@ -85,6 +85,13 @@ test("the loader takes the files of the registers, with every grant", async () =
   expect(registerIds.map((id) => countGrants(registers[id]))).toEqual([200, 200]);
 });
 
+test("what no file can hold is a folder of files, which says the same", async () => {
+  const register = registerOfGrants.notify(8_000);
+  const { registers, locate } = await reloaded([own.ocp, register]);
+  expect(digestOf(registers.notify)).toBe(digestOf(register));
+  expect(locate("notify/grants")?.file).toMatch(/notify\/grants\/00000000\.yaml$/);
+});
+
 test("who takes out of the register what copies are made of is told so", () => {
   const { servers } = own.ocp;
   expect(() => original(servers.nonesuch, "the server nonesuch")).toThrow("no longer has the server nonesuch");

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,6 +58,25 @@ describe("npm run evidence", { timeout: 60_000 }, () => {
     const again = await run(...args);
     expect([again.exitCode, again.stderr]).toEqual([0, `${file}: 0 new, 1 known already.`]);
     expect(readFileSync(target, "utf8")).toBe(after);
+  });
+
+  test("records it in the last file of a folder, and says which", async () => {
+    const { register, file, target } = place(
+      "date,who,server,commit\n2026-11-20,ods-developer-2,cove-live-ocds,1234567\n",
+    );
+    const [first, last] = ["2025", "2026"].map((year) => join(register, `ocp/deployments/${year}.yaml`)) as [
+      string,
+      string,
+    ];
+    mkdirSync(join(register, "ocp/deployments"));
+    renameSync(target, first);
+    writeFileSync(last, "# This year\n[]\n");
+    const before = readFileSync(first, "utf8");
+    const { stderr, exitCode } = await run("--csv", file, "--register", register, "--write", ...day);
+    expect([exitCode, stderr.split("\n").at(-1)]).toEqual([0, `${last}: 1 added.`]);
+    expect(readFileSync(first, "utf8")).toBe(before);
+    expect(readFileSync(last, "utf8")).toMatch(/^# This year\n[\s\S]*commit: "1234567"/);
+    expect(loadRegister(register).registers.ocp.deployments.at(-1)?.server).toBeDefined();
   });
 
   test("proposes nothing while anything is wrong, and says all of it by line", async () => {

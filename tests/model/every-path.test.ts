@@ -3,7 +3,6 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { required } from "../../model/load/schema-walk.ts";
 import { checkShape } from "../../model/load/shape.ts";
-import { locationOf } from "../../model/load/source.ts";
 import { parseSyntax } from "../../model/load/syntax.ts";
 import { type Path, type Place, placeOf, treeOf } from "../../model/load/tree.ts";
 import { RegisterError } from "../../model/load.ts";
@@ -99,7 +98,7 @@ test.each(schemas)("the loader tells where in %s something is broken, and never 
     if (!(outcome instanceof RegisterError)) return true;
     const { document, lines } = parseSyntax(written);
     const { place } = placeOf(treeOf(document?.contents ?? null).place, path);
-    const lineOf = (offset: number) => locationOf({ file, lines }, offset).line;
+    const lineOf = (offset: number) => Math.max(lines.linePos(offset).line, 1);
     const [from, to] = [lineOf(place.at), lineOf(endOf(place))];
     return !outcome.problems.some(
       (problem) => problem.file.endsWith(`/${file}`) && problem.line >= from && problem.line <= to,

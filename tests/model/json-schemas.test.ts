@@ -4,8 +4,10 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { jsonSchemas, printSchema, schemasFolder } from "../../model/json-schemas.ts";
-import { type Kind, kinds } from "../../model/register.ts";
+import { loadRegister } from "../../model/load.ts";
+import { folderOfKind, type Kind, kinds, registerIds } from "../../model/register.ts";
 
+const { registers } = loadRegister("register");
 const schemas = jsonSchemas();
 const folder = join(import.meta.dirname, "../..", schemasFolder);
 
@@ -26,6 +28,17 @@ function compile(name: string) {
 
 test.each(Object.keys(schemas))("%s is a schema that a validator takes", (name) => {
   expect(compile(name)).toBeTypeOf("function");
+});
+
+test.each(registerIds)("the schema of a kind takes a part of it, as a file of its folder is: %s", (id) => {
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    const all: unknown = JSON.parse(JSON.stringify(registers[id][kind]));
+    const parts = Array.isArray(all)
+      ? all.map((item) => [item])
+      : Object.entries(all as object).map(([key, entry]) => ({ [key]: entry }));
+    const isGood = compile(`${folderOfKind(kind)}.json`);
+    expect(parts.filter((part) => !isGood(part))).toEqual([]);
+  }
 });
 
 test("a reference says what it refers to", () => {

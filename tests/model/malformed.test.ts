@@ -96,7 +96,9 @@ const cases: [name: string, files: Files, lines: string[]][] = [
   [
     "10 MB",
     people(Buffer.alloc(10_000_000, "#")),
-    ["ocp/people.yaml:1:1: has 10000000 bytes and was not read: a register file has at most 1048576; split or trim it"],
+    [
+      "ocp/people.yaml:1:1: has 10000000 bytes and was not read: a register file has at most 1048576; split it into files of a folder people beside it (people/NAME.yaml, and no people.yaml), or trim it",
+    ],
   ],
   [
     "an invisible character in disguise",

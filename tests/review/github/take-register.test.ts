@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { takeRegister } from "../../../review/github/take-register.ts";
@@ -46,6 +46,30 @@ test("the register is as it would be after the merge, and staged; nothing else i
   // Plans that are made from it are bound to this tree.
   expect((await checkoutOf(root)).tree).toBe(await git(root, "write-tree"));
 });
+
+test("a file that becomes a folder, and a folder that becomes a file", async () => {
+  const where = await repositories(async (folder) => {
+    await git(folder, "rm", "--quiet", "register/ocp/old.yaml");
+    write(folder, "register/ocp/old/a.yaml", "old: 1\n");
+  });
+  await takeRegister(where);
+  expect(await git(where.root, "ls-files", "register/ocp")).toContain("register/ocp/old/a.yaml");
+  expect(existsSync(join(where.root, "register/ocp/old.yaml"))).toBe(false);
+  await takeRegister({ ...where, ...(await merged(where.remote)) });
+  expect(existsSync(join(where.root, "register/ocp/old"))).toBe(false);
+  expect(at(where.root, "register/ocp/old.yaml")).toBe("old: 1\n");
+});
+
+/** A second pull request, 8, that turns the folder back into a file. */
+async function merged(remote: string): Promise<{ head: string; pull: number }> {
+  await git(remote, "checkout", "--quiet", "-b", "back");
+  await git(remote, "mv", "register/ocp/old/a.yaml", "register/ocp/old.yaml");
+  const head = await commitAll(remote);
+  await git(remote, "checkout", "--quiet", "-");
+  await git(remote, "merge", "--quiet", "--no-ff", "--message", "Trial", "back");
+  await git(remote, "update-ref", "refs/pull/8/merge", "HEAD");
+  return { head, pull: 8 };
+}
 
 test("the tree is that of the merge, when nothing but the register is changed", async () => {
   const where = await repositories((folder) => write(folder, "register/ocp/people.yaml", "eve: 1\n"));

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
@@ -118,6 +118,24 @@ describe("the command", () => {
     });
     const { spfRecords } = loadRegister(register).registers.notify;
     expect(readFileSync(join(register, "notify/spf-records.yaml"), "utf8")).toBe(answersText(spfRecords));
+  });
+
+  test("writes each answer to the file of the folder that has one, and what is new to the last", async () => {
+    const register = copy();
+    const at = (name: string) => join(register, "ocp/spf-records", name);
+    rmSync(join(register, "ocp/spf-records.yaml"));
+    mkdirSync(join(register, "ocp/spf-records"));
+    writeFileSync(at("a.yaml"), "amazonses.com: { readOn: 2026-01-01 }\n");
+    writeFileSync(at("b.yaml"), "gone.example: { readOn: 2026-01-01 }\n");
+    await spf({ register, refresh: true, write: true }, today, dns);
+    expect(readdirSync(join(register, "ocp"))).not.toContain("spf-records.yaml");
+    expect(readFileSync(at("a.yaml"), "utf8")).toBe(
+      answersText({ "amazonses.com": { readOn: today, record: "v=spf1 ip4:192.0.2.0/24 -all" } }, true),
+    );
+    expect(readFileSync(at("b.yaml"), "utf8")).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/schemas\/spf-records\.json\n.*\n_spf\.google\.com:/,
+    );
+    expect(Object.keys(loadRegister(register).registers.ocp.spfRecords)).toEqual(["amazonses.com", "_spf.google.com"]);
   });
 
   test("leaves the register as it is where the DNS cannot be reached", async () => {

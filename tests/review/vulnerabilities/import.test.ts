@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
@@ -138,6 +138,52 @@ describe("alerts that change their state", () => {
     const { outcomes, entries } = imports("dependabot", [alert({ security_advisory: { summary: "A", severity } })]);
     expect(entries[id]?.severity).toBe("critical");
     expect(outcomes[0]?.told[0]).toMatch(/its severity is .*; taken at its worst/);
+  });
+});
+
+describe("a folder of files", () => {
+  test("each entry stays in its file, and what is new goes into the last", () => {
+    const folder = newFolder();
+    cpSync(join(root, "register"), folder, { recursive: true });
+    const whole = join(folder, "notify/vulnerabilities.yaml");
+    mkdirSync(join(folder, "notify/vulnerabilities"));
+    const [first, last] = ["a", "b"].map((name) => join(folder, `notify/vulnerabilities/${name}.yaml`)) as [
+      string,
+      string,
+    ];
+    const entry = (id: string) =>
+      `${id}: { title: T, severity: high, detectedOn: 2026-11-02, owner: admin-2, repository: notifications-api, source: { tool: Dependabot, id: "1" } }\n`;
+    renameSync(whole, first);
+    writeFileSync(first, `${readFileSync(first, "utf8")}${entry("dependabot-notifications-api-8")}`);
+    writeFileSync(last, `# The newest\n${entry("dependabot-notifications-api-9")}`);
+    const of = (number: number, more: object = {}) =>
+      alert({ number, html_url: alert().html_url.replace(/7$/, String(number)), ...more });
+    const fixed = { state: "fixed", fixed_at: "2026-11-09T12:00:00Z" };
+    const report = file([of(8, fixed), of(9, fixed), of(7)]);
+    const before = readFileSync(first, "utf8");
+    const { files, added, changed } = importVulnerabilities({
+      register: folder,
+      dependabot: report,
+      owner: "admin-2",
+      write: true,
+    });
+    expect([added, changed]).toEqual([
+      ["dependabot-notifications-api-7"],
+      ["dependabot-notifications-api-8", "dependabot-notifications-api-9"],
+    ]);
+    expect(files.map(({ file, isChanged }) => [file, isChanged])).toEqual([
+      [first, true],
+      [last, true],
+    ]);
+    const [inFirst, inLast] = [first, last].map((at) => readFileSync(at, "utf8"));
+    expect(inFirst?.startsWith(before.split("\n")[0] ?? "-")).toBe(true);
+    expect(inFirst).not.toMatch(/api-[79]/);
+    expect(inLast).toMatch(/^# The newest\n[\s\S]*api-9:[\s\S]*api-7:/);
+    const { vulnerabilities } = loadRegister(folder).registers.notify;
+    expect(["8", "9"].map((id) => vulnerabilities[`dependabot-notifications-api-${id}`]?.closedOn)).toEqual([
+      "2026-11-09",
+      "2026-11-09",
+    ]);
   });
 });
 
