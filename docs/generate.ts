@@ -1,5 +1,6 @@
 /**
- * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine.
+ * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine, and
+ * docs/properties.md from what is decided about each property.
  */
 import { writeFile } from "node:fs/promises";
 import { catalogue } from "../policies/clauses/index.ts";
@@ -7,6 +8,9 @@ import { clausesPage } from "../policies/clauses/page.ts";
 import { packRules } from "../policies/packs/pack-rules.ts";
 import { changeRules } from "../policies/rules/blast-radius.ts";
 import { caseCounts } from "../tests/engine/cases.ts";
+import { typesOfPage } from "./properties.ts";
+import { propertiesPage } from "./properties-page.ts";
 
 const page = clausesPage(catalogue, [...packRules, ...changeRules], caseCounts());
 await writeFile(new URL("clauses.md", import.meta.url), page);
+await writeFile(new URL("properties.md", import.meta.url), propertiesPage(typesOfPage));

@@ -100,4 +100,13 @@ export const gateControls = [
     level: "mandatory",
     basis: "A program may give a component any type, and the engine deletes what it stands in for",
   },
+  {
+    id: "GATE-12",
+    section: "The gate",
+    requirement:
+      "Every property that a resource sets is judged by a named rule, has one of the values that are listed for it, or is free for a reason; no other is set, start-up data and passwords least of all.",
+    classes: ["enforce"],
+    level: "mandatory",
+    basis: "What no rule reads can hold anything: a password, a script that runs at the first start, a prepared image",
+  },
 ] as const satisfies readonly DerivedControl[];

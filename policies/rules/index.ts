@@ -2,6 +2,7 @@ import type { RegisterId } from "../../model/register.ts";
 import { datesNotInFuture } from "./baseline/dates.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
+import { propertiesPlaced } from "./baseline/properties-placed.ts";
 import { protectedFromDeletion } from "./baseline/protected.ts";
 import { providerSettingsListed } from "./baseline/provider-settings.ts";
 import { resourcesReal } from "./baseline/real.ts";
@@ -65,6 +66,7 @@ import * as web from "./web.ts";
 /** Rules for every stack, whoever owns it. */
 export const baselineRules: readonly Rule[] = [
   knownTypes,
+  propertiesPlaced,
   resourcesReal,
   referencesReal,
   changesNotIgnored,

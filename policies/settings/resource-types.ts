@@ -173,6 +173,11 @@ const components: readonly string[] = [
   "gatehouse:notify:TextMessages",
 ];
 
+/** The types of services that may stand in some stack, by name. */
+export const typesOfServices: readonly string[] = [
+  ...new Set([...judged.ocp, ...judged.notify, ...Object.keys(harmless).filter((type) => !type.startsWith("pulumi:"))]),
+].sort();
+
 /** Types whose loss would lose data or open a branch. */
 export const mustBeProtected: readonly string[] = [
   "aws:kms/key:Key",

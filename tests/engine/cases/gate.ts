@@ -11,6 +11,7 @@ import {
   type RegisterDraft,
   removeResource,
   resourceIn,
+  type StateResource,
   setProperties,
 } from "../state.ts";
 
@@ -18,7 +19,15 @@ const { red, reported, green } = casesOf("ocp");
 const onNotify = casesOf("notify-platform");
 
 const machine = (state: ExportedState) => resourceIn(state, "linode:index/instance:Instance", "crm");
+const hetzner = (state: ExportedState) => resourceIn(state, "hcloud:index/server:Server", "kingfisher-replica1");
 const address = (state: ExportedState) => resourceIn(state, "cloudflare:index/dnsRecord:DnsRecord", "crm-a");
+
+/** The first resource of a type. */
+function anyOf(state: ExportedState, type: string): StateResource {
+  const found = state.deployment.resources.find((each) => each.type === type);
+  if (found === undefined) throw new Error(`there is no ${type}`);
+  return found;
+}
 
 /** Takes the mark of the offline providers away, as if the real ones stood behind the stack. */
 function makeProvidersReal({ deployment }: ExportedState): void {
@@ -166,6 +175,44 @@ export const gateCases: readonly Case[] = [
       const record = resourceIn(state, "gatehouse:host:Machine", "crm");
       state.deployment.resources.push({ ...structuredClone(record), urn: `${record.urn}-more` });
     },
+  }),
+
+  red("GATE-12", "start-up data that let nobody in that a rule could see", ["properties-placed"], {
+    state: (state) => setProperties(hetzner(state), { userData: "#cloud-config\npackages: [salt-minion]\n" }),
+  }),
+  red("GATE-12", "a machine that starts into a rescue system, from a disk of somebody's", ["properties-placed"], {
+    state: (state) => setProperties(hetzner(state), { rescue: "linux64", iso: "somebody.iso" }),
+  }),
+  red("GATE-12", "a password for root", ["properties-placed"], {
+    state: (state) => setProperties(machine(state), { rootPass: "not-a-password-of-anything" }),
+  }),
+  red("GATE-12", "a password for root on one of the disks", ["properties-placed"], {
+    state: (state) =>
+      setProperties(machine(state), { disks: [{ label: "boot", size: 1024, rootPass: "neither-is-it" }] }),
+  }),
+  red("GATE-12", "a private image", ["properties-placed"], {
+    state: (state) => setProperties(machine(state), { image: "private/1234567" }),
+  }),
+  red("OCP-HOST-5", "a login at Linode that is reached elsewhere", ["ocp-linode-full-access"], {
+    state: (state) => {
+      setProperties(resourceIn(state, "linode:index/user:User", "opencontracting"), { email: "me@example.org" });
+    },
+  }),
+  onNotify.red("GATE-12", "a default branch that is renamed", ["properties-placed"], {
+    state: (state) => setProperties(anyOf(state, "github:index/branchDefault:BranchDefault"), { rename: true }),
+  }),
+  onNotify.red("GATE-12", "a repository that nobody may change any more", ["properties-placed"], {
+    state: (state) => setProperties(anyOf(state, "github:index/repository:Repository"), { archived: true }),
+  }),
+  onNotify.green("GATE-12", "a repository with topics, and what its provider fills in", {
+    state: (state) =>
+      setProperties(anyOf(state, "github:index/repository:Repository"), {
+        ...{ topics: ["notifications"], archived: false, allowMergeCommit: true, mergeCommitTitle: "MERGE_MESSAGE" },
+        __defaults: ["archived"],
+      }),
+  }),
+  green("GATE-12", "a larger machine, whose alerts ring later", {
+    state: (state) => setProperties(machine(state), { type: "g6-standard-4", alerts: { cpu: 180 } }),
   }),
 
   onNotify.red(

@@ -129,8 +129,8 @@ const hosts: readonly Case[] = [
   red("OCP-HOST-4", "the CRM's Linode in the newer region in London", ["ocp-linode-region"], {
     state: (state) => setProperties(linode(state), { region: "gb-lon" }),
   }),
-  green("OCP-HOST-4", "another kind of disk encryption in the same region", {
-    state: (state) => setProperties(linode(state), { region: "eu-west", diskEncryption: "disabled" }),
+  green("OCP-HOST-4", "disk encryption that is said and not left out, in the same region", {
+    state: (state) => setProperties(linode(state), { region: "eu-west", diskEncryption: "enabled" }),
   }),
 
   red(

@@ -77,11 +77,8 @@ const administrators: readonly Case[] = [
   green("OCP-ADM-2", "a machine that takes the keys of a login with full access", {
     state: (state) => setProperties(linode(state), { authorizedUsers: ["opencontractingpartnership"] }),
   }),
-  red("OCP-ADM-2", "start-up data that fetch somebody's keys", ["ocp-keys-from-register"], {
+  red("OCP-ADM-2", "start-up data that fetch somebody's keys", ["ocp-keys-from-register", "properties-placed"], {
     state: (state) => setProperties(hetzner(state), { userData: "#cloud-config\nssh_import_id: [gh:somebody]\n" }),
-  }),
-  green("OCP-ADM-2", "start-up data without keys", {
-    state: (state) => setProperties(hetzner(state), { userData: "#cloud-config\npackages: [salt-minion]\n" }),
   }),
 
   red("OCP-ADM-3", "somebody with access whose address is not at their organisation's domain", ["ocp-people-belong"], {

@@ -1,4 +1,4 @@
-import { subjectOf } from "../../../../model/register.ts";
+import { type Register, subjectOf } from "../../../../model/register.ts";
 import { accountUsers } from "../../../settings/hosting.ts";
 import { listed, problems } from "../../grants.ts";
 import { fields, isOn, list, shown } from "../../reading.ts";
@@ -12,6 +12,13 @@ const withFullAccess = Object.keys(users).filter((login) => users[login] === "fu
 /** Whether a login may be unrestricted. */
 const mayHaveAll = (username: unknown) => withFullAccess.some((login) => login === username);
 
+/** The addresses that the register has for a login at Linode. */
+function emailsOf({ accounts }: Register, username: string): string[] {
+  return Object.values(accounts)
+    .filter(({ provider }) => provider === "linode")
+    .flatMap(({ users: logins = {} }) => (Object.hasOwn(logins, username) ? (logins[username]?.email ?? []) : []));
+}
+
 /** An unrestricted user may do everything, and a user is unrestricted unless the program says otherwise (AMB-37). */
 export const linodeFullAccess: ResourceRule = {
   name: "ocp-linode-full-access",
@@ -22,13 +29,21 @@ export const linodeFullAccess: ResourceRule = {
     "Set restricted to false on these users, to true on any other, and remove users that are not in the register.",
   scope: "resource",
   types: [userType],
-  judge: ({ props: { username, restricted } }) =>
-    mayHaveAll(username)
+  judge: ({ props: { username, restricted, email } }, { register }) => [
+    ...(mayHaveAll(username)
       ? problems(restricted !== undefined && restricted !== false && `${shown(username)} is restricted`)
       : problems(
           !Object.hasOwn(users, shown(username)) && `${shown(username)} is no user of this account`,
           restricted !== true && `${shown(username)} is not restricted, and so has full access`,
-        ),
+        )),
+    // Whoever reads the mail of a login can set its password anew.
+    ...problems(
+      Object.hasOwn(users, shown(username)) &&
+        isOn(email) &&
+        !emailsOf(register, shown(username)).includes(shown(email)) &&
+        `${shown(username)} would be reached at an address that is not the one in register/ocp/accounts.yaml`,
+    ),
+  ],
 };
 
 /** With one machine in the account, to write to it is full access to all there is: limited access only reads. */

@@ -1,0 +1,69 @@
+import type { PropertiesOfTypes } from "./placing.ts";
+import { mark, words } from "./reasons.ts";
+
+/** The properties that types of Linode may have here. */
+export const linode: PropertiesOfTypes = {
+  "linode:index/firewall:Firewall": {
+    judged: {
+      "ocp-exporter-closed": [
+        "disabled",
+        "inboundPolicy",
+        "inbounds[].action",
+        "inbounds[].ipv4s",
+        "inbounds[].ipv6s",
+        "inbounds[].ports",
+        "inbounds[].protocol",
+      ],
+      "resources-called-for": ["label"],
+      "ocp-exporter-reachable": ["linodes"],
+      "references-real": ["linodes"],
+    },
+    fixed: { outboundPolicy: ["ACCEPT", "DROP"] },
+    free: {
+      [words]: ["inbounds[].description", "inbounds[].label"],
+      "narrower than the policy for what goes out, or no more than it": ["outbounds"],
+      [mark]: ["tags"],
+    },
+  },
+  "linode:index/instance:Instance": {
+    judged: {
+      "ocp-machines-from-register": ["label"],
+      "ocp-machines-marked": ["tags"],
+      "ocp-linode-region": ["region"],
+      "ocp-linode-backups": ["backupsEnabled"],
+      "ocp-keys-from-register": ["authorizedKeys", "authorizedUsers"],
+    },
+    fixed: {
+      diskEncryption: ["enabled"],
+      image: ["linode/ubuntu22.04", "linode/ubuntu24.04", "linode/debian12", "linode/debian13"],
+      migrationType: ["cold"],
+      resizeDisk: [false, true],
+      watchdogEnabled: [true],
+    },
+    free: {
+      "how large the machine is": ["type"],
+      "from which load on Linode writes to the account's users": ["alerts"],
+    },
+  },
+  "linode:index/sshKey:SshKey": {
+    judged: { "ocp-keys-from-register": ["sshKey"], "resources-called-for": ["label"] },
+  },
+  "linode:index/user:User": {
+    judged: {
+      "ocp-linode-limited-access": [
+        "domainGrants",
+        "firewallGrants",
+        "globalGrants",
+        "imageGrants",
+        "linodeGrants",
+        "longviewGrants",
+        "nodebalancerGrants",
+        "placementGroupGrants",
+        "stackscriptGrants",
+        "volumeGrants",
+        "vpcGrants",
+      ],
+      "ocp-linode-full-access": ["email", "restricted", "username"],
+    },
+  },
+};

@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { typesOfPage } from "../../docs/properties.ts";
+import { countsOf, inputPaths } from "../../docs/properties-page.ts";
+import { propertiesPlaced } from "../../policies/rules/baseline/properties-placed.ts";
+import { everyRule } from "../../policies/rules/index.ts";
+import { placingsOf } from "../../policies/settings/properties/placing.ts";
+import { resourceProperties } from "../../policies/settings/resource-properties.ts";
+import { isKnownType, typesOfServices } from "../../policies/settings/resource-types.ts";
+import type { Properties } from "../../toolchain/offline-providers/table.ts";
+import { notifyRegister, ocpRegister } from "./compliant.ts";
+import { resource, saidOf } from "./judge.ts";
+
+const withTable = typesOfPage.flatMap(({ table, ...each }) => (table === undefined ? [] : [{ ...each, table }]));
+const rules = new Map(everyRule.map((rule) => [rule.name, rule]));
+
+/** What a service gives and cases write among the inputs, as an exported state may. */
+const givenByService = ["phoneNumber", "pendingConfirmation"];
+
+test("every type that may stand in a stack has its properties placed, and no other", () => {
+  expect(Object.keys(resourceProperties).sort()).toEqual(typesOfServices);
+});
+
+/** A property that a table gains shows here: somebody places it, or counts it among the refused. */
+test("every property of every table is placed or counted as refused", () => {
+  const counts = Object.fromEntries(
+    withTable.map((each) => {
+      const { judged, fixed, free, refused } = countsOf(each);
+      return [each.type, `judged ${judged}, fixed ${fixed}, free ${free}, refused ${refused}`];
+    }),
+  );
+  expect(counts).toMatchSnapshot();
+});
+
+test.each(Object.entries(resourceProperties))("%s: each path is placed in one way", (_, { judged, fixed, free }) => {
+  const ways = [
+    ...new Set(Object.values(judged ?? {}).flat()),
+    ...Object.keys(fixed ?? {}),
+    ...Object.values(free ?? {}).flat(),
+  ];
+  expect(ways.filter((path, index) => ways.indexOf(path) !== index)).toEqual([]);
+  expect(
+    ways.filter((path) => ways.some((each) => path.startsWith(`${each}.`) || path.startsWith(`${each}[]`))),
+  ).toEqual([]);
+});
+
+test.each(Object.entries(resourceProperties))(
+  "%s: the rules that judge are there, and are shown it",
+  (type, { judged }) => {
+    const blind = Object.keys(judged ?? {}).filter((name) => {
+      const rule = rules.get(name);
+      return rule === undefined || rule.scope === "register" || !sees(rule, type);
+    });
+    expect(blind).toEqual([]);
+  },
+);
+
+/** A stack rule sees every type; a resource rule says which, and those for every type are named one by one here. */
+function sees(rule: (typeof everyRule)[number], type: string): boolean {
+  if (rule.scope !== "resource") return rule.scope === "stack";
+  if (rule.types !== "every") return rule.types.includes(type);
+  return ["resources-called-for", "ocp-stack-in-its-account", "notify-stack-in-its-account"].includes(rule.name);
+}
+
+test.each(withTable)("$type: what is placed is there", ({ table, placed }) => {
+  const known = inputPaths(table);
+  const strange = [...placingsOf(placed).keys()].filter(
+    (path) => !known.some((each) => each === path || each.startsWith(`${path}.`) || each.startsWith(`${path}[]`)),
+  );
+  expect(strange.filter((path) => !givenByService.includes(path))).toEqual([]);
+});
+
+/** A type of an earlier version of its provider, which the present one does not have. */
+const former = "cloudflare:index/zoneSettingsOverride:ZoneSettingsOverride";
+
+test.each(typesOfPage.filter(({ type, table }) => table === undefined && type !== former))(
+  "$type, without a table: what is placed is there",
+  ({ type, placed }) => {
+    const [pkg = "", module = ""] = type.split(":");
+    const file = join(import.meta.dirname, "../../node_modules/@pulumi", pkg, module.replace(/^index\//, ""));
+    const args = readFileSync(`${file}.d.ts`, "utf8").split(/export interface \w+Args \{/)[1] ?? "";
+    const known = [...args.matchAll(/^ {4}(\w+)\??: pulumi\.Input/gm)].map(([, name]) => name);
+    const tops = [...placingsOf(placed).keys()].map((path) => path.split(/[.[]/)[0]);
+    expect(tops.filter((name) => !known.includes(name))).toEqual([]);
+  },
+);
+
+/** What providers fill in comes to the packs among the inputs. */
+test.each(withTable)("$type: what the provider fills in passes", ({ type, table }) => {
+  const filled = resource(type, "any", { ...defaultsOf(table.inputs), __defaults: ["any"] });
+  const register = isKnownType(type, "ocp") ? ocpRegister : notifyRegister;
+  expect(saidOf(propertiesPlaced, filled, register)).toEqual([]);
+});
+
+function defaultsOf(properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Passwords, data and scripts for the first start, and other systems to start from. */
+const never =
+  /\b(?:rootPass|password|userData|metadatas|stackscriptData|stackscriptId|rescue|iso|backupId|configs|disks)\b/;
+
+test.each(typesOfPage)("$type: no password and no start-up data has a place", ({ placed }) => {
+  expect([...placingsOf(placed).keys()].filter((path) => never.test(path))).toEqual([]);
+});
