@@ -28,14 +28,15 @@ export function parseSyntax(text: string): Syntax {
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
 
   const conflicts = [...mergeConflicts(text)];
-  const refused = conflicts.length > 0 ? conflicts : [...refusedForms(text)];
+  const tokens: string[] = [];
+  const refused = conflicts.length > 0 ? conflicts : [...refusedForms(text, tokens)];
   // The parser takes quadratic time on deep nesting, so nothing refused reaches it.
   if (refused.length > 0) return { document: undefined, lines, faults: refused };
-  return { lines, ...parse(text) };
+  return { lines, ...parse(text, tokens) };
 }
 
 /** The document, or the first thing that the parser stumbles over: what it says after that mostly follows from it. */
-function parse(text: string): Pick<Syntax, "document" | "faults"> {
+function parse(text: string, tokens: readonly string[]): Pick<Syntax, "document" | "faults"> {
   // Duplicate keys are found later, where both places can be told.
   const composer = new Composer({ version: "1.2", uniqueKeys: false, prettyErrors: false });
   // The library goes on after an error, and a file of a million bad escapes would be a million of them.
@@ -46,7 +47,7 @@ function parse(text: string): Pick<Syntax, "document" | "faults"> {
   });
   let document: Document.Parsed | undefined;
   try {
-    for (const next of composer.compose(new Parser().parse(text), true, text.length)) {
+    for (const next of composer.compose(structureOf(tokens), true, text.length)) {
       const [error] = [...next.errors, ...next.warnings];
       if (error !== undefined) first ??= faultAt(error.pos[0], error.code, error.message, text);
       else if (document !== undefined) first ??= faultAt(next.range[0], "MULTIPLE_DOCS", "", text);
@@ -57,6 +58,13 @@ function parse(text: string): Pick<Syntax, "document" | "faults"> {
     if (!(error instanceof Stumble)) throw error;
   }
   return first === undefined ? { document, faults: [] } : { document: undefined, faults: [first] };
+}
+
+/** What the library's parser makes of the tokens of a text, which are looked at before it and not made twice. */
+function* structureOf(tokens: readonly string[]): Generator<CST.Token> {
+  const parser = new Parser();
+  for (const token of tokens) yield* parser.next(token);
+  yield* parser.end();
 }
 
 /** What the library says where an error is: an offset, a range, or a thing at an offset. */
@@ -106,16 +114,17 @@ function* mergeConflicts(text: string): Generator<Fault> {
 /** Faults of one file that are told; whoever mends these sees the next. */
 const mostFaults = 20;
 
-function* refusedForms(text: string): Generator<Fault> {
+/** Fills `tokens` with all of the text's, where nothing is refused. */
+function* refusedForms(text: string, tokens: string[]): Generator<Fault> {
   let told = 0;
-  for (const fault of everyRefusedForm(text)) {
+  for (const fault of everyRefusedForm(text, tokens)) {
     yield fault;
     told += 1;
     if (told === mostFaults) return;
   }
 }
 
-function* everyRefusedForm(text: string): Generator<Fault> {
+function* everyRefusedForm(text: string, tokens: string[]): Generator<Fault> {
   let offset = 0;
   let before: CST.TokenType | null = null;
   let [isContent, isPlain] = [false, false];
@@ -123,6 +132,7 @@ function* everyRefusedForm(text: string): Generator<Fault> {
   let inLine = 0;
   let lineStart = true;
   for (const token of new Lexer().lex(text)) {
+    tokens.push(token);
     const type = CST.tokenType(token);
     const deeper = type === "flow-map-start" || type === "flow-seq-start";
     if (deeper) inFlow += 1;
