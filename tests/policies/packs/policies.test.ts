@@ -176,8 +176,13 @@ describe("what is not known at preview is not let through", () => {
     ]);
   });
 
-  test("a value that no rule reads: no matter", async () => {
-    expect(await judged([...declared(ocpRegister), { ...crm, props: { rootPass: unknown } }])).toEqual([]);
+  test("a value that is free: no matter", async () => {
+    expect(await judged([...declared(ocpRegister), { ...crm, props: { type: unknown } }])).toEqual([]);
+  });
+
+  test("a value of a property that nobody may set", async () => {
+    const said = await judged([...declared(ocpRegister), { ...crm, props: { rootPass: unknown } }]);
+    expect(said).toEqual([expect.stringMatching(/^linode:index\/instance:Instance "crm": rootPass .*\[GATE-12\]$/)]);
   });
 
   test("a record that is not known", async () => {
