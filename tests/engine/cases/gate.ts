@@ -218,7 +218,7 @@ export const gateCases: readonly Case[] = [
   onNotify.red(
     "GATE-2",
     "a type that only the rules of the other organisation know",
-    ["known-types", "resources-called-for"],
+    ["known-types", "resources-called-for", "resources-real"],
     {
       state: (state) =>
         addResource(state, resourceIn(state, "github:index/branch:Branch", "notifications-api-production"), {

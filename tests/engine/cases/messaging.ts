@@ -310,13 +310,13 @@ const permissions: readonly Case[] = [
   staging.red(
     "IAM-2",
     "who sends texts may do everything else of the service",
-    ["notify-texts-to-phones-only"],
+    ["notify-texts-to-phones-only", "notify-policies-called-for"],
     documentWith("sns:Publish", "sns:*"),
   ),
   staging.red(
     "IAM-2",
     "who sends texts may send them another way too",
-    ["notify-texts-to-phones-only"],
+    ["notify-texts-to-phones-only", "notify-policies-called-for"],
     documentWith('"Allow","Action":["sns:Publish"]', '"Allow","Action":["sns:Publish","sms-voice:SendTextMessage"]'),
   ),
   staging.green("IAM-2", "who sends texts may do so from one address only", documentWith('"52.222.122.97/32",', "")),
@@ -374,7 +374,7 @@ const buckets: readonly Case[] = [
       addResource(state, sibling, { type: types.lifecycle, name: pgBackRest, properties });
     },
   }),
-  ocp.red("S3-1", "a service that writes another's backups", ["ocp-backup-access"], {
+  ocp.red("S3-1", "a service that writes another's backups", ["ocp-backup-access", "ocp-policies-for-listed-actions"], {
     state: (state) => {
       const other = resourceIn(state, types.policy, "kingfisher-backup").inputs?.policy;
       setProperties(resourceIn(state, types.policy, "redash-backup"), { policy: other });

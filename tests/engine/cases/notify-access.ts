@@ -123,7 +123,7 @@ const groups: readonly Case[] = [
     }),
   ),
   production.red(
-    "NOTIFY-ROLE-2",
+    "GATE-10",
     "a federal Administrator stands in the group a second time",
     ["resources-called-for"],
     join("admin-2"),
@@ -182,7 +182,7 @@ const groups: readonly Case[] = [
     set(types.role, alertsName, { description: "Posts alerts" }),
   ),
   staging.red(
-    "NOTIFY-ROLE-5",
+    "GATE-10",
     "a contractor stands in the group of staging a second time",
     ["resources-called-for"],
     join("devops-1"),

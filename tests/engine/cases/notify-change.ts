@@ -173,9 +173,14 @@ const deployments: readonly Case[] = [
   red("NOTIFY-CHG-12", "a broker in production beside staging", ["notify-broker-staging-first"], {
     ...rewritten(`usnotify-ssb/${workflows}/apply.yml`, "    needs: apply-staging\n", ""),
   }),
-  red("NOTIFY-CHG-12", "a broker in production whatever became of staging", ["notify-broker-staging-first"], {
-    ...rewritten(`usnotify-ssb/${workflows}/apply.yml`, "needs: apply-staging", "$&\n    if: '!cancelled()'"),
-  }),
+  red(
+    "NOTIFY-CHG-12",
+    "a broker in production whatever became of staging",
+    ["notify-broker-staging-first", "notify-deploying-jobs-known"],
+    {
+      ...rewritten(`usnotify-ssb/${workflows}/apply.yml`, "needs: apply-staging", "$&\n    if: '!cancelled()'"),
+    },
+  ),
   green("NOTIFY-CHG-12", "a job between the broker's staging and production", {
     state: (state) => {
       const name = `usnotify-ssb/${workflows}/apply.yml`;
@@ -201,15 +206,20 @@ const deployments: readonly Case[] = [
       "  workflow_dispatch:",
     ),
   }),
-  red("NOTIFY-CHG-14", "a second workflow whose token can release", ["notify-releases-from-main"], {
-    state: (state) =>
-      addFile(
-        state,
-        "ttsnotify-brokerpak-sms",
-        `${workflows}/nightly.yml`,
-        "on: workflow_dispatch\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    permissions: { contents: write }\n    steps: [{ run: make build }]\n",
-      ),
-  }),
+  red(
+    "NOTIFY-CHG-14",
+    "a second workflow whose token can release",
+    ["notify-releases-from-main", "resources-called-for"],
+    {
+      state: (state) =>
+        addFile(
+          state,
+          "ttsnotify-brokerpak-sms",
+          `${workflows}/nightly.yml`,
+          "on: workflow_dispatch\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    permissions: { contents: write }\n    steps: [{ run: make build }]\n",
+        ),
+    },
+  ),
   green("NOTIFY-CHG-14", "a release that says what it does", {
     ...rewritten(
       `ttsnotify-brokerpak-sms/${workflows}/release.yml`,
@@ -276,24 +286,34 @@ const payloads: readonly Case[] = [
       "      NOTIFY_ENVIRONMENT: test\n      MAKEFLAGS: --ignore-errors\n",
     ),
   }),
-  red("NOTIFY-CHG-7", "a second job by the name of a check", ["notify-checks-can-fail", "notify-checks-of-one-job"], {
-    state: (state) =>
-      addFile(
-        state,
-        "notifications-api",
-        `${workflows}/quick.yml`,
-        "on: push\npermissions: {}\njobs:\n  quick:\n    name: build\n    runs-on: ubuntu-24.04\n    steps: [{ run: echo well }]\n",
-      ),
-  }),
-  red("NOTIFY-CHG-2", "a workflow that strangers start with our token", ["notify-workflows-confined"], {
-    state: (state) =>
-      addFile(
-        state,
-        "notifications-api",
-        `${workflows}/label.yml`,
-        "on: pull_request_target\npermissions: {}\njobs:\n  label:\n    runs-on: ubuntu-24.04\n    steps: []\n",
-      ),
-  }),
+  red(
+    "NOTIFY-CHG-7",
+    "a second job by the name of a check",
+    ["notify-checks-can-fail", "notify-checks-of-one-job", "resources-called-for"],
+    {
+      state: (state) =>
+        addFile(
+          state,
+          "notifications-api",
+          `${workflows}/quick.yml`,
+          "on: push\npermissions: {}\njobs:\n  quick:\n    name: build\n    runs-on: ubuntu-24.04\n    steps: [{ run: echo well }]\n",
+        ),
+    },
+  ),
+  red(
+    "NOTIFY-CHG-2",
+    "a workflow that strangers start with our token",
+    ["notify-workflows-confined", "resources-called-for"],
+    {
+      state: (state) =>
+        addFile(
+          state,
+          "notifications-api",
+          `${workflows}/label.yml`,
+          "on: pull_request_target\npermissions: {}\njobs:\n  label:\n    runs-on: ubuntu-24.04\n    steps: []\n",
+        ),
+    },
+  ),
   red("NOTIFY-CHG-11", "a deployment on a machine of our own", ["notify-workflows-confined"], {
     ...rewritten(`usnotify-ssb/${workflows}/apply.yml`, "runs-on: ubuntu-24.04", "runs-on: [self-hosted]"),
   }),
@@ -364,8 +384,8 @@ const restaging: readonly Case[] = [
       state: (state) => removeResource(state, fileType, `usnotify-ssb/${workflows}/restage-apps.yml`),
     },
   ),
-  green("NOTIFY-RST-4", "a restage workflow with more steps", {
-    ...rewritten(`usnotify-ssb/${workflows}/restage-apps.yml`, "    steps:\n", "    steps:\n      - run: echo Hello\n"),
+  green("NOTIFY-RST-4", "a restage workflow with another comment", {
+    ...rewritten(`usnotify-ssb/${workflows}/restage-apps.yml`, "permissions: {}", "permissions: {} # none"),
   }),
   red("NOTIFY-RST-5", "restaging by a schedule", ["notify-restaged-by-hand"], {
     ...rewritten(
@@ -394,11 +414,16 @@ const restaging: readonly Case[] = [
   green("NOTIFY-RST-8", "brokers restaged in development only", {
     ...rewritten(`usnotify-ssb/${workflows}/restage-apps.yml`, "[staging, production, development]", "[development]"),
   }),
-  red("NOTIFY-ALR-3", "checks without New Relic's configuration", ["notify-checks-required"], {
-    state: (state) => {
-      rewrite(state, `notifications-api/${workflows}/checks.yml`, "  validate-new-relic-config:", "  newrelic:");
+  red(
+    "NOTIFY-ALR-3",
+    "checks without New Relic's configuration",
+    ["notify-checks-of-one-job", "notify-checks-required"],
+    {
+      state: (state) => {
+        rewrite(state, `notifications-api/${workflows}/checks.yml`, "  validate-new-relic-config:", "  newrelic:");
+      },
     },
-  }),
+  ),
 ];
 
 /** Change control, workflows and releases, through the real engine. */

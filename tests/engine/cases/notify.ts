@@ -201,7 +201,7 @@ const rulesets: readonly Case[] = [
         bypassActors: [{ actorType: "OrganizationAdmin", actorId: 1, bypassMode: "always" }],
       }),
   }),
-  red("NOTIFY-CHG-10", "a ruleset beside the protection, which nobody called for", ["resources-called-for"], {
+  red("GATE-10", "a ruleset beside the protection, which nobody called for", ["resources-called-for"], {
     state: (state) => addRuleset(state, protection(state, "notifications-admin-production"), "production", {}),
   }),
 ];
@@ -266,7 +266,7 @@ const roles: readonly Case[] = [
   green("NOTIFY-ROLE-6", "an engineer more", {
     register: (register) => grantInOrder(register, "engineer", "devops-1"),
   }),
-  red("NOTIFY-ROLE-6", "settings of the organisation, which nobody called for", ["resources-called-for"], {
+  red("GATE-10", "settings of the organisation, which nobody called for", ["resources-called-for"], {
     state: (state) =>
       addResource(state, resourceIn(state, "github:index/membership:Membership", "notify-engineer-1"), {
         type: "github:index/organizationSettings:OrganizationSettings",

@@ -119,7 +119,7 @@ const hosts: readonly Case[] = [
       addService(register, "blog", "crm");
     },
   }),
-  red("OCP-HOST-3", "no Linode for the CRM", ["ocp-exporter-reachable", "ocp-machines-declared"], {
+  red("OCP-HOST-3", "no Linode for the CRM", ["ocp-exporter-reachable", "ocp-machines-declared", "references-real"], {
     state: (state) => removeResource(state, "linode:index/instance:Instance", "crm"),
   }),
   green("OCP-HOST-3", "the CRM on a larger Linode", {
