@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BadInput } from "../bad-input.ts";
-import { type Found, oneLine, type Reading } from "./found.ts";
+import { asWritten, type Found, oneLine, type Reading } from "./found.ts";
 import { severityIn, worst } from "./severity.ts";
 
 const moment = z.iso.datetime().nullish();
@@ -60,10 +60,10 @@ export function fromDependabot(values: readonly unknown[], repositories: Reposit
 function findingOf(alert: Alert, repository: string, tell: (text: string) => void): Found {
   const { state, number, security_advisory: advisory } = alert;
   const closed = ["fixed", "dismissed", "auto_dismissed"].includes(state);
-  if (!closed && state !== "open") tell(`its state is ${JSON.stringify(state).slice(0, 40)}; taken as open`);
+  if (!closed && state !== "open") tell(`its state is ${asWritten(state, 40)}; taken as open`);
   const severity = severityIn(advisory.severity);
   if (severity === undefined) {
-    tell(`its severity is ${(JSON.stringify(advisory.severity) ?? "nothing").slice(0, 40)}; taken at its worst`);
+    tell(`its severity is ${asWritten(advisory.severity, 40)}; taken at its worst`);
   }
   const closedAt = closed ? (alert.fixed_at ?? alert.dismissed_at ?? alert.auto_dismissed_at) : undefined;
   if (closed && !closedAt) tell("it is closed without a day; taken as open");

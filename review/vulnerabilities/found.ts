@@ -24,6 +24,11 @@ export interface Reading {
   readonly told: readonly string[];
 }
 
+/** A value of a report as it stands there, cut after so many characters. */
+export function asWritten(value: unknown, length = 80): string {
+  return (JSON.stringify(value) ?? "nothing").slice(0, length);
+}
+
 /** One line of text, as the register takes it: nothing in it that is not seen, and not too long. */
 export function oneLine(text: string): string {
   return text

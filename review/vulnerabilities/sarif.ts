@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BadInput } from "../bad-input.ts";
-import { type Found, oneLine, type Reading } from "./found.ts";
+import { asWritten, type Found, oneLine, type Reading } from "./found.ts";
 import { identityOf } from "./sarif/identity.ts";
 import { severityOf } from "./sarif/level.ts";
 import { messageOf } from "./sarif/message.ts";
@@ -57,8 +57,7 @@ const leftOut: Partial<Readonly<Record<State, string>>> = {
 function runsOf(value: unknown): Part[] {
   const log = part(value);
   if (typeof log.version !== "string" || !log.version.startsWith("2.1.") || !Array.isArray(log.runs)) {
-    const version =
-      said(log.version) === undefined ? "" : `, but of version ${JSON.stringify(log.version).slice(0, 40)}`;
+    const version = said(log.version) === undefined ? "" : `, but of version ${asWritten(log.version, 40)}`;
     throw new BadInput(
       `it is not a SARIF 2.1.0 log${version}: have the scanner write \`version\` 2.1.0 with a list \`runs\`.`,
     );
@@ -101,7 +100,7 @@ interface Context {
 function readResult(run: Part, value: unknown, { repository, day, tell }: Context): Read {
   const result = part(value);
   const readable = Object.keys(result).length > 0;
-  if (!readable) tell(`it is ${(JSON.stringify(value) ?? "nothing").slice(0, 80)}, which is no result`);
+  if (!readable) tell(`it is ${asWritten(value)}, which is no result`);
   const rule = ruleOf(run, result);
   const message = messageOf(run, result, rule);
   const judged = readable ? severityOf(run, result, rule) : { severity: worst, told: [] };

@@ -1,3 +1,4 @@
+import { asWritten } from "../found.ts";
 import { isWorse, type Severity, severityIn, worst } from "../severity.ts";
 import { index, list, type Part, part, said } from "./parts.ts";
 import type { RuleOf } from "./rules.ts";
@@ -31,7 +32,8 @@ export function severityOf(run: Part, result: Part, rule: RuleOf): Judged {
       const value = bag[name];
       if (value === undefined || value === null || value === "") continue;
       const severity = severityIn(value);
-      if (severity === undefined) return { severity: worst, told: [`${name} is ${shown(value)}, which is no score`] };
+      if (severity === undefined)
+        return { severity: worst, told: [`${name} is ${asWritten(value)}, which is no score`] };
       if (severity !== "informational" || !unknown) return { severity, told: [] };
     }
   }
@@ -39,7 +41,7 @@ export function severityOf(run: Part, result: Part, rule: RuleOf): Judged {
   const level = levelOf(run, result, rule);
   const own = levels[level];
   if (own === undefined || !Object.hasOwn(levels, level)) {
-    return { severity: worst, told: [`level is ${shown(level)}, which is none of SARIF's`] };
+    return { severity: worst, told: [`level is ${asWritten(level)}, which is none of SARIF's`] };
   }
   const fromWords = written.flatMap((word) => severityIn(word) ?? []);
   return { severity: worstOf([own, ...fromWords]), told: [] };
@@ -49,7 +51,7 @@ export function severityOf(run: Part, result: Part, rule: RuleOf): Judged {
 function levelOf(run: Part, result: Part, rule: RuleOf): string {
   const known = [result.level, overrideOf(run, result, rule).level, part(rule.about.defaultConfiguration).level];
   const given = known.find((level) => level !== undefined && level !== null);
-  return given === undefined ? "warning" : typeof given === "string" ? given : shown(given);
+  return given === undefined ? "warning" : typeof given === "string" ? given : asWritten(given);
 }
 
 /** What the invocation that gave the result set for its rule (3.20.5). */
@@ -74,8 +76,4 @@ function worded(bags: readonly Part[], tags: readonly string[]): string[] {
 
 function worstOf(found: readonly Severity[]): Severity {
   return found.reduce((one, other) => (isWorse(other, one) ? other : one));
-}
-
-function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? "nothing").slice(0, 80);
 }

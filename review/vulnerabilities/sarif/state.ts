@@ -1,3 +1,4 @@
+import { asWritten } from "../found.ts";
 import { list, type Part, part } from "./parts.ts";
 
 /** What became of a result: something to mend, nothing to mend, gone since the scan before, or laid aside by somebody. */
@@ -21,5 +22,5 @@ export function stateOf({ kind, baselineState, suppressions }: Part): State {
 export function kindProblem({ kind }: Part): string[] {
   return kind === undefined || kind === null || kinds.includes(String(kind))
     ? []
-    : [`kind is ${JSON.stringify(kind).slice(0, 80)}, which is none of SARIF's`];
+    : [`kind is ${asWritten(kind)}, which is none of SARIF's`];
 }
