@@ -17,6 +17,8 @@ export interface StateResource {
   urn: string;
   type: string;
   custom: boolean;
+  /** What the provider knows it by; none for a component. */
+  id?: string;
   /** URN and id of the provider that makes it; none for a component. */
   provider?: string;
   inputs?: Properties;
@@ -75,6 +77,8 @@ export function removeResource(state: ExportedState, type: string, name: string)
 export function disguise(state: ExportedState, type: string, name: string): StateResource {
   const resource = resourceIn(state, type, name);
   resource.custom = false;
+  // The engine reads no state in which a component has an id.
+  delete resource.id;
   delete resource.provider;
   return resource;
 }
