@@ -3,6 +3,7 @@ import { isEnforceable } from "./clause.ts";
 import type { ClaimingRule, Coverage } from "./coverage.ts";
 import { coverage } from "./coverage.ts";
 import { sources } from "./sources.ts";
+import { isPaper, type Standing, type Support, standingOf } from "./standing.ts";
 
 /** How many cases go through the engine for a clause: `red` must be refused, `green` must pass. */
 export interface CaseCount {
@@ -35,6 +36,10 @@ export function clausesPage(
       "a breach of a mandatory one blocks the preview, a breach of an advisory one is reported. " +
       "Numbers such as AMB-5 lead to the [decision](decisions.md) on a text that can be read in more than one way.",
     counts(parts),
+    "**What stands behind a clause** says what a clean verdict rests on. *Resource*: a resource that a rule judges, or that is made from the entries judged. " +
+      "*Evidence*: what somebody else wrote, and a command takes in. *Export*: files written from the register for a system without a provider; nobody reads back what became of them. " +
+      "*Paper*: the register's word alone, which whoever edits it can give and only people can check.",
+    support(parts),
     ...parts.flatMap((part) => [`## ${part.title}`, ...sectionsOf(part, cases)]),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -70,13 +75,51 @@ function counts(parts: readonly Part[]): string {
   ].join("\n");
 }
 
+const supports: readonly Support[] = ["resource", "evidence", "export", "paper"];
+
+/** How many enforced clauses have each kind of support, and how many have paper only. */
+function support(parts: readonly Part[]): string {
+  const line = ({ title, rows }: Part) => {
+    const standing = rows.map(standingOfRow).filter((each) => each.length > 0);
+    const withSupport = supports.map((by) => standing.filter((each) => each.some((one) => one.by === by)).length);
+    return `| ${title} | ${[...withSupport, standing.filter(isPaper).length].join(" | ")} |`;
+  };
+  return [
+    "| Clauses behind which stands | Resource | Evidence | Export | Paper | Nothing but paper |",
+    "|---|--:|--:|--:|--:|--:|",
+    ...parts.map(line),
+  ].join("\n");
+}
+
+function standingOfRow({ entry, rules }: Row): readonly Standing[] {
+  if (!isEnforceable(entry)) return [];
+  return standingOf(
+    entry.id,
+    rules.map(({ scope }) => scope),
+  );
+}
+
+function standsOn(row: Row): string {
+  const standing = standingOfRow(row);
+  if (standing.length === 0) return "–";
+  const word = (by: Support) => (by === "paper" && isPaper(standing) ? "**paper**" : by);
+  return supports
+    .flatMap((by) => {
+      const parts = standing.filter((each) => each.by === by).map(({ what }) => what);
+      if (parts.length === 0) return [];
+      const named = parts.filter((what) => what !== "").join("; ");
+      return [named === "" ? word(by) : `${word(by)}: ${named}`];
+    })
+    .join("<br>");
+}
+
 function sectionsOf({ rows }: Part, cases: ReadonlyMap<string, CaseCount> | undefined): string[] {
   const sections = Map.groupBy(rows, ({ entry }) => entry.section);
   return [...sections].flatMap(([section, members]) => [
     `### ${section}`,
     [
-      `| Clause | Requirement | Kind | Enforced by |${cases ? " Red / green |" : ""}`,
-      `|---|---|---|---|${cases ? "--:|" : ""}`,
+      `| Clause | Requirement | Kind | Enforced by | Stands on |${cases ? " Red / green |" : ""}`,
+      `|---|---|---|---|---|${cases ? "--:|" : ""}`,
       ...members.map((row) => `| ${cells(row, cases).map(cell).join(" | ")} |`),
     ].join("\n"),
   ]);
@@ -96,6 +139,7 @@ function cells(row: Row, cases: ReadonlyMap<string, CaseCount> | undefined): str
     text.join("<br>"),
     entry.level === "none" ? letters : `${letters}, ${entry.level}`,
     enforcedBy(row),
+    standsOn(row),
     ...(cases ? [isEnforceable(entry) ? `${count.red} / ${count.green}` : "–"] : []),
   ];
 }

@@ -17,7 +17,13 @@ const soft = entry("OCP-A-2", { level: "advisory" });
 const context = entry("OCP-A-3", { classes: ["context"], level: "none" });
 const entries = [strict, soft, context];
 
-const good: ClaimingRule = { name: "few", clauses: ["OCP-A-1"], level: "mandatory", description: "Refuses many." };
+const good: ClaimingRule = {
+  name: "few",
+  clauses: ["OCP-A-1"],
+  level: "mandatory",
+  description: "Refuses many.",
+  scope: "resource",
+};
 const stateOf = (of: Clause, ...rules: ClaimingRule[]) => coverage([of], rules)[0]?.state;
 
 describe("coverage", () => {

@@ -9,6 +9,7 @@ const rule = (name: string, clauses: readonly string[], level: ClaimingRule["lev
   clauses,
   level,
   description: "Refuses what the example forbids.",
+  scope: "resource",
 });
 
 const rootClause: Clause = {
@@ -70,10 +71,12 @@ describe("a page of three entries", () => {
 
   test("tells requirement, note with its decision, kind and that no rule exists yet", () => {
     expect(rowOf(page, "OCP-ROOT-9")).toBe(
-      '| <a id="ocp-root-9"></a>`OCP-ROOT-9` | Root is for `root` \\| nobody else.<br>*Read strictly ([AMB-2](decisions.md#amb-2)).* | E+R, mandatory | not yet |',
+      '| <a id="ocp-root-9"></a>`OCP-ROOT-9` | Root is for `root` \\| nobody else.<br>*Read strictly ([AMB-2](decisions.md#amb-2)).* | E+R, mandatory | not yet | – |',
     );
-    expect(rowOf(page, "NOTIFY-DOC-9")).toMatch(/ \| A title\. \| C \| context \|$/);
-    expect(rowOf(page, "WEB-9")).toMatch(/ \| Pages use https\.<br>Basis: RFC 9110\. \| E, advisory \| not yet \|$/);
+    expect(rowOf(page, "NOTIFY-DOC-9")).toMatch(/ \| A title\. \| C \| context \| – \|$/);
+    expect(rowOf(page, "WEB-9")).toMatch(
+      / \| Pages use https\.<br>Basis: RFC 9110\. \| E, advisory \| not yet \| – \|$/,
+    );
   });
 
   test("leaves a part out that has nothing", () => {
@@ -84,27 +87,27 @@ describe("a page of three entries", () => {
 describe("a page with rules", () => {
   test("names the rules of a clause in order, and counts it as enforced", () => {
     const page = clausesPage(entries, [rule("root-b", ["OCP-ROOT-9"]), rule("root-a", ["OCP-ROOT-9"])]);
-    expect(rowOf(page, "OCP-ROOT-9")).toMatch(/ \| `root-a`<br>`root-b` \|$/);
+    expect(rowOf(page, "OCP-ROOT-9")).toMatch(/ \| `root-a`<br>`root-b` \| resource \|$/);
     expect(page).toContain("| The OCP reference | 1 | 1 | 1 | 0 |");
   });
 
   test("does not count a mandatory clause that only an advisory rule holds", () => {
     const page = clausesPage(entries, [rule("root-a", ["OCP-ROOT-9"], "advisory")]);
-    expect(rowOf(page, "OCP-ROOT-9")).toMatch(/ \| `root-a` \(advisory\) \|$/);
+    expect(rowOf(page, "OCP-ROOT-9")).toMatch(/ \| `root-a` \(advisory\) \| resource \|$/);
     expect(page).toContain("| The OCP reference | 1 | 1 | 0 | 0 |");
   });
 
   test("shows a rule for context as such", () => {
     const page = clausesPage(entries, [rule("title", ["NOTIFY-DOC-9"])]);
-    expect(rowOf(page, "NOTIFY-DOC-9")).toMatch(/ \| context<br>`title` \|$/);
+    expect(rowOf(page, "NOTIFY-DOC-9")).toMatch(/ \| context<br>`title` \| – \|$/);
     expect(page).toContain("| The Notify run book | 1 | 0 | 0 | 1 |");
   });
 
   test("tells the cases of each clause where they are given", () => {
     const page = clausesPage(entries, [], new Map([["OCP-ROOT-9", { red: 3, green: 2 }]]));
-    expect(rowOf(page, "OCP-ROOT-9")).toMatch(/ \| not yet \| 3 \/ 2 \|$/);
-    expect(rowOf(page, "WEB-9")).toMatch(/ \| not yet \| 0 \/ 0 \|$/);
-    expect(rowOf(page, "NOTIFY-DOC-9")).toMatch(/ \| context \| – \|$/);
+    expect(rowOf(page, "OCP-ROOT-9")).toMatch(/ \| not yet \| – \| 3 \/ 2 \|$/);
+    expect(rowOf(page, "WEB-9")).toMatch(/ \| not yet \| – \| 0 \/ 0 \|$/);
+    expect(rowOf(page, "NOTIFY-DOC-9")).toMatch(/ \| context \| – \| – \|$/);
   });
 });
 
@@ -132,7 +135,7 @@ describe("the page of the catalogue", () => {
     let columns = 0;
     for (const line of page.split("\n").filter((text) => text.startsWith("|"))) {
       const cells = line.split(/(?<!\\)\|/).length - 2;
-      if (line.startsWith("| Clause ") || line.startsWith("| |")) columns = cells;
+      if (line.startsWith("| Clause") || line.startsWith("| |")) columns = cells;
       expect(cells, line).toBe(columns);
     }
   });
