@@ -28,7 +28,7 @@ import { accessReport, stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
-import { liveSetting, offlineFolder, offlineSetting, type Setting } from "./setting.ts";
+import { liveSetting, offlineFolder, type Setting, startOffline } from "./setting.ts";
 import { today } from "./today.ts";
 import { type StackVerdict, verdictOf } from "./verdict.ts";
 
@@ -80,12 +80,13 @@ export async function review(options: PreviewOptions): Promise<number> {
   if (live && options.asOf !== undefined) {
     throw new BadInput("--as-of is for offline runs: with real providers the rules judge as of today.");
   }
+  const offline = live ? undefined : startOffline(root, resolve(options.register));
   const write = await openForms(options);
   const loaded = loadRegister(options.register);
   const plans =
     options.savePlans === undefined ? undefined : await openPlans(options.savePlans, root, options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
-  const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
+  const setting = offline === undefined ? await liveSetting(root) : await offline(asOf, say);
   const day = asOf ?? today();
   const base = options.base === undefined ? undefined : await judgedBase(options.base, options, day);
   const registers = new Map<StackDescription, Register | undefined>();
@@ -146,9 +147,10 @@ function deployedOf(
  */
 export async function up(options: UpOptions): Promise<number> {
   if (options.plans !== undefined || options.commit !== undefined || options.live) return upReviewed(options);
+  const offline = startOffline(root, resolve(options.register));
   const loaded = loadRegister(options.register);
   const asOf = options.asOf ?? loaded.head.asOf;
-  const setting = await offlineSetting(root, say);
+  const setting = await offline(asOf, say);
   const verdicts = await judgeStacks(options, setting, loaded, asOf, async (stack, runOptions) => {
     const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
     try {
@@ -188,7 +190,7 @@ async function upReviewed({ plans, commit, live = false, asOf: day, ...options }
   const asOf = live ? undefined : (day ?? loaded.head.asOf);
   const mode = live ? "live" : "offline";
   const bound = await loadPlans({ ...options, folder: plans, commit, root, mode, asOf: asOf ?? today() });
-  const setting = live ? await liveSetting(root) : await offlineSetting(root, say);
+  const setting = live ? await liveSetting(root) : await startOffline(root, resolve(options.register))(asOf, say);
   const stacks = bound.map(({ stack }) => stack);
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
   try {
@@ -244,7 +246,7 @@ async function applyInOrder(
 
 /** `destroy`: takes the offline stacks down, protected resources included, since nothing real is lost. */
 export async function destroy(options: Options): Promise<number> {
-  const setting = await offlineSetting(root, say);
+  const setting = await startOffline(root)(undefined, say);
   const outcomes = await withInterruption(async (signal) => {
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: taking down …`);

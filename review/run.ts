@@ -37,7 +37,7 @@ export async function preview(
   options: RunOptions,
   { plan, refresh = false }: PreviewRunOptions = {},
 ): Promise<Run> {
-  const opened = await openStack(stack, options, { ...options.setting.providers.preview, GATEHOUSE_READ_ONLY: "1" });
+  const opened = await openStack(stack, options, { ...options.setting.services.preview, GATEHOUSE_READ_ONLY: "1" });
   return collect(options.signal, (listeners) =>
     opened.preview({
       ...listeners,
@@ -51,7 +51,7 @@ export async function preview(
 
 /** Applies a plan, and nothing but that plan, with the pack watching. */
 export async function apply(stack: StackDescription, options: RunOptions, plan: string): Promise<Run> {
-  const opened = await openStack(stack, options, options.setting.providers.update);
+  const opened = await openStack(stack, options, options.setting.services.update);
   return collect(options.signal, (listeners) =>
     opened.up({ ...listeners, policyPacks: [join(options.root, packOf(stack))], plan, showSecrets: false }),
   );
@@ -60,7 +60,7 @@ export async function apply(stack: StackDescription, options: RunOptions, plan: 
 /** Takes down everything in a stack, what is protected included. */
 export async function takeDown(stack: StackDescription, options: RunOptions): Promise<Run> {
   const { root, setting, signal } = options;
-  const opened = await openStack(stack, options, setting.providers.update);
+  const opened = await openStack(stack, options, setting.services.update);
   const complaint = await unprotect(setting, { root, stack: stack.name, signal });
   if (complaint !== undefined) return { events: [], output: "", error: complaint };
   return collect(signal, (listeners) => opened.destroy({ ...listeners, showSecrets: false }));

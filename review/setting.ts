@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
-import { compileCache } from "../toolchain/compile-cache.ts";
-import { findEngine } from "../toolchain/engine.ts";
-import { ensureStack, offlineChildEnvironment, prepareOffline } from "../toolchain/offline-environment.ts";
-import { type SharedProviders, shareProviders } from "../toolchain/offline-providers/shared.ts";
+import { type Engine, findEngine } from "../toolchain/engine.ts";
+import {
+  ensureStack,
+  offlineChildEnvironment,
+  offlineVariables,
+  prepareOffline,
+} from "../toolchain/offline-environment.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
+import { type SharedServices, startServices } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
 
 /** Where runs take place: which engine, which environment, and how a stack comes to be there. */
@@ -14,26 +18,43 @@ export interface Setting {
   readonly command: automation.PulumiCommand;
   readonly environment: Readonly<Record<string, string>>;
   /** What the environment has besides, by what the engine may do. */
-  readonly providers: SharedProviders;
+  readonly services: SharedServices;
   /** Makes the stack if it is not there and that is possible here. */
   ensureStack(stack: string): Promise<void>;
 }
 
+/** Sets up offline runs that judge as of a day. */
+export type OfflineSetting = (asOf: string | undefined, progress: (line: string) => void) => Promise<Setting>;
+
 /**
  * The offline setting: an engine of our own, offline providers, and a state that is kept in `.gatehouse`, or in the
- * folder that `GATEHOUSE_OFFLINE_FOLDER` names.
+ * folder that `GATEHOUSE_OFFLINE_FOLDER` names. What serves the engine is started at once, so that it loads while this
+ * process does. `register` is the folder of the register, absolute; left out where neither programs nor packs run.
  */
-export async function offlineSetting(root: string, progress: (line: string) => void): Promise<Setting> {
+export function startOffline(root: string, register?: string): OfflineSetting {
   const folder = offlineFolder(root);
-  const providers = shareProviders(offlineChildEnvironment({ NODE_COMPILE_CACHE: compileCache.judge }));
-  providers.catch(() => {}); // awaited below, where the set-up may have failed before
-  const engine = await findEngine({ progress });
+  const services = startServices(
+    offlineChildEnvironment({
+      ...offlineVariables(folder),
+      ...(register !== undefined && { GATEHOUSE_REGISTER: register }),
+    }),
+  );
+  return async (asOf, progress) =>
+    offlineSetting(root, folder, await findEngine({ progress }), () => services.asOf(asOf));
+}
+
+async function offlineSetting(
+  root: string,
+  folder: string,
+  engine: Engine,
+  services: () => Promise<SharedServices>,
+): Promise<Setting> {
   const environment = await prepareOffline({ root, engine, folder });
   return {
     mode: "offline",
     command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
     environment,
-    providers: await providers,
+    services: await services(),
     ensureStack: (stack) => ensureStack(root, environment, stack),
   };
 }
@@ -58,7 +79,7 @@ export async function liveSetting(root: string): Promise<Setting> {
     command,
     // Set to nothing, because children also get what is set here.
     environment: { GATEHOUSE_AS_OF: "" },
-    providers: { preview: {}, update: {} },
+    services: { preview: {}, update: {} },
     ensureStack: async () => {},
   };
 }

@@ -29,6 +29,6 @@ export const stacks: readonly StackDescription[] = [
 ];
 
 /** The policy pack of a stack, as a path from the project's folder. */
-export function packOf(stack: StackDescription): string {
-  return `policies/packs/${stack.register}`;
+export function packOf({ register }: Pick<StackDescription, "register">): string {
+  return `policies/packs/${register}`;
 }

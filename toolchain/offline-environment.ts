@@ -78,7 +78,8 @@ export async function prepareOffline({
   return environment;
 }
 
-function offlineVariables(folder: string): Record<string, string> {
+/** The variables of the set-up that is kept in a folder, also before it is there. */
+export function offlineVariables(folder: string): Record<string, string> {
   const bin = join(folder, "bin");
   const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => entry !== bin);
   return {

@@ -86,7 +86,7 @@ test("the review sees it too, with the line of the entry", async () => {
   );
   // A pack that compares nothing: what the review finds hangs on nothing that the pack could read.
   const start = join(checkout.folder, "policies/packs/start.ts");
-  await writeFile(start, (await readFile(start, "utf8")).replace(", filesOf(register))", ")"));
+  await writeFile(start, (await readFile(start, "utf8")).replace(", blind, files)", ", blind)"));
   const json = join(world.folder, "verdict.json");
   const { exitCode, output } = await checkout.run(world, "preview", "ocp", "--json", json);
   expect(exitCode, output).toBe(3);

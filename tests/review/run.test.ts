@@ -20,8 +20,8 @@ function noting() {
     return { stdout: args.includes("history") ? "[]" : "", stderr: "", code: 0 };
   };
   const command = { command: "pulumi", version: "3.270.0", run } as unknown as automation.PulumiCommand;
-  const providers = { preview: { WHERE: "reading" }, update: { WHERE: "writing" } };
-  const setting = { mode: "live", command, environment: {}, providers, ensureStack: async () => {} } as const;
+  const services = { preview: { WHERE: "reading" }, update: { WHERE: "writing" } };
+  const setting = { mode: "live", command, environment: {}, services, ensureStack: async () => {} } as const;
   const options: RunOptions = { root, setting, signal: new AbortController().signal };
   const called = (name: string) => calls.filter(({ args }) => args[0] === name);
   return { options, called };

@@ -18,8 +18,10 @@ for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p' | grep -Evx "
   unset "$name" || :
 done
 
-# The offline providers of a run that serves them itself; see offline-providers/shared.ts. Without it, each is a plugin.
+# The offline providers and the language host of a command that serves them itself; see review/services/main.ts. Without it,
+# each is a plugin, which the engine starts.
 [ -z "${GATEHOUSE_SHARED_PROVIDERS-}" ] || export PULUMI_DEBUG_PROVIDERS="$GATEHOUSE_SHARED_PROVIDERS"
+[ -z "${GATEHOUSE_SHARED_LANGUAGES-}" ] || export PULUMI_DEBUG_LANGUAGES="$GATEHOUSE_SHARED_LANGUAGES"
 
 operation='' stack=${PULUMI_STACK-} project=. previous=''
 for argument in "$@"; do

@@ -25,7 +25,7 @@ export async function installDependencies(
     file: "npm",
     args: ["install", "--no-audit", "--no-fund", "--loglevel=error"],
     cwd: directory,
-    env: process.env,
+    env: host.environment,
   });
   gone.addEventListener("abort", () => void npm.stop(), { once: true });
   npm.stdout.on("data", (bytes) => void stream.write(new InstallDependenciesResponse().setStdout(bytes)));

@@ -12,6 +12,10 @@ const host: Host = {
   children: createChildren(),
   engineAddress: process.argv.slice(2).findLast((argument) => !argument.startsWith("-")) ?? "",
   cancelled: new AbortController(),
+  environment: process.env,
+  // The engine reads what its plugins print.
+  output: { stdout: process.stdout, stderr: process.stderr, arrived: async () => {} },
+  heldPacks: new Map(),
 };
 
 let ending = false;
@@ -38,5 +42,8 @@ process.stderr.on("error", end);
 
 watchStdin(end);
 if (host.engineAddress !== "") watchEngine(host.engineAddress, end);
-const port = await serveLanguageHost(host, (address) => watchEngine(address, end));
+const port = await serveLanguageHost((_peer, address) => {
+  if (address !== undefined) watchEngine(address, end);
+  return host;
+});
 console.log(port);

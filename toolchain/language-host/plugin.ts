@@ -2,6 +2,7 @@ import type { ServerWritableStream } from "@grpc/grpc-js";
 import type { RunPluginResponse as Response, RunPluginRequest } from "@pulumi/pulumi/proto/language_pb.js";
 import { type Child, describeEnding } from "./child.ts";
 import { HostFailure } from "./failure.ts";
+import { serveHeldPack } from "./held-pack.ts";
 import { CANCELLED, type Host } from "./host.ts";
 import { optionsEnvironment, parseOptions } from "./options.ts";
 import { servePack } from "./pack.ts";
@@ -25,6 +26,13 @@ export async function runPlugin(
     stderr: (bytes) => void stream.write(new RunPluginResponse().setStderr(bytes)),
   };
   const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
+  const held = host.heldPacks.get(directory);
+  if (request.getKind() === "analyzer" && held !== undefined) {
+    const pack = await serveHeldPack(held, host.cancelled.signal);
+    output.stdout(Buffer.from(`${pack.port}\n`));
+    await new Promise<void>((resolve) => gone.addEventListener("abort", () => resolve(), { once: true }));
+    return pack.close();
+  }
   await (request.getKind() === "analyzer"
     ? runPack(host, request, directory, output, gone)
     : runProvider(host, request, directory, output, gone));

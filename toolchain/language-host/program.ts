@@ -40,12 +40,19 @@ async function runToEnd(host: Host, request: RunRequest, gone: AbortSignal): Pro
       ...programArguments(request, directory, host.engineAddress),
     ],
     cwd: directory,
-    env: { ...process.env, ...cacheEnvironment(), ...configEnvironment(request), ...optionsEnvironment(options) },
+    env: {
+      ...host.environment,
+      ...cacheEnvironment(host.environment),
+      ...configEnvironment(request),
+      ...optionsEnvironment(options),
+    },
   });
   gone.addEventListener("abort", () => void child.stop(), { once: true });
-  child.stdout.pipe(process.stdout, { end: false });
-  child.stderr.pipe(process.stderr, { end: false });
-  return child.ended;
+  child.stdout.pipe(host.output.stdout, { end: false });
+  child.stderr.pipe(host.output.stderr, { end: false });
+  const ending = await child.ended;
+  await host.output.arrived();
+  return ending;
 }
 
 /** The command line of the SDK's runner. The entry point `.` stays as it is: only then does `main` of package.json count. */
@@ -69,8 +76,8 @@ export function programArguments(request: RunRequest, directory: string, engineA
 }
 
 /** What a program compiles is kept apart from what judges it. */
-function cacheEnvironment(): Record<string, string> {
-  return process.env.NODE_COMPILE_CACHE === compileCache.judge ? { NODE_COMPILE_CACHE: compileCache.programs } : {};
+function cacheEnvironment({ NODE_COMPILE_CACHE: cache }: NodeJS.ProcessEnv): Record<string, string> {
+  return cache === compileCache.judge ? { NODE_COMPILE_CACHE: compileCache.programs } : {};
 }
 
 function configEnvironment(request: RunRequest): Record<string, string> {

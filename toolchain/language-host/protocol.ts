@@ -10,7 +10,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 export const { AnalyzerService } = analyzerService;
-export const { AnalyzerStackConfigureRequest } = analyzer;
+export const { AnalyzerHandshakeResponse, AnalyzerStackConfigureRequest } = analyzer;
 export const { LanguageRuntimeService } = languageService;
 export const {
   AboutResponse,

@@ -34,17 +34,21 @@ import {
 import { requiredPackages } from "./required-packages.ts";
 
 /**
- * Starts the language host's server on a free port of this machine.
- * @param onEngine called with the address a handshake brings
+ * The host that serves a connection of an engine. The address is given with a handshake, by which a connection begins
+ * that an engine opens to a host which it did not start. Throws where a connection may not ask anything.
+ */
+export type HostOf = (peer: string, handshakeOf?: string) => Host;
+
+/**
+ * Starts the server of language hosts on a free port of this machine.
  * @returns the port
  */
-export function serveLanguageHost(host: Host, onEngine: (address: string) => void): Promise<number> {
+export function serveLanguageHost(hostOf: HostOf): Promise<number> {
   const server = new grpc.Server(UNLIMITED_MESSAGES);
   server.addService(LanguageRuntimeService, {
     ...unsupported(),
-    handshake: unary((request: LanguageHandshakeRequest): Handshake => {
-      host.engineAddress = request.getEngineAddress();
-      onEngine(host.engineAddress);
+    handshake: unary((request: LanguageHandshakeRequest, _gone, peer): Handshake => {
+      hostOf(peer, request.getEngineAddress()).engineAddress = request.getEngineAddress();
       return new LanguageHandshakeResponse();
     }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(sdkVersion())),
@@ -52,9 +56,9 @@ export function serveLanguageHost(host: Host, onEngine: (address: string) => voi
       const packages = requiredPackages(request.getInfo()?.getProgramDirectory() ?? "");
       return new GetRequiredPackagesResponse().setPackagesList(packages);
     }),
-    run: unary((request, gone) => runProgram(host, request, gone)),
-    runPlugin: streaming((stream, gone) => runPlugin(host, stream, gone)),
-    installDependencies: streaming((stream, gone) => installDependencies(host, stream, gone)),
+    run: unary((request, gone, peer) => runProgram(hostOf(peer), request, gone)),
+    runPlugin: streaming((stream, gone) => runPlugin(hostOf(stream.getPeer()), stream, gone)),
+    installDependencies: streaming((stream, gone) => installDependencies(hostOf(stream.getPeer()), stream, gone)),
     getProgramDependencies: unary((request: GetProgramDependenciesRequest): Dependencies => {
       const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
       const found = programDependencies(directory, request.getTransitivedependencies());
@@ -65,7 +69,8 @@ export function serveLanguageHost(host: Host, onEngine: (address: string) => voi
     about: unary(about),
     runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
     template: unary(() => new TemplateResponse()),
-    cancel: unary(() => {
+    cancel: unary((_request, _gone, peer) => {
+      const host = hostOf(peer);
       host.cancelled.abort();
       void host.children.stopAll(); // answered at once: the engine waits for the answer before it goes on
       return new Empty();
@@ -90,11 +95,11 @@ function unsupported(): grpc.UntypedServiceImplementation {
 }
 
 function unary<Request, Response>(
-  handle: (request: Request, gone: AbortSignal) => Response | Promise<Response>,
+  handle: (request: Request, gone: AbortSignal, peer: string) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   return async (call, callback) => {
     try {
-      callback(null, await whileWanted(call, (gone) => handle(call.request, gone)));
+      callback(null, await whileWanted(call, (gone) => handle(call.request, gone, call.getPeer())));
     } catch (error) {
       callback(asServiceError(error));
     }

@@ -20,6 +20,12 @@ export const closureModules = {
 const LEAK_HUNT = "PULUMI_DEBUG_PROMISE_LEAKS";
 
 /**
+ * Set where nobody can ask the engine for its debugging output (`--debug`): then the SDK does not send it what it would
+ * throw away, which is a call for each of several lines a resource.
+ */
+export const NO_DEBUG_LOG = "GATEHOUSE_NO_DEBUG_LOG";
+
+/**
  * Applies to the SDK that the file `from` would load, and has to come before that is loaded. Where none is installed, or
  * one without these modules, nothing is done to what is not there.
  */
@@ -41,6 +47,7 @@ export function leanSdk(from: string, env: NodeJS.ProcessEnv = process.env): voi
   // Nothing is compiled here, so what a stack trace names is the file as it is.
   replace("source-map-support/register", () => ({}));
   if (!env[LEAK_HUNT]) replace("./runtime/debuggable.js", (real) => withoutTraces(real()));
+  if (env[NO_DEBUG_LOG]) replace("./log/index.js", (real) => Object.assign(real(), { debug: async () => {} }));
 }
 
 /** Puts what `exports` gives in the place of a module, once that is asked for; it may ask for the real one at any time. */

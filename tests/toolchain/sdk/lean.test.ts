@@ -73,3 +73,16 @@ test("code paths are worked out as they are without all this", async () => {
   const script = `return [...(await pulumi.runtime.computeCodePaths({ extraIncludePaths: ["register"] })).keys()].length`;
   expect(await printed(script, true)).toBe(await printed(script, false));
 });
+
+test("debugging output is kept from the engine only where nobody can ask for it, and all else is told", async () => {
+  const script = `
+    const told = [];
+    const settings = require("@pulumi/pulumi/runtime/settings");
+    settings.getEngine = () => ({ log: (request, done) => { told.push(request.getMessage()); done(); } });
+    await pulumi.log.debug("details");
+    await pulumi.log.info("news");
+    await pulumi.log.warn("a warning");
+    return told;`;
+  expect(await printed(script, true)).toEqual(["details", "news", "a warning"]);
+  expect(await printed(script, true, { GATEHOUSE_NO_DEBUG_LOG: "1" })).toEqual(["news", "a warning"]);
+});
