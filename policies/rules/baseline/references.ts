@@ -1,4 +1,4 @@
-import { isKnown } from "../reading.ts";
+import { idsHeld } from "../reading-ids.ts";
 import { type Resource, type StackRule, subjectOfResource } from "../rule.ts";
 
 /** Properties that name other resources by ids which their provider gives, and the type that they name. */
@@ -44,19 +44,7 @@ function idsOf(resources: readonly Resource[], type: string): ReadonlySet<string
 }
 
 /** The ids in a property that are known and are none of these. */
-function strangersIn({ props }: Resource, property: string, ids: ReadonlySet<string> | undefined): string[] {
-  if (ids === undefined || !isKnown(() => props[property])) return [];
-  return [...new Set(leavesOf(props[property]))].filter((id) => !ids.has(id)).sort();
-}
-
-/** How the engine writes a number, a text and so on that is not known at preview, where nothing guards its reading. */
-const unknown = /^(?:04da6b54-80e4-46f7-96ec-b56ff0331ba9|3eeb2bf0-c639-47a8-9e75-3b44932eb421)$/;
-
-function leavesOf(value: unknown): string[] {
-  if (value === undefined || value === null) return [];
-  if (typeof value !== "object") return unknown.test(String(value)) ? [] : [String(value)];
-  const parts = value as Readonly<Record<string, unknown>>;
-  return Object.keys(parts)
-    .filter((key) => !noIds.includes(key))
-    .flatMap((key) => (isKnown(() => parts[key]) ? leavesOf(parts[key]) : []));
+function strangersIn(resource: Resource, property: string, ids: ReadonlySet<string> | undefined): string[] {
+  if (ids === undefined) return [];
+  return [...new Set(idsHeld(resource, property, noIds).known)].filter((id) => !ids.has(id)).sort();
 }

@@ -3,6 +3,7 @@ import type { Server } from "../../../model/schema/hosting.ts";
 import { monitoring } from "../../settings/hosting.ts";
 import { listed, problems } from "../grants.ts";
 import { everybody, type Networks, networkOf, reachThroughHetzner, reachThroughLinode, without } from "../reach.ts";
+import { names } from "../reading-ids.ts";
 import type { Resource, ResourceRule, StackRule } from "../rule.ts";
 import { prometheusServers } from "./monitoring.ts";
 
@@ -83,8 +84,7 @@ export const exporterReachable: StackRule = {
           if (machine === undefined)
             return { subject, problems: ["it has no machine that could be behind a firewall"] };
           const tied = ofType.filter(
-            (firewall) =>
-              comesFrom(firewall, kind.machines, machine.urn) || comesFrom(machine, kind.firewalls, firewall.urn),
+            (firewall) => names(firewall, kind.machines, machine) || names(machine, kind.firewalls, firewall),
           );
           const open = tied.flatMap(({ props }) => kind.reach(props, port));
           const missing = without(prometheusNetworks(register), open);
@@ -98,11 +98,6 @@ export const exporterReachable: StackRule = {
         });
     }),
 };
-
-/** Whether a property's value comes from a resource: ids are not known at preview, but where they come from is. */
-function comesFrom({ propertyDependencies }: Resource, property: string, urn: string): boolean {
-  return propertyDependencies?.[property]?.includes(urn) ?? false;
-}
 
 /** Longest list of networks in a message. */
 const most = 3;

@@ -338,7 +338,11 @@ export const aws: PropertiesOfTypes = {
     },
   },
   "aws:ses/identityNotificationTopic:IdentityNotificationTopic": {
-    judged: { ...inItsAccount, "ses-feedback-sent": ["identity", "notificationType", "topicArn"] },
+    judged: {
+      ...inItsAccount,
+      "ses-feedback-sent": ["identity", "topicArn"],
+      "ses-feedback-complete": ["notificationType"],
+    },
     free: {
       "whether a notification has the mail's headers; it goes to a topic that is judged": ["includeOriginalHeaders"],
     },
@@ -369,13 +373,9 @@ export const aws: PropertiesOfTypes = {
   "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
     judged: {
       ...inItsAccount,
-      "ses-feedback-sent": [
-        "configurationSetName",
-        "eventDestination.enabled",
-        "eventDestination.matchingEventTypes",
-        "eventDestination.snsDestination.topicArn",
-      ],
-      "resources-called-for": ["eventDestinationName"],
+      "ses-feedback-sent": ["eventDestination.enabled", "eventDestination.snsDestination.topicArn"],
+      "ses-feedback-complete": ["eventDestination.matchingEventTypes"],
+      "resources-called-for": ["configurationSetName", "eventDestinationName"],
     },
     free: {
       "numbers in the account's own CloudWatch, which tell nobody anything of a mail": [
@@ -392,7 +392,11 @@ export const aws: PropertiesOfTypes = {
     free: { [mark]: ["tags"] },
   },
   "aws:sesv2/emailIdentityFeedbackAttributes:EmailIdentityFeedbackAttributes": {
-    judged: { ...inItsAccount, "ses-feedback-complete": ["emailForwardingEnabled", "emailIdentity"] },
+    judged: {
+      ...inItsAccount,
+      "ses-feedback-complete": ["emailForwardingEnabled"],
+      "resources-called-for": ["emailIdentity"],
+    },
   },
   "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes": {
     judged: { ...inItsAccount, "ses-mail-from-rejects": ["behaviorOnMxFailure", "emailIdentity", "mailFromDomain"] },

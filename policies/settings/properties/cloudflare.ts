@@ -22,7 +22,7 @@ export const cloudflare: PropertiesOfTypes = {
     free: { "how long others remember the record": ["ttl"], [words]: ["comment"], [mark]: ["tags"] },
   },
   "cloudflare:index/zoneSetting:ZoneSetting": {
-    judged: { "web-zone-settings": ["settingId", "value", "zoneId"] },
+    judged: { "web-zone-settings": ["value", "zoneId"], "web-zones-secured": ["settingId"] },
   },
   "cloudflare:index/zoneSettingsOverride:ZoneSettingsOverride": {
     judged: { "web-zone-settings": ["settings", "zoneId"] },

@@ -21,7 +21,7 @@ export const github: PropertiesOfTypes = {
     judged: {
       "notify-secrets-sealed": ["variableName"],
       "notify-sender-told": ["environment", "value"],
-      "resources-called-for": ["repository"],
+      "resources-called-for": ["repository", "variableName"],
     },
   },
   "github:index/actionsOrganizationSecret:ActionsOrganizationSecret": {
@@ -47,15 +47,21 @@ export const github: PropertiesOfTypes = {
   },
   "github:index/branchProtection:BranchProtection": {
     judged: {
-      "notify-pull-requests-only": ["enforceAdmins", "pattern", "repositoryId"],
+      "notify-branches-protected": ["pattern", "repositoryId"],
+      "notify-pull-requests-only": [
+        "allowsDeletions",
+        "allowsForcePushes",
+        "forcePushBypassers",
+        "requiredPullRequestReviews[].pullRequestBypassers",
+      ],
       "notify-pull-requests-approved": [
+        "enforceAdmins",
         "requiredPullRequestReviews[].dismissStaleReviews",
         "requiredPullRequestReviews[].requireLastPushApproval",
         "requiredPullRequestReviews[].requiredApprovingReviewCount",
-        "requiredPullRequestReviews[].pullRequestBypassers",
       ],
+      "notify-no-direct-pushes": ["enforceAdmins"],
       "notify-code-owners-approve": ["requiredPullRequestReviews[].requireCodeOwnerReviews"],
-      "notify-no-direct-pushes": ["allowsDeletions", "allowsForcePushes", "forcePushBypassers"],
       "notify-merged-by-administrators": ["restrictPushes[].pushAllowances"],
       "notify-checks-required": ["requiredStatusChecks[].contexts"],
     },
@@ -252,7 +258,16 @@ export const github: PropertiesOfTypes = {
       ],
       "notify-code-owners-approve": ["rules.pullRequest.requireCodeOwnerReview"],
       "notify-no-direct-pushes": ["bypassActors[].actorId", "bypassActors[].actorType", "rules.nonFastForward"],
-      "notify-release-tags-limited": ["rules.creation", "rules.deletion", "rules.update"],
+      "notify-release-tags-limited": [
+        "bypassActors[].actorId",
+        "bypassActors[].actorType",
+        "conditions.refName.excludes",
+        "conditions.refName.includes",
+        "enforcement",
+        "rules.creation",
+        "rules.deletion",
+        "rules.update",
+      ],
       "notify-checks-required": ["rules.requiredStatusChecks.requiredChecks[].context"],
       "resources-called-for": ["name", "repository"],
     },

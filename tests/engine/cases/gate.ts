@@ -170,6 +170,12 @@ export const gateCases: readonly Case[] = [
       setProperties(resourceIn(state, "linode:index/firewall:Firewall", "crm"), { linodes: [99999] });
     },
   }),
+  red("OCP-MON-3", "a machine that names its firewall's id and gives none", ["ocp-exporter-reachable"], {
+    state: (state) => setProperties(hetzner(state), { firewallIds: [] }),
+  }),
+  red("OCP-MON-3", "a firewall that names its machine's id and gives none", ["ocp-exporter-reachable"], {
+    state: (state) => setProperties(resourceIn(state, "linode:index/firewall:Firewall", "crm"), { linodes: [] }),
+  }),
   green("GATE-11", "a component of ours more, which groups nothing", {
     state: (state) => {
       const record = resourceIn(state, "gatehouse:host:Machine", "crm");
