@@ -19,7 +19,7 @@ export class GithubTeam extends pulumi.ComponentResource {
     for (const username of members) {
       // By slug, which is known at preview, so that the rules can judge whose team it is; the id is known only later.
       new github.TeamMembership(
-        `${slug}-${username}`,
+        `${slug}-${username.toLowerCase()}`,
         { teamId: slug, username, role: "member" },
         { parent: this, dependsOn: [this.team] },
       );

@@ -28,7 +28,8 @@ export class LinodeLogins extends pulumi.ComponentResource {
               restricted: true,
               linodeGrants: machines.map(({ id }) => ({ id: id.apply(Number), permissions: "read_only" })),
             };
-      new linode.User(username, { username, email, ...limits }, { parent: this });
+      // A login in other capitals is the same login, so it is the same resource.
+      new linode.User(username.toLowerCase(), { username, email, ...limits }, { parent: this });
     }
     this.registerOutputs({});
   }

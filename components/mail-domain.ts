@@ -49,7 +49,8 @@ export class MailDomain extends pulumi.ComponentResource {
       if (tokens === undefined) continue;
       for (const key of sesKeys) {
         const token = pulumi.output(tokens).apply((known) => tokenAt(known, key, host));
-        declare(`${host}-dkim-${id}-${key + 1}`, {
+        // By the identity, and not by what the sender is called: that may change while the keys stay.
+        declare(`${host}-dkim-ses-${key + 1}`, {
           name: pulumi.interpolate`${token}._domainkey.${host}`,
           type: "CNAME",
           content: token.apply((known) => sesDkimTarget(known, region)),

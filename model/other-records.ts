@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Domain } from "./schema/mail.ts";
 
 /** A record that a domain's entry calls for beside those of its mail. */
 export interface OtherRecord {
-  /** What tells it from all others; stays the same while its content changes. */
+  /** What tells it from all others. */
   readonly id: string;
   /** In full, without the last dot. */
   readonly name: string;
@@ -21,7 +22,12 @@ export function otherRecords({ delegations = {}, aliases = {}, texts = {} }: Dom
       ...{ id: `${name}-alias`, name, type: "CNAME" as const, content: target },
     })),
     ...Object.entries(texts).flatMap(([name, each]) =>
-      each.map(({ text }, index) => ({ id: `${name}-text-${index + 1}`, name, type: "TXT" as const, content: text })),
+      each.map(({ text }) => ({ id: `${name}-text-${digest(text)}`, name, type: "TXT" as const, content: text })),
     ),
   ];
+}
+
+/** Stands for a text: it is what tells one at a name from another, wherever in the list it is. */
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

@@ -47,7 +47,8 @@ export function changeOf(id: RegisterId, events: readonly EngineEvent[]): Change
     if (done) after.set(done.urn, { ...(after.get(done.urn) ?? done), id: done.id });
     if (resourcePreEvent === undefined) continue;
     const { op, urn, old, new: made } = resourcePreEvent.metadata;
-    if (old) before.set(urn, old);
+    // Under the name that it has now: an alias may have been given the one that it had.
+    if (old) before.set(urn, { ...old, urn });
     if (made) after.set(urn, made);
     if (replacing.has(op)) replaced.add(urn);
   }

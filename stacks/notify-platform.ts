@@ -23,7 +23,7 @@ export async function notifyPlatform(register: Register): Promise<void> {
     ).team;
   });
   for (const username of [...new Set([...members.values()].flat())].sort()) {
-    new github.Membership(username, { username, role: "member" });
+    new github.Membership(username.toLowerCase(), { username, role: "member" });
   }
   for (const [id, repository] of Object.entries(register.repositories)) {
     if (!repository.managed) continue;

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf, awsManagedPolicy } from "../../model/arn.ts";
+import { normalForms } from "../../model/normal-form.ts";
 import { policyDocument, type Statement } from "./policy-document.ts";
 
 export interface SsbAccountArgs {
@@ -26,9 +27,10 @@ export class SsbDeployment extends pulumi.ComponentResource {
   constructor(name: string, { place, login, deploysFrom }: SsbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:aws:SsbDeployment", name, {}, opts);
     const inner = { parent: this };
+    const id = normalForms.name(login);
     const boundary = deploysFrom && this.#boundary(deploysFrom, inner);
     const user = new aws.iam.User(
-      login,
+      id,
       {
         name: login,
         tags,
@@ -37,7 +39,7 @@ export class SsbDeployment extends pulumi.ComponentResource {
       { ...inner, ...(boundary && { dependsOn: [boundary] }) },
     );
     new aws.iam.UserPolicyAttachment(
-      login,
+      id,
       { user: login, policyArn: awsManagedPolicy(place, "IAMFullAccess") },
       { ...inner, dependsOn: [user] },
     );
@@ -90,8 +92,9 @@ export class Broker extends pulumi.ComponentResource {
   constructor(name: string, { place, login, kind, boundary }: BrokerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:aws:Broker", name, {}, opts);
     const inner = { parent: this };
+    const id = normalForms.name(login);
     const { name: policyName, statements } = brokerPolicies[kind];
-    const user = new aws.iam.User(login, { name: login, tags }, inner);
+    const user = new aws.iam.User(id, { name: login, tags }, inner);
     const boundaryName = `${policyName}_boundary`;
     const bounds = new aws.iam.Policy(
       boundaryName,
@@ -105,11 +108,11 @@ export class Broker extends pulumi.ComponentResource {
       { ...inner, dependsOn: [bounds] },
     );
     new aws.iam.UserPolicyAttachment(
-      login,
+      id,
       { user: login, policyArn: arnOf(place, "iam", `policy/${policyName}`, "global") },
       { ...inner, dependsOn: [user, policy] },
     );
-    this.key = new aws.iam.AccessKey(login, { user: login, status: "Active" }, { ...inner, dependsOn: [user] });
+    this.key = new aws.iam.AccessKey(id, { user: login, status: "Active" }, { ...inner, dependsOn: [user] });
     this.registerOutputs({});
   }
 }

@@ -1,3 +1,4 @@
+import { normalForms } from "../normal-form.ts";
 import type { Kind } from "../register.ts";
 import { sshKeyComment, sshKeyMaterial } from "../schema/ssh-key.ts";
 import type { Entries, Entry, EntryOf } from "./entries.ts";
@@ -19,6 +20,8 @@ export const checks: readonly ((entries: Entries) => Iterable<CheckFinding>)[] =
   sshKeysHaveOneHolder,
   peopleAreDistinct,
   serversAreDistinct,
+  numbersAreDistinct,
+  loginsAreDistinct,
   datesAreInOrder,
   ...mailChecks,
 ];
@@ -155,13 +158,48 @@ function* peopleAreDistinct({ people }: Entries): Generator<CheckFinding> {
   yield* distinct("people", people, "github", (person) => person.github?.toLowerCase());
 }
 
-/** A host name and a Salt minion id are one server's. */
+/** A host name, a Salt minion id and an address are one server's, however they are spelled. */
 function* serversAreDistinct({ servers }: Entries): Generator<CheckFinding> {
   yield* distinct("servers", servers, "hostname", (server) => server.hostname);
   yield* distinct("servers", servers, "saltTarget", (server) => server.saltTarget);
+  yield* distinct("servers", servers, "ipv4", ({ ipv4 }) => ipv4 && normalForms.network(ipv4));
+  yield* distinct("servers", servers, "ipv6", ({ ipv6 }) => ipv6 && normalForms.network(ipv6));
 }
 
-function* distinct<K extends "people" | "servers">(
+/** AWS takes a number over once. */
+function* numbersAreDistinct({ phoneNumbers }: Entries): Generator<CheckFinding> {
+  yield* distinct("phoneNumbers", phoneNumbers, "phoneNumberId", (number) => number.phoneNumberId);
+}
+
+/** A login is one of an account's: none of its services tells capitals apart. */
+function* loginsAreDistinct({ accounts, serviceAccounts }: Entries): Generator<CheckFinding> {
+  for (const { path, value } of accounts) {
+    const logins = Object.keys(value.users ?? {}).map((login) => ({
+      path: [...path, "users", login],
+      text: normalForms.name(login),
+      owner: `\`${login}\``,
+    }));
+    for (const { path, first } of repeated(logins)) {
+      yield {
+        kind: "accounts",
+        path,
+        on: "key",
+        message: `this login is the same as ${first.owner}; delete one of them`,
+      };
+    }
+  }
+  const made = serviceAccounts.flatMap(({ path, value: { account, login } }) =>
+    login === undefined
+      ? []
+      : [{ path: [...path, "login"], text: `${account} ${normalForms.name(login)}`, owner: `\`${String(path[0])}\`` }],
+  );
+  for (const { path, first } of repeated(made)) {
+    const message = `this login at its account is also that of ${first.owner}; correct one of them`;
+    yield { kind: "serviceAccounts", path, on: "value", message };
+  }
+}
+
+function* distinct<K extends "people" | "servers" | "phoneNumbers">(
   kind: K,
   entries: readonly Entry<EntryOf<K>>[],
   field: string & keyof EntryOf<K>,

@@ -52,6 +52,15 @@ export const protectedKept = {
   remedy: `Keep it and its properties that force a replacement, ${secondPerson}.`,
 } as const satisfies ChangeRule;
 
+export const sameThingKept = {
+  name: "same-thing-kept",
+  clauses: ["GATE-7"],
+  level: "mandatory",
+  scope: "change",
+  description: "No change makes and deletes what is one thing to its service, under two names or in two spellings.",
+  remedy: `Keep the name and the spelling that are deployed, give the new one the old one's name as an alias, ${secondPerson}.`,
+} as const satisfies ChangeRule;
+
 export const keyHoldersKept = {
   name: "key-holders-kept",
   clauses: ["GATE-7"],
@@ -85,6 +94,7 @@ export const changeRules: readonly ChangeRule[] = [
   recordsKept,
   vitalRecordsKept,
   protectedKept,
+  sameThingKept,
   keyHoldersKept,
   deployersKept,
   deployedKnown,

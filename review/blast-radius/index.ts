@@ -11,6 +11,7 @@ import { type ChangeViolation, violationOf } from "./finding.ts";
 import { deployersLost, grantsLost, keyHoldersLost } from "./grants.ts";
 import { mailWeakened } from "./mail.ts";
 import { deployedUnknown, protectedLost, recordsLost } from "./resources.ts";
+import { sameThingLost } from "./same-thing.ts";
 
 /**
  * What a change takes away that it may not take away, or not without a second person: by what the engine says was deployed
@@ -28,6 +29,7 @@ export function blastRadiusOf(
     ...deployersLost(before, after),
     ...recordsLost(change),
     ...protectedLost(change),
+    ...sameThingLost(change),
     ...deployedUnknown(change),
   ].map(violationOf);
   const violations = [...found, ...mailWeakened(change).map((violation) => ({ ...violation, urn: "" }))];

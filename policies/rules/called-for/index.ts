@@ -4,6 +4,7 @@ import { listed, problems } from "../grants.ts";
 import { dnsRecordsIn } from "../mail/domains.ts";
 import { isKnown } from "../reading.ts";
 import { type ResourceRule, type StackRule, stackOf, subjectOfResource } from "../rule.ts";
+import { isSameThing, thingsOf } from "../things.ts";
 import { awsCalls } from "./aws.ts";
 import { type Calls, calledIn, wantedIn } from "./calls.ts";
 import { dnsCalls } from "./dns.ts";
@@ -69,15 +70,26 @@ export const identitiesClaimedOnce: StackRule = {
       // What is not known yet cannot be compared; once it is made, it can.
       if (!isKnown(() => calls.identity(resource, register))) return [];
       const identity = calls.identity(resource, register);
-      return identity.includes(notKnownYet) ? [] : [{ resource, identity }];
+      if (identity.includes(notKnownYet)) return [];
+      return [
+        { resource, identity, things: isKnown(() => thingsOf(resource, register)) ? thingsOf(resource, register) : [] },
+      ];
     });
+    const alike = Map.groupBy(
+      claims.flatMap((claim) => claim.things.map((thing) => ({ thing, claim }))),
+      ({ thing }) => thing.name,
+    );
     const same = Map.groupBy(claims, ({ identity }) => identity);
     // Types that say the same of one thing share what calls for them; a bucket's companions are about it, and not it.
     const family = (type: string) => (dnsRecordTypes.includes(type) ? dnsRecordTypes : [type]);
-    return claims.map(({ resource, identity }) => {
-      const others = (same.get(identity) ?? []).filter(
-        (each) => each.resource !== resource && family(resource.type).includes(each.resource.type),
+    return claims.map(({ resource, identity, things }) => {
+      const spelledOtherwise = things.flatMap((thing) =>
+        (alike.get(thing.name) ?? []).filter((each) => isSameThing(thing, each.thing)).map(({ claim }) => claim),
       );
+      const ofIdentity = (same.get(identity) ?? []).filter(({ resource: { type } }) =>
+        family(resource.type).includes(type),
+      );
+      const others = [...new Set([...ofIdentity, ...spelledOtherwise])].filter((each) => each.resource !== resource);
       return {
         subject: subjectOfResource(resource),
         problems: problems(
