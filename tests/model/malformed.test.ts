@@ -301,6 +301,15 @@ const cases: [name: string, files: Files, lines: string[]][] = [
     ["ocp/servers.yaml:2:16: `hostname` is `a.example.org`, and so is that of `a`; correct one of them"],
   ],
   [
+    "an address of two servers, spelled in two ways",
+    {
+      ...organisations,
+      "ocp/servers.yaml":
+        server("a").replace("{ ", "{ ipv6: '2001:db8::1', ") + server("b").replace("{ ", "{ ipv6: '2001:DB8:0::0:1', "),
+    },
+    ["ocp/servers.yaml:2:12: `ipv6` is `2001:db8::1`, and so is that of `a`; correct one of them"],
+  ],
+  [
     "somebody who left before joining",
     { ...organisations, ...people(person("joe", ", joinedOn: 2026-01-05, leftOn: 2026-01-04")) },
     ["ocp/people.yaml:1:113: `leftOn` is 2026-01-04, before `joinedOn`, which is 2026-01-05; correct one of them"],
