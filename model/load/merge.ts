@@ -4,7 +4,7 @@ import { required } from "./schema-walk.ts";
 import { shorten } from "./show.ts";
 import { problemsAt, type Source, shapeProblems } from "./source.ts";
 import type { Fault } from "./syntax.ts";
-import type { Converted, Place } from "./tree.ts";
+import { type Converted, laterPlace, type Place } from "./tree.ts";
 
 /** What the files of one kind say together. */
 export interface Merged {
@@ -65,8 +65,8 @@ function mergeMaps(
 ): Converted {
   const byKey = new Map<string, [Converted, ...Converted[]]>();
   for (const { value, place } of pieces) {
-    for (const [key, part] of place.parts) {
-      const piece = { value: (value as Record<string, unknown>)[key], place: part };
+    for (const [key, part] of Object.entries(value as Record<string, unknown>)) {
+      const piece = { value: part, place: laterPlace(() => partOf(place, key)) };
       const before = byKey.get(key);
       if (before === undefined) byKey.set(key, [piece]);
       else before.push(piece);
@@ -83,7 +83,14 @@ function mergeMaps(
     value[key] = whole.value;
     parts.set(key, whole.place);
   }
-  return { value, place: { ...placeOfFirst(pieces), parts } };
+  return { value, place: laterPlace(() => ({ ...placeOfFirst(pieces), parts })) };
+}
+
+/** The place of what a key leads to. */
+function partOf(place: Place, key: string): Place {
+  const part = place.parts.get(key);
+  if (part === undefined) throw new Error(`there is no place for the key ${key}, which has a value`);
+  return part;
 }
 
 /** An empty list says that there is nobody, which a list in another file would belie. */
@@ -92,26 +99,40 @@ function isEmpty({ value }: Converted): boolean {
 }
 
 function mergeLists(pieces: readonly Converted[]): Converted {
+  const value = pieces.flatMap((piece) => piece.value as unknown[]);
+  return { value, place: laterPlace(() => placeOfLists(pieces)) };
+}
+
+function placeOfLists(pieces: readonly Converted[]): Place {
   const parts = new Map<string, Place>();
   const byPerson = new Map<string, Place>();
   for (const { place } of pieces) {
     for (const part of place.parts.values()) parts.set(String(parts.size), part);
     for (const [person, part] of place.byPerson) if (!byPerson.has(person)) byPerson.set(person, part);
   }
-  const value = pieces.flatMap((piece) => piece.value as unknown[]);
-  return { value, place: { ...placeOfFirst(pieces), parts, byPerson } };
+  return { ...placeOfFirst(pieces), parts, byPerson };
 }
 
 /** The people who stand in more than one file of one list. */
 function* splitPeople(pieces: readonly Converted[], locate: Source["locate"]): Generator<Fault> {
-  const seen = new Map<string, Place>();
-  for (const { place } of pieces) {
-    for (const [person, part] of place.byPerson) {
+  const seen = new Map<string, Converted>();
+  for (const piece of pieces) {
+    for (const person of peopleIn(piece)) {
       const first = seen.get(person);
-      if (first === undefined) seen.set(person, part);
-      else yield double(person, part, first, locate);
+      if (first === undefined) seen.set(person, piece);
+      else yield double(person, partOfPerson(piece, person), partOfPerson(first, person), locate);
     }
   }
+}
+
+/** Everybody whom an item of a list names as its `person`, each once. */
+function peopleIn({ value }: Converted): ReadonlySet<string> {
+  const people = (value as readonly unknown[]).map((item) => (item as { person?: unknown } | null)?.person);
+  return new Set(people.filter((person) => typeof person === "string"));
+}
+
+function partOfPerson({ place }: Converted, person: string): Place {
+  return place.byPerson.get(person) ?? place;
 }
 
 function double(key: string, { at }: Place, first: Place, locate: Source["locate"]): Fault {

@@ -2,11 +2,13 @@ import type { z } from "zod";
 import { folderOfKind } from "../register.ts";
 import { andMore, type Finding, mostFindings } from "./finding.ts";
 import type { RegisterFile } from "./folder.ts";
+import { linesOf } from "./lines.ts";
+import { readPlainYaml } from "./plain/read.ts";
 import type { Problem, SourceLocation } from "./problem.ts";
 import { readText } from "./read-text.ts";
 import { checkShape } from "./shape.ts";
 import { type Fault, parseSyntax } from "./syntax.ts";
-import { type Path, type Place, placeOf, treeOf } from "./tree.ts";
+import { type Converted, laterPlace, type Path, type Place, placeOf, treeOf } from "./tree.ts";
 
 /** What one file, or all files of one kind, say as data, with the way back to their lines. */
 export interface Source {
@@ -30,20 +32,31 @@ export function readSource(
   const { path, file } = held;
   const read = readText(path, root, remedyForSize(held));
   if (!("text" in read)) return { problems: [{ file, ...read }] };
-  const { document, lines, faults } = parseSyntax(read.text);
+  const lines = linesOf(read.text);
+  const locate = (offset: number): SourceLocation => {
+    const { line, col } = lines.linePos(offset - start);
+    return { file, line, column: col };
+  };
+  const end = start + read.text.length + 1;
+  const plain = plainSource(read.text, start);
+  if (plain !== undefined) return { source: { ...plain, end, locate }, problems: [] };
+  const { document, faults } = parseSyntax(read.text);
   const tree = treeOf(document?.contents ?? null, start);
   if (faults.length === 0 && (document?.contents == null || tree.value === null)) {
     const message = "the file says nothing; give it entries, or delete it";
     return { problems: [{ file, line: 1, column: 1, message }] };
   }
-  const locate = (offset: number): SourceLocation => {
-    const { line, col } = lines.linePos(offset - start);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const source = { value: tree.value, place: tree.place, end: start + read.text.length + 1, locate };
   const shifted = faults.map(({ offset, message }) => ({ offset: start + offset, message }));
   const problems = problemsAt(locate, [...shifted, ...tree.faults]);
-  return faults.length > 0 ? { problems } : { source, problems };
+  if (faults.length > 0) return { problems };
+  return { source: { value: tree.value, place: tree.place, end, locate }, problems };
+}
+
+/** What a plain text says. It is read for its places when somebody asks for one: of a register in order, nobody does. */
+function plainSource(text: string, start: number): Converted | undefined {
+  const plain = readPlainYaml(text);
+  if (plain === undefined) return undefined;
+  return { value: plain.value, place: laterPlace(() => (readPlainYaml(text, { start }) ?? plain).place) };
 }
 
 /** What to do with a file that is too large: something that can be done with it. */

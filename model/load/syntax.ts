@@ -1,4 +1,5 @@
-import { Composer, CST, type Document, Lexer, LineCounter, Parser, type YAMLParseError } from "yaml";
+import { Composer, CST, type Document, Lexer, Parser, type YAMLParseError } from "yaml";
+import { type Lines, linesOf } from "./lines.ts";
 import { shorten } from "./show.ts";
 
 /** What is wrong at an offset of a file's text. */
@@ -10,7 +11,7 @@ export interface Fault {
 /** A file's one YAML document and its lines, or what is wrong with its syntax. */
 export interface Syntax {
   readonly document: Document.Parsed | undefined;
-  readonly lines: LineCounter;
+  readonly lines: Lines;
   readonly faults: readonly Fault[];
 }
 
@@ -23,10 +24,7 @@ const maxIndent = 100;
  * and `?` keys. What is left out would let a line mean something other than what a reviewer reads.
  */
 export function parseSyntax(text: string): Syntax {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
-
+  const lines = linesOf(text);
   const conflicts = [...mergeConflicts(text)];
   const tokens: string[] = [];
   const refused = conflicts.length > 0 ? conflicts : [...refusedForms(text, tokens)];
@@ -36,7 +34,7 @@ export function parseSyntax(text: string): Syntax {
 }
 
 /** The document, or the first thing that the parser stumbles over: what it says after that mostly follows from it. */
-function parse(text: string, tokens: readonly string[]): Pick<Syntax, "document" | "faults"> {
+function parse(text: string, tokens: readonly string[]): Omit<Syntax, "lines"> {
   // Duplicate keys are found later, where both places can be told.
   const composer = new Composer({ version: "1.2", uniqueKeys: false, prettyErrors: false });
   // The library goes on after an error, and a file of a million bad escapes would be a million of them.

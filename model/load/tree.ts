@@ -17,6 +17,29 @@ export interface Place {
   readonly byPerson: ReadonlyMap<string, Place>;
 }
 
+/** A place that is looked for when one of its fields is first read. */
+export function laterPlace(find: () => Place): Place {
+  let found: Place | undefined;
+  const place = (): Place => {
+    found ??= find();
+    return found;
+  };
+  return {
+    get at() {
+      return place().at;
+    },
+    get valueAt() {
+      return place().valueAt;
+    },
+    get parts() {
+      return place().parts;
+    },
+    get byPerson() {
+      return place().byPerson;
+    },
+  };
+}
+
 /** A path of keys and indices from a file's root to a value. */
 export type Path = readonly PropertyKey[];
 
