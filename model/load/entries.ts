@@ -38,9 +38,10 @@ export function soundEntries(
   const lists = (Object.keys(kinds) as Kind[]).map((kind) => {
     const depth = depths[kind] ?? 1;
     const broken = new Set((unsound[kind] ?? []).map(({ path }) => identity(path.slice(0, depth))));
-    const entries = partsAt(values[kind], depth, []).filter(({ path }) =>
-      path.every((_, length) => !broken.has(identity(path.slice(0, length + 1)))),
-    );
+    const all = partsAt(values[kind], depth, []);
+    const isSound = ({ path }: Entry<unknown>) =>
+      path.every((_, length) => !broken.has(identity(path.slice(0, length + 1))));
+    const entries = broken.size === 0 ? all : all.filter(isSound);
     return [kind, broken.has(identity([])) ? [] : entries];
   });
   const grantLists = partsAt(values.grants, 2, []).map(({ path }) => path);

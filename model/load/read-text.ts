@@ -67,7 +67,7 @@ function decode(bytes: Buffer): ReadText {
  * ends, all that Unicode says is shown as nothing (Default_Ignorable_Code_Point: zero-width and soft marks, those that
  * reorder the text around them, tags), marks of annotations, and a Braille pattern without dots.
  */
-const hidden = /(?![\t\n\r])\p{Cc}|\r(?!\n)|\p{Default_Ignorable_Code_Point}|[\u2028\u2029\u2800\uFFF9-\uFFFB]/u;
+const hidden = /[[\p{Cc}--[\t\n\r]]\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\uFFF9-\uFFFB]|\r(?!\n)/v;
 
 /** The first character of a text that is hidden. */
 export function hiddenCharacter(text: string): { at: number; message: string } | undefined {

@@ -22,7 +22,6 @@ function readMap(reader: Reader, level: number, at: number): Converted {
   while (reader.column === column) {
     const keyAt = reader.at;
     const key = readKey(reader);
-    map.checkKey(key);
     map.add(reader, key, readUnder(reader, column, level, keyAt));
   }
   if (reader.column > column) throw new Declined();

@@ -5,18 +5,17 @@ import { Declined, placeOfParts, type Reader } from "./reader.ts";
 export class MapBeingRead {
   readonly #value: Record<string, unknown> = {};
   readonly #parts = new Map<string, Place>();
-
-  /** Declines what is to be complained of: a key that stands here twice, and one that JavaScript keeps for itself. */
-  checkKey(key: string): void {
-    if (key in this.#value) throw new Declined();
-  }
+  #size = 0;
 
   add({ wantsPlaces }: Reader, key: string, { value, place }: Converted): void {
     this.#value[key] = value;
+    this.#size += 1;
     if (wantsPlaces) this.#parts.set(key, place);
   }
 
+  /** Declines what is to be complained of: a key that stood there twice. */
   end(reader: Reader, at: number, valueAt: number): Converted {
+    if (Object.keys(this.#value).length < this.#size) throw new Declined();
     return { value: this.#value, place: placeOfParts(reader, at, valueAt, this.#parts) };
   }
 }

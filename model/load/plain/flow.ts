@@ -16,7 +16,6 @@ function readMap(reader: Reader, at: number, level: number): Converted {
   while (goesOn(reader, valueAt, character.closeMap)) {
     const keyAt = reader.at;
     const key = readKey(reader);
-    map.checkKey(key);
     map.add(reader, key, readValue(reader, keyAt, level));
   }
   return map.end(reader, at, valueAt);

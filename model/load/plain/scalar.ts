@@ -81,9 +81,13 @@ export function plainScalar(reader: Reader, at: number, valueAt: number, written
 /** Characters of a key: far more than any has, and fewer than the parser refuses. */
 const mostInKey = 250;
 
-/** A key as text; declines one that is no text, and what nobody calls a key. */
+/** The names that JavaScript keeps for itself. */
+const taken: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** A key as text; declines one that is no text, or that cannot be a key. */
 export function checkKey(key: string, isQuoted: boolean): string {
-  if (key.length > mostInKey || (!isQuoted && typeof valueOfPlain(key) !== "string")) throw new Declined();
+  if (key.length > mostInKey || taken.has(key) || (!isQuoted && typeof valueOfPlain(key) !== "string"))
+    throw new Declined();
   return key;
 }
 
