@@ -10,14 +10,24 @@ export interface Question {
   readonly signal?: AbortSignal;
 }
 
-/** Runs a command of the engine that the Automation API has no call for. Gives what it complained of when it failed. */
-export async function askEngine({ command, args, folder, environment, signal }: Question): Promise<string | undefined> {
-  const { failed, stderr, shortMessage } = await execa(command, [...args, "--non-interactive", "--color", "never"], {
-    cwd: folder,
-    env: environment,
-    reject: false,
-    stdin: "ignore",
-    ...(signal !== undefined && { cancelSignal: signal }),
-  });
-  return failed ? stderr.replace(/^error: /, "").trim() || shortMessage : undefined;
+/** Runs a command of the engine that the Automation API has no call for. Gives what it said, and what it complained of when it failed. */
+export async function askEngine({
+  command,
+  args,
+  folder,
+  environment,
+  signal,
+}: Question): Promise<{ readonly said: string; readonly complaint?: string }> {
+  const { failed, stdout, stderr, shortMessage } = await execa(
+    command,
+    [...args, "--non-interactive", "--color", "never"],
+    {
+      cwd: folder,
+      env: environment,
+      reject: false,
+      stdin: "ignore",
+      ...(signal !== undefined && { cancelSignal: signal }),
+    },
+  );
+  return { said: stdout, ...(failed && { complaint: stderr.replace(/^error: /, "").trim() || shortMessage }) };
 }

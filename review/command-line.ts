@@ -17,6 +17,7 @@ Exit codes:
   1    violations: something mandatory is violated
   2    bad input: the register or the command line is wrong; nothing was run
   3    failed: the run could not be carried out, or a mandatory rule was not evaluated
+  4    pending: an earlier run broke off, and what became of something is not known
   130  interrupted
 
 Environment:

@@ -6,6 +6,7 @@ import { type LoadedRegister, loadRegister } from "../model/load.ts";
 import type { Register, RegisterId } from "../model/register.ts";
 import { type RegisterFiles, registerFiles } from "../policies/packs/as-in-files.ts";
 import { stacks as allStacks, type StackDescription } from "../stacks/catalogue.ts";
+import { offlineFolder } from "../toolchain/offline-environment.ts";
 import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
 import { type Base, judgeBase } from "./base/judge-base.ts";
@@ -16,6 +17,7 @@ import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
+import { pendingWords } from "./pending.ts";
 import { type ComparedPlan, demandSameEffect } from "./plans/effect.ts";
 import { loadPlans } from "./plans/load.ts";
 import { openPlans } from "./plans/save.ts";
@@ -28,7 +30,7 @@ import { accessReport, stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
-import { liveSetting, offlineFolder, type Setting, startOffline } from "./setting.ts";
+import { liveSetting, type Setting, startOffline } from "./setting.ts";
 import { today } from "./today.ts";
 import { type StackVerdict, verdictOf } from "./verdict.ts";
 
@@ -253,14 +255,17 @@ export async function destroy(options: Options): Promise<number> {
       const run = await orFailed(stack, signal, () => takeDown(stack, { root, setting, signal }));
       return { stack, ...run };
     };
-    return eachInOrder(options.stacks, work, ({ stack, events, error }) => {
+    return eachInOrder(options.stacks, work, ({ stack, events, error, pending }) => {
       const deleted = changesOf(events).length;
       if (error !== undefined) console.log(`${stack.name}: could not be taken down. ${error}`);
       else if (deleted === 0) console.log(`${stack.name}: there was nothing to take down.`);
       else console.log(`${stack.name}: took down ${counted(deleted, "resource")}.`);
+      for (const words of pending === undefined ? [] : pendingWords(stack.name, pending)) console.log(words);
     });
   });
-  return outcomes.some(({ error }) => error !== undefined) ? exitCodes.failed : exitCodes.clean;
+  if (outcomes.some(({ error }) => error !== undefined)) return exitCodes.failed;
+  const left = outcomes.some(({ pending }) => pending !== undefined && pending.operations.length > 0);
+  return left ? exitCodes.pending : exitCodes.clean;
 }
 
 /** Runs the stacks, judges each, and reports them in their order. `since` may look at a verdict once more before that. */

@@ -22,6 +22,11 @@ export interface EngineEvent extends Partial<Omit<automation.EngineEvent, "polic
   readonly policyEvent?: PolicyReport;
   readonly policyAnalyzeSummaryEvent?: PolicySummary;
   readonly policyAnalyzeStackSummaryEvent?: PolicySummary;
+  readonly policyRemediateSummaryEvent?: PolicySummary;
+  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
+  readonly policyLoadEvent?: object;
+  readonly errorEvent?: { readonly error: string };
+  readonly progressEvent?: object;
 }
 
 /** A change that the engine plans for one resource. */
@@ -33,20 +38,36 @@ export interface Change {
   readonly urn: string;
 }
 
-/** Steps that change nothing, and the single steps of a replacement, which `replace` stands for. */
-const noChange = new Set([
-  ...["same", "read", "refresh", "discard"],
+/** Steps that change nothing. */
+const noChange = ["same", "read", "refresh", "diff", "discard", "remove-pending-replace"];
+
+/** The single steps of a replacement, which `replace` stands for. */
+const ofReplacement = [
   ...["create-replacement", "delete-replaced", "import-replacement", "read-replacement", "discard-replaced"],
-  "remove-pending-replace",
+];
+
+/** Every kind of step that the engine has. */
+export const steps: ReadonlySet<string> = new Set([
+  ...["create", "update", "delete", "replace", "import", "extend-parameterize"],
+  ...noChange,
+  ...ofReplacement,
 ]);
 
 /** The planned changes, by URN: the engine's order differs from run to run. */
 export function changesOf(events: readonly EngineEvent[]): Change[] {
-  return events
-    .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
-    .filter(({ op }) => !noChange.has(op))
-    .map(({ op, type, urn }) => ({ operation: op, type, name: nameOf(urn), urn }))
+  const planned = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  const replaced = new Set(planned.flatMap(({ op, urn }) => (op === "replace" ? [urn] : [])));
+  const isChange = ({ op, urn }: (typeof planned)[number]) =>
+    !noChange.includes(op) && !(ofReplacement.includes(op) && replaced.has(urn));
+  return planned
+    .filter(isChange)
+    .map(({ op, type, urn }) => ({ operation: operationOf(op), type, name: nameOf(urn), urn }))
     .sort((a, b) => compare(a.urn, b.urn));
+}
+
+/** What a run that broke off left of a replacement: what was replaced still has to go. */
+function operationOf(op: string): string {
+  return op === "delete-replaced" ? "delete" : op;
 }
 
 /** The resources that the program registered or read: what will be in the stack, in the order of their URNs. */
@@ -68,17 +89,6 @@ export function parentsOf(events: readonly EngineEvent[]): ReadonlyMap<string, s
       return state?.parent ? [[state.urn, state.parent]] : [];
     }),
   );
-}
-
-/** Diagnostics at error level, as the engine and its plugins wrote them, each once. */
-export function errorsOf(events: readonly EngineEvent[]): string[] {
-  const errors = events
-    .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => plainText(message))
-    // So ends every run that is blocked or broke; why is said elsewhere.
-    .filter((message) => !/^(preview|update) failed$/.test(message));
-  return [...new Set(errors)];
 }
 
 /** A message without the engine's marks of colour. */

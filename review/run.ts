@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
 import { packOf, type StackDescription } from "../stacks/catalogue.ts";
+import { complaintInWords } from "./complaint.ts";
 import type { EngineEvent } from "./events.ts";
 import { withoutNotices } from "./notices.ts";
 import type { Setting } from "./setting.ts";
@@ -37,8 +38,11 @@ export async function preview(
   options: RunOptions,
   { plan, refresh = false }: PreviewRunOptions = {},
 ): Promise<Run> {
-  const opened = await openStack(stack, options, { ...options.setting.services.preview, GATEHOUSE_READ_ONLY: "1" });
-  return collect(options.signal, (listeners) =>
+  const { setting, signal } = options;
+  const opened = await openStack(stack, options, { ...setting.services.preview, GATEHOUSE_READ_ONLY: "1" });
+  // A preview tells of no such thing, and an update of it in a warning alone.
+  const pending = { mode: setting.mode, operations: await setting.pendingOperations(stack.name) };
+  const run = await collect({ setting, stack: stack.name }, signal, (listeners) =>
     opened.preview({
       ...listeners,
       policyPacks: [join(options.root, packOf(stack))],
@@ -47,12 +51,13 @@ export async function preview(
       ...(plan !== undefined && { plan }),
     }),
   );
+  return { ...run, pending };
 }
 
 /** Applies a plan, and nothing but that plan, with the pack watching. */
 export async function apply(stack: StackDescription, options: RunOptions, plan: string): Promise<Run> {
   const opened = await openStack(stack, options, options.setting.services.update);
-  return collect(options.signal, (listeners) =>
+  return collect({ setting: options.setting, stack: stack.name }, options.signal, (listeners) =>
     opened.up({ ...listeners, policyPacks: [join(options.root, packOf(stack))], plan, showSecrets: false }),
   );
 }
@@ -63,7 +68,11 @@ export async function takeDown(stack: StackDescription, options: RunOptions): Pr
   const opened = await openStack(stack, options, setting.services.update);
   const complaint = await unprotect(setting, { root, stack: stack.name, signal });
   if (complaint !== undefined) return { events: [], output: "", error: complaint };
-  return collect(signal, (listeners) => opened.destroy({ ...listeners, showSecrets: false }));
+  const run = await collect({ setting, stack: stack.name }, signal, (listeners) =>
+    opened.destroy({ ...listeners, showSecrets: false }),
+  );
+  const operations = await setting.pendingOperations(stack.name);
+  return { ...run, pending: { mode: setting.mode, operations } };
 }
 
 /** Opens a stack for one run, with the environment that program, pack and providers read. */
@@ -96,7 +105,11 @@ type Listeners = Required<
 >;
 
 /** Runs the engine and keeps what it tells, also when it ends with an error. */
-async function collect(signal: AbortSignal, operation: (listeners: Listeners) => Promise<unknown>): Promise<Run> {
+async function collect(
+  { setting, stack }: { readonly setting: Setting; readonly stack: string },
+  signal: AbortSignal,
+  operation: (listeners: Listeners) => Promise<unknown>,
+): Promise<Run> {
   signal.throwIfAborted();
   const events: EngineEvent[] = [];
   // The Automation API gives no output of a command that failed, so it is listened to.
@@ -117,6 +130,7 @@ async function collect(signal: AbortSignal, operation: (listeners: Listeners) =>
     return { events, output };
   } catch (error) {
     if (!(error instanceof automation.CommandError)) throw error;
-    return { events, output, error: withoutNotices(complaints) || output.trim() || error.message };
+    const complaint = withoutNotices(complaints) || output.trim() || error.message;
+    return { events, output, error: complaintInWords(complaint, stack, setting) };
   }
 }

@@ -1,14 +1,16 @@
-import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
 import { type Engine, findEngine } from "../toolchain/engine.ts";
 import {
   ensureStack,
   offlineChildEnvironment,
+  offlineDeployment,
+  offlineFolder,
   offlineVariables,
   prepareOffline,
 } from "../toolchain/offline-environment.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
+import { type PendingOperation, pendingIn } from "./pending.ts";
 import { type SharedServices, startServices } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
 
@@ -19,8 +21,12 @@ export interface Setting {
   readonly environment: Readonly<Record<string, string>>;
   /** What the environment has besides, by what the engine may do. */
   readonly services: SharedServices;
+  /** Where the state is, without what is secret in it. */
+  readonly backend: string;
   /** Makes the stack if it is not there and that is possible here. */
   ensureStack(stack: string): Promise<void>;
+  /** What an earlier run of the stack had begun and not come to the end of. The stack is there. */
+  pendingOperations(stack: string): Promise<PendingOperation[]>;
 }
 
 /** Sets up offline runs that judge as of a day. */
@@ -40,7 +46,7 @@ export function startOffline(root: string, register?: string): OfflineSetting {
     }),
   );
   return async (asOf, progress) =>
-    offlineSetting(root, folder, await findEngine({ progress }), () => services.asOf(asOf));
+    offlineSetting(root, folder, await findEngine({ progress }), () => services.asOf(asOf), progress);
 }
 
 async function offlineSetting(
@@ -48,6 +54,7 @@ async function offlineSetting(
   folder: string,
   engine: Engine,
   services: () => Promise<SharedServices>,
+  progress: (line: string) => void,
 ): Promise<Setting> {
   const environment = await prepareOffline({ root, engine, folder });
   return {
@@ -55,13 +62,10 @@ async function offlineSetting(
     command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
     environment,
     services: await services(),
-    ensureStack: (stack) => ensureStack(root, environment, stack),
+    backend: environment.PULUMI_BACKEND_URL ?? "",
+    ensureStack: (stack) => ensureStack(root, environment, stack, progress),
+    pendingOperations: async (stack) => pendingIn((await offlineDeployment(root, environment, stack)) ?? {}),
   };
-}
-
-/** The folder that keeps the offline set-up and its state. */
-export function offlineFolder(root: string): string {
-  return process.env.GATEHOUSE_OFFLINE_FOLDER || join(root, ".gatehouse");
 }
 
 /**
@@ -73,14 +77,22 @@ export async function liveSetting(root: string): Promise<Setting> {
     throw new BadInput("This shell is set for offline runs (GATEHOUSE_OFFLINE); use --live in another one.");
   }
   const command = await ownCommand();
-  await loggedIn(command, root);
+  const backend = await loggedIn(command, root);
   return {
     mode: "live",
     command,
     // Set to nothing, because children also get what is set here.
     environment: { GATEHOUSE_AS_OF: "" },
     services: { preview: {}, update: {} },
+    backend,
     ensureStack: async () => {},
+    pendingOperations: async (stack) => {
+      const args = ["stack", "export", "--stack", stack];
+      const { said, complaint } = await askEngine({ command: command.command, args, folder: root, environment: {} });
+      if (complaint !== undefined) throw new Error(complaint);
+      const { deployment }: { deployment?: unknown } = JSON.parse(said);
+      return pendingIn(deployment ?? {});
+    },
   };
 }
 
@@ -97,10 +109,22 @@ async function ownCommand(): Promise<automation.PulumiCommand> {
   }
 }
 
-async function loggedIn({ command }: automation.PulumiCommand, root: string): Promise<void> {
-  const complaint = await askEngine({ command, args: ["whoami"], folder: root, environment: {} });
-  if (complaint === undefined) return;
+/** Gives the backend's address, without a password that may stand in it. */
+async function loggedIn({ command }: automation.PulumiCommand, root: string): Promise<string> {
+  const { complaint, said } = await askEngine({ command, args: ["whoami", "--json"], folder: root, environment: {} });
+  if (complaint === undefined) return backendIn(said);
   throw new SettingUnavailable(
     `--live uses your own backend; log in to it with \`pulumi login\`. Pulumi says: ${complaint}`,
   );
+}
+
+function backendIn(whoami: string): string {
+  let url: unknown;
+  try {
+    ({ url } = JSON.parse(whoami));
+  } catch {
+    // An engine that does not say it.
+  }
+  const backend = typeof url === "string" && url !== "" ? url : (process.env.PULUMI_BACKEND_URL ?? "");
+  return backend.replace(/(\/\/[^/@:]*):[^/@]*@/, "$1:****@");
 }

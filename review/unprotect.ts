@@ -21,7 +21,8 @@ export async function unprotect(
   try {
     await writeFile(join(scratch, "Pulumi.yaml"), JSON.stringify({ name, runtime: "nodejs" }));
     const args = ["state", "unprotect", "--all", "--yes", "--stack", stack];
-    return await askEngine({ command: command.command, args, folder: scratch, environment, signal });
+    const { complaint } = await askEngine({ command: command.command, args, folder: scratch, environment, signal });
+    return complaint;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -6,26 +6,31 @@ import type { StackDescription } from "../stacks/catalogue.ts";
 import { differencesInRun, notCompared } from "./as-in-files.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
 import { changeOf, type Change as DeploymentChange } from "./deployment.ts";
-import { type Change, changesOf, type EngineEvent, errorsOf, parentsOf, plainText } from "./events.ts";
+import { type Change, changesOf, type EngineEvent, parentsOf, plainText } from "./events.ts";
 import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
+import { type Pending, pendingWords } from "./pending.ts";
 import { type Place, placeOf } from "./place.ts";
 import { disguisesIn, wrongReferences } from "./real.ts";
 import { asReported, blocks, bySeverity, onceEach, placed, type ReportedViolation } from "./reported.ts";
+import { toldBy } from "./told.ts";
 
 /**
  * The verdict on one stack. `clean`: everything was judged and nothing mandatory is violated. `violations`: everything
  * was judged, and something mandatory is violated. `failed`: the run could not be carried out, or a mandatory rule was
- * not evaluated, so there may be more violations than those that were found. `drifted`, only where drift was looked for:
- * nothing mandatory is violated, but what is there is not what the program says.
+ * not evaluated, so there may be more violations than those that were found. `pending`: everything was judged, but an
+ * earlier run broke off, and what became of something is not known. `drifted`, only where drift was looked for: nothing
+ * mandatory is violated, but what is there is not what the program says.
  */
 export interface StackVerdict {
   readonly stack: string;
-  readonly verdict: "clean" | "violations" | "drifted" | "failed";
+  readonly verdict: "clean" | "violations" | "pending" | "drifted" | "failed";
   readonly changes: readonly Change[];
   readonly violations: readonly ReportedViolation[];
   readonly rules: readonly RuleCount[];
-  /** Why the run could not be carried out; empty unless `failed`. */
+  /** Why the run could not be carried out, or what is pending; empty unless `failed` or `pending`. */
   readonly problems: readonly string[];
+  /** What the engine warned of; left out where it did not. */
+  readonly warnings?: readonly string[];
 }
 
 /** What a run of the engine left behind. */
@@ -33,6 +38,8 @@ export interface RunResult {
   readonly events: readonly EngineEvent[];
   /** The engine's own words when it ended with an error. */
   readonly error?: string;
+  /** What an earlier run had begun and not come to the end of, when this one began. */
+  readonly pending?: Pending;
 }
 
 type Locate = (subject: string, how?: "exact") => Place | undefined;
@@ -43,7 +50,7 @@ type Locate = (subject: string, how?: "exact") => Place | undefined;
  */
 export function verdictOf(
   stack: StackDescription,
-  { events, error }: RunResult,
+  { events, error, pending }: RunResult,
   locate: Locate,
   asOf: DateText,
   files: RegisterFiles,
@@ -53,9 +60,11 @@ export function verdictOf(
   const change = changeOf(stack.register, events);
   const violations = onceEach([...found, ...violationsOfChange(events, change, stack, locate, asOf, files)]);
   const blocked = violations.some(blocks);
-  const broken = error === undefined ? [] : reasonsOf(error, events, found.some(blocks));
+  const told = toldBy(events, error === undefined);
+  const broken = error === undefined ? [] : reasonsOf(error, told.problems, found.some(blocks));
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
   const unseen = () => [
+    ...told.problems,
     ...notJudged(violations),
     ...notCompared(stack.register, found),
     ...notEvaluated(rules, events),
@@ -63,13 +72,16 @@ export function verdictOf(
     ...notLooking(rules),
   ];
   const problems = broken.length > 0 ? broken : unseen();
+  const unresolved = pending === undefined ? [] : pendingWords(stack.name, pending);
+  const judged = unresolved.length > 0 ? "pending" : blocked ? "violations" : "clean";
   return {
     stack: stack.name,
-    verdict: problems.length > 0 ? "failed" : blocked ? "violations" : "clean",
+    verdict: problems.length > 0 ? "failed" : judged,
     changes: changesOf(events),
     violations,
     rules: countsOf(rules, events),
-    problems,
+    problems: [...problems, ...unresolved],
+    ...(told.warnings.length > 0 && { warnings: told.warnings }),
   };
 }
 
@@ -120,7 +132,6 @@ function violationsIn(
 }
 
 /** What broke the run; nothing, when it is only that violations block it. */
-function reasonsOf(error: string, events: readonly EngineEvent[], blocked: boolean): string[] {
-  const reasons = errorsOf(events);
-  return reasons.length > 0 || blocked ? reasons : [error];
+function reasonsOf(error: string, told: readonly string[], blocked: boolean): readonly string[] {
+  return told.length > 0 || blocked ? told : [error];
 }

@@ -3,11 +3,12 @@
  * Progress goes to standard error, so the output can be evaluated.
  */
 import { readdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { shellQuote } from "./engine/write-files.ts";
 import { findEngine } from "./engine.ts";
-import { ensureStack, prepareOffline, strayPulumiVariables } from "./offline-environment.ts";
+import { ensureStack, offlineFolder, prepareOffline, strayPulumiVariables } from "./offline-environment.ts";
 
 const HELP = `Usage: npm run --silent env [-- STACK...]
 
@@ -22,7 +23,8 @@ Options:
   --help    this text
 
 Environment:
-  GATEHOUSE_CACHE   folder that keeps the engine, instead of the user's cache folder
+  GATEHOUSE_CACHE            folder that keeps the engine, instead of the user's cache folder
+  GATEHOUSE_OFFLINE_FOLDER   folder that keeps the offline set-up and state, instead of .gatehouse of the project
 
 Exit codes: 0 printed, 2 wrong usage, 3 the set-up could not be made.
 `;
@@ -50,10 +52,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
 
   try {
-    const engine = await findEngine({ progress: (line) => console.error(line) });
-    const environment = await prepareOffline({ root, engine });
+    const engine = await findEngine({ progress });
+    const environment = await prepareOffline({ root, engine, folder: offlineFolder(root, fromHere()) });
     for (const stack of stacks.length > 0 ? stacks : await committedStacks()) {
-      await ensureStack(root, environment, stack);
+      await ensureStack(root, environment, stack, progress);
     }
     process.stdout.write(asShell(environment));
     return 0;
@@ -61,6 +63,16 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(messageOf(error));
     return 3;
   }
+}
+
+function progress(line: string): void {
+  console.error(line);
+}
+
+/** The environment, with the folder that it names as seen from where the user is: npm runs its scripts in the project. */
+function fromHere(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { GATEHOUSE_OFFLINE_FOLDER: named, INIT_CWD: here, npm_lifecycle_event: script } = env;
+  return named && here && script === "env" ? { ...env, GATEHOUSE_OFFLINE_FOLDER: resolve(here, named) } : env;
 }
 
 /** The stacks that have a settings file beside Pulumi.yaml. */

@@ -9,14 +9,15 @@
  *     .gatehouse/config/         copies of the stacks' settings (see engine/pulumi-offline.sh)
  */
 import { execFile } from "node:child_process";
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { delimiter, dirname, join } from "node:path";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { compileCache } from "./compile-cache.ts";
-import type { Engine } from "./engine/types.ts";
+import type { Engine, Progress } from "./engine/types.ts";
 import { shellQuote, writeScript } from "./engine/write-files.ts";
+import { clearDeadLocks, clearSidecars, readDeployment } from "./offline-state.ts";
 
 /** The providers that run offline, by plugin name; the npm package of each is `@pulumi/NAME`. */
 export const OFFLINE_PROVIDERS = ["aws", "cloudflare", "github", "hcloud", "linode"] as const;
@@ -88,7 +89,8 @@ export function offlineVariables(folder: string): Record<string, string> {
     GATEHOUSE_LANGUAGE_HOST: join(folder, "language-host"),
     NODE_COMPILE_CACHE: compileCache.judge,
     PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    // Without the files beside each file that would say of what type it is: one that is cut off keeps the state from being read.
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     // Not the keyring of the user's desktop.
     PULUMI_CREDENTIAL_STORE: "plaintext",
@@ -102,6 +104,11 @@ export function offlineVariables(folder: string): Record<string, string> {
     // `pulumi stack rm` would delete the stack's settings file, which is under version control.
     PULUMI_OPTION_PRESERVE_CONFIG: "true",
   };
+}
+
+/** The folder that keeps the offline set-up and its state: `.gatehouse/` of the checkout, if `GATEHOUSE_OFFLINE_FOLDER` names no other. */
+export function offlineFolder(root: string, env: NodeJS.ProcessEnv = process.env): string {
+  return resolve(env.GATEHOUSE_OFFLINE_FOLDER || join(root, ".gatehouse"));
 }
 
 /** The folder that an environment was made for. */
@@ -165,21 +172,24 @@ export function strayPulumiVariables(
 }
 
 /**
- * Makes the stack in the offline state if it is not there; no process is started when it is. `environment` is what
- * {@link prepareOffline} gave. Throws when the engine refuses, with its words.
+ * Makes the stack in the offline state if it is not there; no process is started when it is. What a run that was killed
+ * left locked is freed, and `progress` told. `environment` is what {@link prepareOffline} gave. Throws when the engine
+ * refuses, with its words, and {@link OfflineStateUnreadable}.
  */
 export async function ensureStack(
   root: string,
   environment: Readonly<Record<string, string>>,
   stack: string,
+  progress: Progress = () => {},
 ): Promise<void> {
   if (!/^[\w.-]{1,100}$/.test(stack))
     throw new Error(`\`${stack}\` is no name for a stack: use letters, digits, - _ .`);
-  const project: unknown = parse(await readFile(join(root, "Pulumi.yaml"), "utf8"))?.name;
-  if (typeof project !== "string") throw new Error(`${join(root, "Pulumi.yaml")} gives the project no name`);
   const folder = folderOf(environment);
-  const state = join(folder, "state/.pulumi/stacks", project, `${stack}.json`);
-  if (await exists(state)) return;
+  const project = await projectOf(root);
+  const at = { folder, project, stack };
+  await clearSidecars(at);
+  for (const line of await clearDeadLocks(at)) progress(line);
+  if ((await readDeployment(at)) !== undefined) return;
 
   // `pulumi stack init` writes a salt into the settings file beside Pulumi.yaml: here, into one that is thrown away.
   const scratch = await mkdtemp(join(folder, "init-"));
@@ -193,7 +203,7 @@ export async function ensureStack(
     );
   } catch (error) {
     // Another process may have made it meanwhile.
-    if (await exists(state)) return;
+    if ((await readDeployment(at)) !== undefined) return;
     const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
     throw new Error(`The stack ${stack} could not be made in ${join(folder, "state")}: ${said}`, { cause: error });
   } finally {
@@ -201,9 +211,17 @@ export async function ensureStack(
   }
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** The deployment of a stack in the offline state that an environment was made for; undefined where there is none. */
+export async function offlineDeployment(
+  root: string,
+  environment: Readonly<Record<string, string>>,
+  stack: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  return readDeployment({ folder: folderOf(environment), project: await projectOf(root), stack });
+}
+
+async function projectOf(root: string): Promise<string> {
+  const project: unknown = parse(await readFile(join(root, "Pulumi.yaml"), "utf8"))?.name;
+  if (typeof project !== "string") throw new Error(`${join(root, "Pulumi.yaml")} gives the project no name`);
+  return project;
 }

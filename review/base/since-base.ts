@@ -9,6 +9,6 @@ import { withOrigins } from "./origins.ts";
 export function sinceBase<T extends StackVerdict>(verdict: T, base: Base, register: RegisterId, asOf: DateText): T {
   const known = base.stacks[verdict.stack] ?? [];
   const violations = withOrigins(verdict.violations, known, base.registers?.[register], asOf);
-  const judged = violations.some(blocks) ? "violations" : "clean";
-  return { ...verdict, violations, verdict: verdict.verdict === "failed" ? "failed" : judged };
+  const kept = verdict.verdict === "failed" || verdict.verdict === "pending" ? verdict.verdict : undefined;
+  return { ...verdict, violations, verdict: kept ?? (violations.some(blocks) ? "violations" : "clean") };
 }

@@ -22,7 +22,7 @@ export const plansManifest = z.strictObject({
     .array(
       z.strictObject({
         stack: z.string().regex(new RegExp(`^(${registerIds.join("|")})[a-z-]*$`)),
-        verdict: z.enum(["clean", "violations", "drifted", "failed"]),
+        verdict: z.enum(["clean", "violations", "pending", "drifted", "failed"]),
         /** Only of a clean stack, and of that only when its pack refuses nothing, be it old or new. */
         plan: z
           .strictObject({

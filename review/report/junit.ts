@@ -2,7 +2,7 @@ import junit, { type Builder, type TestSuite } from "junit-report-builder";
 import { blocks } from "../reported.ts";
 import type { Report, StackReport } from "./report.ts";
 import { visible, visibleLines } from "./visible.ts";
-import { counted, originWords } from "./words.ts";
+import { counted, originWords, verdictWords, warningsTitle } from "./words.ts";
 
 type Violation = StackReport["violations"][number];
 
@@ -27,8 +27,10 @@ export function junitReport(report: Report): string {
     }
     stack.problems.forEach((problem, at) => {
       const text = quoted(visibleLines(problem).join("\n"));
-      caseOf(suite, stack, `judged (${at + 1})`).error(visible(problem), "not judged", text);
+      caseOf(suite, stack, `judged (${at + 1})`).error(visible(problem), verdictWords[stack.verdict].word, text);
     });
+    const warnings = (stack.warnings ?? []).flatMap(visibleLines).join("\n");
+    if (warnings !== "") caseOf(suite, stack, warningsTitle(stack.stack)).standardOutput(quoted(warnings));
   }
   // Jenkins' schema knows no count of what was skipped over all suites.
   return `${builder.build().replace(/(<testsuites [^>]*?) skipped="\d+"/, "$1")}\n`;

@@ -36,6 +36,7 @@ function runOf(report: Report): Run {
         exitCode: report.exitCode,
         toolExecutionNotifications: [
           ...problems(report),
+          ...warnings(report),
           ...leftUnjudged(report),
           ...leftOut(all.length - results.length),
         ],
@@ -60,6 +61,12 @@ function rulesOf({ stacks }: Report) {
 function problems({ stacks }: Report): Notification[] {
   return stacks.flatMap(({ stack, problems: each }) =>
     each.map((problem): Notification => ({ level: "error", message: { text: plain(`${stack}: ${problem}`) } })),
+  );
+}
+
+function warnings({ stacks }: Report): Notification[] {
+  return stacks.flatMap(({ stack, warnings: each = [] }) =>
+    each.map((text): Notification => ({ level: "warning", message: { text: plain(`${stack}: ${text}`) } })),
   );
 }
 

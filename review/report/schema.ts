@@ -30,7 +30,7 @@ const violation = z.strictObject({
 
 const stack = z.strictObject({
   stack: z.string(),
-  verdict: z.enum(["clean", "violations", "drifted", "failed"]),
+  verdict: z.enum(["clean", "violations", "pending", "drifted", "failed"]),
   changes: z.array(z.strictObject({ operation: z.string(), type: z.string(), name: z.string(), urn: z.string() })),
   violations: z.array(violation),
   rules: z.array(
@@ -40,6 +40,7 @@ const stack = z.strictObject({
     }),
   ),
   problems: z.array(z.string()),
+  warnings: z.array(z.string()).exactOptional(),
   diff: z.string(),
 });
 
@@ -51,7 +52,7 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   base: z
     .strictObject({ ref: z.string(), commit: z.string(), problems: z.array(z.string()).exactOptional() })
     .exactOptional(),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)]),
   stacks: z.array(stack),
   notJudged: z.array(z.string()).exactOptional(),
   access: z.array(

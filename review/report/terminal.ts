@@ -23,6 +23,7 @@ export function stackReport(verdict: StackVerdict, diff: string, applied: boolea
     heading(verdict.stack),
     printable(shownDiff(verdict, diff)),
     ...verdict.violations.map(violationBlock),
+    ...(verdict.warnings ?? []).map(warningBlock),
     ...verdict.problems.map(problemBlock),
     [verdictLine(verdict), checksLine(verdict), ...(applied ? [appliedLine(verdict)] : [])].join("\n"),
   ]
@@ -88,6 +89,10 @@ function violationBlock({ rule, message, place, origin, ...violation }: Reported
 
 function problemBlock(problem: string): string {
   return `${styleText("red", "✖")} ${printable(problem).replaceAll("\n", "\n  ")}`;
+}
+
+function warningBlock(warning: string): string {
+  return `${styleText("yellow", "! the engine warns")}\n  ${printable(warning).replaceAll("\n", "\n  ")}`;
 }
 
 /** What does not block is not red: advice, what was there before the change, what a waiver holds back. */

@@ -8,6 +8,7 @@ export const verdictWords: Readonly<Record<StackVerdict["verdict"], { readonly m
   {
     clean: { mark: "✔", word: "clean" },
     violations: { mark: "✖", word: "blocked" },
+    pending: { mark: "✖", word: "pending" },
     drifted: { mark: "✖", word: "drifted" },
     failed: { mark: "✖", word: "not judged" },
   };
@@ -48,14 +49,23 @@ export function counted(count: number, noun: string): string {
 /** The verdict on all stacks together: the worst of them. */
 export function overallVerdict({ stacks }: Pick<Report, "stacks">): StackVerdict["verdict"] {
   const verdicts = stacks.map(({ verdict }) => verdict);
-  return (["failed", "violations", "drifted"] as const).find((each) => verdicts.includes(each)) ?? "clean";
+  return (["failed", "pending", "violations", "drifted"] as const).find((each) => verdicts.includes(each)) ?? "clean";
 }
+
+/** What stands above the problems of a stack; `name` is the stack's, as the form writes it. */
+export function problemsTitle(verdict: StackVerdict["verdict"], name: string): string {
+  return verdict === "pending" ? `What is pending in ${name}` : `Why ${name} was not judged`;
+}
+
+/** What stands above what the engine warned of. */
+export const warningsTitle = (name: string): string => `What the engine warned of in ${name}`;
 
 /** One sentence on what a verdict means for the change. */
 export function meaning(verdict: StackVerdict["verdict"]): string {
   return {
     clean: "Everything was judged, and nothing stands in the way.",
     violations: "Everything was judged, and what is marked as blocking stands in the way.",
+    pending: "Everything was judged, but an earlier run broke off, and what became of what it had begun is not known.",
     drifted: "Everything was judged and nothing is violated, but what is there is not what was declared.",
     failed: "Not everything could be judged, so there may be more violations than those found.",
   }[verdict];

@@ -78,7 +78,7 @@ describe("what the engine is given", () => {
       GATEHOUSE_READ_ONLY: "1",
       GATEHOUSE_OFFLINE: "1",
       PULUMI_HOME: join(offline, "home"),
-      PULUMI_BACKEND_URL: `file://${offline}/state`,
+      PULUMI_BACKEND_URL: `file://${offline}/state?metadata=skip`,
     });
     expect(seen).not.toHaveProperty("PULUMI_ACCESS_TOKEN");
     expect(seen).not.toHaveProperty("AWS_PROFILE");
@@ -108,7 +108,7 @@ describe("what the engine is given", () => {
     expect(exitCode).toBe(3);
     expect(stdout).toContain("Judged as of today, with real providers.");
     // It neither selects a stack, which would change the user's own selection, nor makes one.
-    expect(calls().map((call) => call.split(" ")[0])).toEqual(["whoami", "preview"]);
+    expect(calls().map((call) => call.split(" ")[0])).toEqual(["whoami", "stack", "preview"]);
   });
 
   test.each([

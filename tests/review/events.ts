@@ -66,7 +66,8 @@ export function evaluated({
         passed: names((rule) => rule.scope === "stack" && left(rule, "the stack")),
       },
     },
-  ];
+    { summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {} } },
+  ] as EngineEvent[];
 }
 
 function judges(types: readonly string[] | "every", type: string): boolean {

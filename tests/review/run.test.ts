@@ -21,7 +21,8 @@ function noting() {
   };
   const command = { command: "pulumi", version: "3.270.0", run } as unknown as automation.PulumiCommand;
   const services = { preview: { WHERE: "reading" }, update: { WHERE: "writing" } };
-  const setting = { mode: "live", command, environment: {}, services, ensureStack: async () => {} } as const;
+  const state = { backend: "file:///state", pendingOperations: async () => [] };
+  const setting = { mode: "live", command, environment: {}, services, ensureStack: async () => {}, ...state } as const;
   const options: RunOptions = { root, setting, signal: new AbortController().signal };
   const called = (name: string) => calls.filter(({ args }) => args[0] === name);
   return { options, called };

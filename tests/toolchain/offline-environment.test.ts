@@ -56,7 +56,7 @@ async function checkout() {
     `env > '${called}.env'`,
     `cat "\${PULUMI_OPTION_CONFIG_FILE-/dev/null}" > '${called}.settings'`,
     `if [ "$1 $2" = "stack init" ]; then`,
-    `  mkdir -p '${root}/.gatehouse/state/.pulumi/stacks/project' && echo {} > "${root}/.gatehouse/state/.pulumi/stacks/project/$3.json"`,
+    `  mkdir -p '${root}/.gatehouse/state/.pulumi/stacks/project' && echo '{"checkpoint":{}}' > "${root}/.gatehouse/state/.pulumi/stacks/project/$3.json"`,
     `  cat "$7/Pulumi.yaml" > '${called}.settings'`,
     "fi",
   ]);
@@ -124,7 +124,7 @@ describe("the offline set-up", () => {
     expect(environment).toMatchObject({
       GATEHOUSE_OFFLINE: "1",
       PULUMI_HOME: join(root, ".gatehouse/home"),
-      PULUMI_BACKEND_URL: `file://${root.replace(" ", "%20")}/.gatehouse/state`,
+      PULUMI_BACKEND_URL: `file://${root.replace(" ", "%20")}/.gatehouse/state?metadata=skip`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
     });
     expect(environment.PATH).toMatch(new RegExp(`^${root}/.gatehouse/bin:`));

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import envPaths from "env-paths";
 import lockfile from "proper-lockfile";
+import { isThere } from "../processes.ts";
 import type { Progress } from "./types.ts";
 
 /** The user's cache folder for this project; the variable `GATEHOUSE_CACHE` names another one. */
@@ -24,7 +25,7 @@ export async function fillFolder(folder: string, fill: (temporary: string) => Pr
   const prefix = `${basename(folder)}.tmp-`;
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
-    if (!name.startsWith(prefix) || isRunning(Number.parseInt(name.slice(prefix.length), 10))) continue;
+    if (!name.startsWith(prefix) || isThere(Number.parseInt(name.slice(prefix.length), 10))) continue;
     await rm(join(parent, name), { recursive: true, force: true });
   }
   const temporary = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
@@ -34,15 +35,6 @@ export async function fillFolder(folder: string, fill: (temporary: string) => Pr
     await rename(temporary, folder);
   } finally {
     await rm(temporary, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Not allowed to signal it, so it is there.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

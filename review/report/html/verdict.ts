@@ -1,6 +1,15 @@
 import type { Report } from "../report.ts";
 import { visibleLines } from "../visible.ts";
-import { comparedWords, judgedWords, meaning, overallVerdict, stackFacts, verdictWords } from "../words.ts";
+import {
+  comparedWords,
+  judgedWords,
+  meaning,
+  overallVerdict,
+  problemsTitle,
+  stackFacts,
+  verdictWords,
+  warningsTitle,
+} from "../words.ts";
 import { table } from "./table.ts";
 import { type Html, html } from "./template.ts";
 
@@ -20,7 +29,7 @@ function baseProblems({ base }: Report): Html | undefined {
 <p>Not all could be told of ${base.ref}:</p><ul>${base.problems.map((problem) => html`<li>${lines(problem)}</li>`)}</ul>`;
 }
 
-/** A row a stack, and why one could not be judged. */
+/** A row a stack, why one could not be judged, and what the engine warned of. */
 export function stacksPart({ stacks }: Report): Html {
   const rows = stacks.map(
     (stack) =>
@@ -30,9 +39,17 @@ export function stacksPart({ stacks }: Report): Html {
         stackFacts(stack),
       ] as const,
   );
-  const broken = stacks.filter(({ problems }) => problems.length > 0);
+  const told = stacks.flatMap(({ stack, verdict, problems, warnings = [] }) => [
+    listOf(problemsTitle(verdict, stack), problems),
+    listOf(warningsTitle(stack), warnings),
+  ]);
   return html`${table({ caption: "The verdict on each stack", header: ["stack", "verdict", "found"], rows })}
-${broken.map(({ stack, problems }) => html`<h3>Why ${stack} was not judged</h3><ul>${problems.map((problem) => html`<li>${lines(problem)}</li>`)}</ul>`)}`;
+${told}`;
+}
+
+function listOf(title: string, texts: readonly string[]): Html {
+  if (texts.length === 0) return html``;
+  return html`<h3>${title}</h3><ul>${texts.map((each) => html`<li>${lines(each)}</li>`)}</ul>`;
 }
 
 function lines(text: string): Html {

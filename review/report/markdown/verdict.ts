@@ -1,7 +1,16 @@
 import { markdownTable } from "markdown-table";
 import type { Report } from "../report.ts";
 import { clipped, visibleLines } from "../visible.ts";
-import { comparedWords, judgedWords, meaning, overallVerdict, stackFacts, verdictWords } from "../words.ts";
+import {
+  comparedWords,
+  judgedWords,
+  meaning,
+  overallVerdict,
+  problemsTitle,
+  stackFacts,
+  verdictWords,
+  warningsTitle,
+} from "../words.ts";
 import { block, code, text } from "./escape.ts";
 
 /** How much is quoted of why a stack could not be judged: so many problems of so many characters. The engine may answer with pages. */
@@ -26,7 +35,10 @@ export function verdictPart(report: Report, quote: Quote = quotes.usual): string
     ...(report.base?.problems === undefined
       ? []
       : problemsOf("What could not be told of the base", report.base.problems, quote)),
-    ...report.stacks.flatMap(({ stack, problems }) => problemsOf(`Why ${code(stack)} was not judged`, problems, quote)),
+    ...report.stacks.flatMap(({ stack, verdict, problems, warnings = [] }) => [
+      ...problemsOf(problemsTitle(verdict, code(stack)), problems, quote),
+      ...problemsOf(warningsTitle(code(stack)), warnings, quote),
+    ]),
   ];
 }
 
