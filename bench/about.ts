@@ -2,18 +2,19 @@ import { readFile } from "node:fs/promises";
 import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { progressTo } from "../toolchain/engine/progress.ts";
 import { findEngine } from "../toolchain/engine.ts";
 import type { About } from "./results.ts";
 import type { Setting } from "./sections/setting.ts";
 
 /** Where and with what it is measured; the load is that before it began. What cannot be found out is "not known". */
-export async function aboutThis({ root, progress, signal }: Setting, load: number): Promise<About> {
+export async function aboutThis({ root, signal }: Setting, load: number): Promise<About> {
   const version = async (name: string): Promise<string> =>
     JSON.parse(await readFile(join(root, "node_modules", name, "package.json"), "utf8")).version;
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: await commitOf(root),
-    engine: await findEngine({ progress, signal }).then(
+    engine: await findEngine({ progress: progressTo(process.stderr), signal }).then(
       ({ version }) => version,
       () => "not known",
     ),

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { isDate } from "../model/dates.ts";
 import { type StackDescription, stacks } from "../stacks/catalogue.ts";
@@ -7,6 +7,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { visible } from "./report/visible.ts";
 import { root } from "./root.ts";
 import { dayNamed } from "./run-command.ts";
+import { offlineServices } from "./services/offline.ts";
 import { swallowedOptions } from "./swallowed-options.ts";
 import { today } from "./today.ts";
 import { fromHere } from "./working-folder.ts";
@@ -47,6 +48,10 @@ const names = stacks.map(({ name }) => name).join(", ");
 /** The commands, imported once one of them is to be carried out: help and wrong usage need not wait for them. */
 const commands = () => import("./commands.ts");
 
+/** What serves the engine of a command about a register, started before the command is imported: both load at once. */
+const servicesFor = ({ live, register }: { live?: boolean; register: string }) =>
+  live === true ? undefined : offlineServices(resolve(register));
+
 /** The command line. `finish` is told the exit code of the command that was carried out. Throws what commands throw. */
 export function commandLine(finish: (exitCode: number) => void): Command {
   const program = new Command("npm run")
@@ -83,9 +88,10 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       "--save-plans <dir>",
       "keep the plans in a new folder, bound to the commit, for `up --plans` (docs/github.md)",
     )
-    .action(async (chosen: StackDescription[], options) =>
-      finish(await (await commands()).review({ stacks: orAll(chosen), ...options })),
-    );
+    .action(async (chosen: StackDescription[], options) => {
+      const services = servicesFor(options);
+      finish(await (await commands()).review({ stacks: orAll(chosen), services, ...options }));
+    });
   add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline, but for reviewed plans.")
     .option(...register)
     .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
@@ -94,7 +100,8 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .option("--live", "with --plans: use your own Pulumi, backend and credentials")
     .action(async (chosen: StackDescription[], options) => {
       if (options.plans !== undefined && chosen.length > 0) throw new BadInput("--plans applies all that is in it.");
-      finish(await (await commands()).up({ stacks: orAll(chosen), ...options }));
+      const services = servicesFor(options);
+      finish(await (await commands()).up({ stacks: orAll(chosen), services, ...options }));
     });
   add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
     finish(await (await commands()).destroy({ stacks: orAll(chosen) })),

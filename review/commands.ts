@@ -6,7 +6,8 @@ import { type LoadedRegister, loadRegister } from "../model/load.ts";
 import type { Register, RegisterId } from "../model/register.ts";
 import { type RegisterFiles, registerFiles } from "../policies/packs/as-in-files.ts";
 import { stacks as allStacks, type StackDescription } from "../stacks/catalogue.ts";
-import { offlineFolder } from "../toolchain/offline-environment.ts";
+import { progressTo } from "../toolchain/engine/progress.ts";
+import { offlineFolder } from "../toolchain/offline-variables.ts";
 import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
 import { type Base, judgeBase } from "./base/judge-base.ts";
@@ -30,12 +31,16 @@ import { accessReport, stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
-import { liveSetting, type Setting, startOffline } from "./setting.ts";
+import { offlineServices } from "./services/offline.ts";
+import type { Services } from "./services/start.ts";
+import { liveSetting, offlineSetting, type Setting } from "./setting.ts";
 import { today } from "./today.ts";
 import { type StackVerdict, verdictOf } from "./verdict.ts";
 
 interface Options {
   readonly stacks: readonly StackDescription[];
+  /** What serves offline engines, where it was started already, to load while this is read. */
+  readonly services?: Services | undefined;
 }
 
 export interface ReviewOptions extends Options {
@@ -73,6 +78,9 @@ function say(line: string): void {
   console.error(line);
 }
 
+/** How far the engine is that has to be fetched or built first. */
+const progress = progressTo(process.stderr);
+
 /**
  * `preview`: shows the diff, the violations and a verdict for each stack. Gives the exit code. Throws `RegisterError`,
  * `BadInput`, `Interrupted`, and errors of the set-up (engine, log-in).
@@ -82,13 +90,12 @@ export async function review(options: PreviewOptions): Promise<number> {
   if (live && options.asOf !== undefined) {
     throw new BadInput("--as-of is for offline runs: with real providers the rules judge as of today.");
   }
-  const offline = live ? undefined : startOffline(root, resolve(options.register));
   const write = await openForms(options);
   const loaded = loadRegister(options.register);
   const plans =
     options.savePlans === undefined ? undefined : await openPlans(options.savePlans, root, options.register);
   const asOf = live ? undefined : (options.asOf ?? loaded.head.asOf);
-  const setting = offline === undefined ? await liveSetting(root) : await offline(asOf, say);
+  const setting = live ? await liveSetting(root) : await offlineSettingOf(options, asOf);
   const day = asOf ?? today();
   const base = options.base === undefined ? undefined : await judgedBase(options.base, options, day);
   const registers = new Map<StackDescription, Register | undefined>();
@@ -114,6 +121,11 @@ export async function review(options: PreviewOptions): Promise<number> {
   console.log(summary(stacks, setting.mode, asOf));
   sayDay(loaded, asOf !== undefined && options.asOf === undefined);
   return report.exitCode;
+}
+
+/** The offline setting of a command that judges a register. */
+function offlineSettingOf({ services, register }: ReviewOptions, asOf: string | undefined): Promise<Setting> {
+  return offlineSetting(root, services ?? offlineServices(resolve(register)), asOf, progress);
 }
 
 /** A stack of which something is not as the program says: any change is drift, where nobody proposes one. */
@@ -149,10 +161,9 @@ function deployedOf(
  */
 export async function up(options: UpOptions): Promise<number> {
   if (options.plans !== undefined || options.commit !== undefined || options.live) return upReviewed(options);
-  const offline = startOffline(root, resolve(options.register));
   const loaded = loadRegister(options.register);
   const asOf = options.asOf ?? loaded.head.asOf;
-  const setting = await offline(asOf, say);
+  const setting = await offlineSettingOf(options, asOf);
   const verdicts = await judgeStacks(options, setting, loaded, asOf, async (stack, runOptions) => {
     const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
     try {
@@ -192,7 +203,7 @@ async function upReviewed({ plans, commit, live = false, asOf: day, ...options }
   const asOf = live ? undefined : (day ?? loaded.head.asOf);
   const mode = live ? "live" : "offline";
   const bound = await loadPlans({ ...options, folder: plans, commit, root, mode, asOf: asOf ?? today() });
-  const setting = live ? await liveSetting(root) : await startOffline(root, resolve(options.register))(asOf, say);
+  const setting = live ? await liveSetting(root) : await offlineSettingOf(options, asOf);
   const stacks = bound.map(({ stack }) => stack);
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
   try {
@@ -248,7 +259,7 @@ async function applyInOrder(
 
 /** `destroy`: takes the offline stacks down, protected resources included, since nothing real is lost. */
 export async function destroy(options: Options): Promise<number> {
-  const setting = await startOffline(root)(undefined, say);
+  const setting = await offlineSetting(root, options.services ?? offlineServices(), undefined, progress);
   const outcomes = await withInterruption(async (signal) => {
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: taking down …`);

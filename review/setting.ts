@@ -1,17 +1,12 @@
 import { automation } from "@pulumi/pulumi";
-import { type Engine, findEngine } from "../toolchain/engine.ts";
-import {
-  ensureStack,
-  offlineChildEnvironment,
-  offlineDeployment,
-  offlineFolder,
-  offlineVariables,
-  prepareOffline,
-} from "../toolchain/offline-environment.ts";
+import type { Progress } from "../toolchain/engine/types.ts";
+import { findEngine } from "../toolchain/engine.ts";
+import { ensureStack, offlineDeployment, prepareOffline } from "../toolchain/offline-environment.ts";
+import { offlineFolder } from "../toolchain/offline-variables.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
 import { type PendingOperation, pendingIn } from "./pending.ts";
-import { type SharedServices, startServices } from "./services/start.ts";
+import type { Services, SharedServices } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
 
 /** Where runs take place: which engine, which environment, and how a stack comes to be there. */
@@ -29,39 +24,24 @@ export interface Setting {
   pendingOperations(stack: string): Promise<PendingOperation[]>;
 }
 
-/** Sets up offline runs that judge as of a day. */
-export type OfflineSetting = (asOf: string | undefined, progress: (line: string) => void) => Promise<Setting>;
-
 /**
- * The offline setting: an engine of our own, offline providers, and a state that is kept in `.gatehouse`, or in the
- * folder that `GATEHOUSE_OFFLINE_FOLDER` names. What serves the engine is started at once, so that it loads while this
- * process does. `register` is the folder of the register, absolute; left out where neither programs nor packs run.
+ * The offline setting: an engine of our own, and offline providers. Packs and programs judge as of the day; the services
+ * were started before, so that they load meanwhile.
  */
-export function startOffline(root: string, register?: string): OfflineSetting {
-  const folder = offlineFolder(root);
-  const services = startServices(
-    offlineChildEnvironment({
-      ...offlineVariables(folder),
-      ...(register !== undefined && { GATEHOUSE_REGISTER: register }),
-    }),
-  );
-  return async (asOf, progress) =>
-    offlineSetting(root, folder, await findEngine({ progress }), () => services.asOf(asOf), progress);
-}
-
-async function offlineSetting(
+export async function offlineSetting(
   root: string,
-  folder: string,
-  engine: Engine,
-  services: () => Promise<SharedServices>,
-  progress: (line: string) => void,
+  services: Services,
+  asOf: string | undefined,
+  progress: Progress,
 ): Promise<Setting> {
+  const folder = offlineFolder(root);
+  const engine = await findEngine({ progress });
   const environment = await prepareOffline({ root, engine, folder });
   return {
     mode: "offline",
     command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
     environment,
-    services: await services(),
+    services: await services.asOf(asOf),
     backend: environment.PULUMI_BACKEND_URL ?? "",
     ensureStack: (stack) => ensureStack(root, environment, stack, progress),
     pendingOperations: async (stack) => pendingIn((await offlineDeployment(root, environment, stack)) ?? {}),

@@ -35,6 +35,11 @@ export function findEngine(options: FindEngineOptions): Promise<Engine> {
   return interruptible((signal) => search(options, signal));
 }
 
+/** Said before anything is fetched. */
+const FIRST_RUN =
+  "There is no Pulumi engine for this project on this machine yet. The official one is fetched, which takes about a minute; " +
+  "where it cannot be had, it is built from source, in three to seven minutes on two cores. This is done once.";
+
 async function search(options: FindEngineOptions, signal: AbortSignal): Promise<Engine> {
   const env = options.env ?? process.env;
   const onPath = await attempt(() => engineOnPath(env, signal), signal);
@@ -48,6 +53,7 @@ async function search(options: FindEngineOptions, signal: AbortSignal): Promise<
   return withLock(join(cache, "engines"), { progress: options.progress, signal }, async () => {
     const byAnother = await keptEngine(cache, versions);
     if (byAnother) return byAnother;
+    options.progress(FIRST_RUN);
     const official = await attempt(() => fetchOfficial(cache, versions.official, env, options, signal), signal);
     if (typeof official !== "string") return official;
     options.progress(`The official Pulumi distribution cannot be had: ${official}.`);

@@ -6,9 +6,11 @@ import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { progressTo } from "./engine/progress.ts";
 import { shellQuote } from "./engine/write-files.ts";
 import { findEngine } from "./engine.ts";
-import { ensureStack, offlineFolder, prepareOffline, strayPulumiVariables } from "./offline-environment.ts";
+import { ensureStack, prepareOffline, strayPulumiVariables } from "./offline-environment.ts";
+import { offlineFolder } from "./offline-variables.ts";
 
 const HELP = `Usage: npm run --silent env [-- STACK...]
 
@@ -52,10 +54,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
 
   try {
-    const engine = await findEngine({ progress });
+    const engine = await findEngine({ progress: progressTo(process.stderr) });
     const environment = await prepareOffline({ root, engine, folder: offlineFolder(root, fromHere()) });
     for (const stack of stacks.length > 0 ? stacks : await committedStacks()) {
-      await ensureStack(root, environment, stack, progress);
+      await ensureStack(root, environment, stack, progressTo(process.stderr));
     }
     process.stdout.write(asShell(environment));
     return 0;
@@ -63,10 +65,6 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(messageOf(error));
     return 3;
   }
-}
-
-function progress(line: string): void {
-  console.error(line);
 }
 
 /** The environment, with the folder that it names as seen from where the user is: npm runs its scripts in the project. */

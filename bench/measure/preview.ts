@@ -1,4 +1,4 @@
-import { offlineChildEnvironment } from "../../toolchain/offline-environment.ts";
+import { offlineChildEnvironment } from "../../toolchain/offline-variables.ts";
 import type { Run } from "../results.ts";
 import { shipped } from "../synthetic/shipped.ts";
 import { measureCommand } from "./command.ts";

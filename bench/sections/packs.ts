@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
+import { progressTo } from "../../toolchain/engine/progress.ts";
 import { findEngine } from "../../toolchain/engine.ts";
 import { ensureStack, prepareOffline } from "../../toolchain/offline-environment.ts";
 import { writeEmptyPack } from "../measure/empty-pack.ts";
@@ -14,7 +15,7 @@ import { roundsWithin, type Setting } from "./setting.ts";
 /** Previews with a stack's own pack against those with a pack that has no policies. */
 export async function measurePacks(setting: Setting): Promise<Row[]> {
   const { root, folder, plan, progress, signal } = setting;
-  const engine = await findEngine({ progress, signal });
+  const engine = await findEngine({ progress: progressTo(process.stderr), signal });
   const environment = await prepareOffline({ root, engine, folder: join(folder, "packs") });
   const emptyPack = join(folder, "empty-pack");
   await writeEmptyPack(root, emptyPack);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { loadRegister } from "../../model/load.ts";
 import { stacks } from "../../stacks/catalogue.ts";
+import { progressTo } from "../../toolchain/engine/progress.ts";
 import { findEngine } from "../../toolchain/engine.ts";
 import { ensureStack } from "../../toolchain/offline-environment.ts";
 import type { Base } from "./base.ts";
@@ -15,7 +16,7 @@ declare module "vitest" {
 
 /** Gets the engine, makes every stack from the shipped register once, and removes it all when the tests are done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const engine = await findEngine({ progress: (line) => process.stderr.write(`${line}\n`) });
+  const engine = await findEngine({ progress: progressTo(process.stderr) });
   const folder = await temporaryFolder();
   try {
     const { head } = loadRegister(join(root, "register"));

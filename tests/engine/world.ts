@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import type { Engine } from "../../toolchain/engine.ts";
-import { offlineChildEnvironment, prepareOffline } from "../../toolchain/offline-environment.ts";
+import { prepareOffline } from "../../toolchain/offline-environment.ts";
+import { offlineChildEnvironment } from "../../toolchain/offline-variables.ts";
 
 /** The checkout. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");

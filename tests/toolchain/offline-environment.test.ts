@@ -9,10 +9,10 @@ import { compileCache } from "../../toolchain/compile-cache.ts";
 import {
   ensureStack,
   OFFLINE_PROVIDERS,
-  offlineChildEnvironment,
   prepareOffline,
   strayPulumiVariables,
 } from "../../toolchain/offline-environment.ts";
+import { offlineChildEnvironment } from "../../toolchain/offline-variables.ts";
 import { machine, writeExecutable } from "./engine-fakes.ts";
 
 const run = promisify(execFile);

@@ -16,8 +16,8 @@ export interface BuildRequest {
 
 const MAIN_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-/** How often the count is told: in its place on a terminal, as a line of its own in a log. */
-const REPORT_EVERY_MS = 15_000;
+/** How often the count moves. */
+const REPORT_EVERY_MS = 1_000;
 
 /**
  * What there is to compile, nearly: `go list -deps` of {@link MAIN_PACKAGE}. What the Go cache of the machine has already
@@ -46,7 +46,6 @@ export async function buildFromSource(request: BuildRequest): Promise<void> {
   const go = await requireGo(pinned.go, env, signal);
 
   progress(`Building the Pulumi engine ${pinned.engine} from Go modules with ${go.version}.`);
-  progress("This happens once a machine and takes three to seven minutes on two cores; later runs start in seconds.");
   const activity = watch(progress, request.reportEveryMs ?? REPORT_EVERY_MS);
   const result = await runChild({
     command: go.command,
@@ -94,14 +93,14 @@ async function requireGo(
   return { command, version };
 }
 
-/** Turns the compiler's chatter (a line for each module it fetches and each package it compiles) into a line now and then. */
+/** Turns the compiler's chatter (a line for each module it fetches and each package it compiles) into a count. */
 function watch(progress: Progress, everyMs: number): { line: (text: string) => void; stop: () => void } {
   const started = performance.now();
   const count = { fetched: 0, compiled: 0 };
   const timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
     const compiled = `${count.compiled.toLocaleString("en")} of about ${ABOUT_PACKAGES.toLocaleString("en")} packages compiled`;
-    progress(`  ${seconds} s: ${count.fetched} modules fetched, ${compiled}`);
+    progress(`  ${seconds} s: ${count.fetched} modules fetched, ${compiled}`, true);
   }, everyMs);
   return {
     line: (text) => {

@@ -10,8 +10,11 @@ export interface Engine {
   readonly origin: Origin;
 }
 
-/** Receives one line for a person to read, without its line end. */
-export type Progress = (line: string) => void;
+/**
+ * Receives one line for a person to read, without its line end. One that is `passing` tells how far something is: it takes
+ * the place of the one before, and a log needs only some of them.
+ */
+export type Progress = (line: string, passing?: boolean) => void;
 
 /** A way that did not lead to an engine; the message says why, in words for the person at the terminal. */
 export class WayFailed extends Error {}

@@ -29,10 +29,11 @@ export function packHandlers(from: string): PackHandlersOf {
   const text = readFileSync(path, "utf8");
   const { Server: prototypeOf }: typeof import("@grpc/grpc-js") = own("@grpc/grpc-js");
   own("./policy"); // which the module and this one import of each other
+  const deserialize = readOnce(own("./deserialize"));
   return ({ name, version, args }) => {
     const copy = new Module(path) as Module & { _compile(text: string, path: string): void };
+    copy.require = ((id: string) => (id === "./deserialize" ? deserialize : own(id))) as NodeJS.Require;
     copy.filename = path;
-    copy.paths = (Module as unknown as { _nodeModulePaths(path: string): string[] })._nodeModulePaths(path);
     copy._compile(text, path);
     const { serve } = copy.exports as { serve: Serve };
     return givenToServer(prototypeOf.prototype, () => serve(name, version, args.enforcementLevel ?? "advisory", args));
@@ -54,4 +55,25 @@ function givenToServer(prototype: Server, serve: () => void): PackHandlers {
   }
   if (given === undefined) throw new Error("this @pulumi/policy serves its packs in another way");
   return given;
+}
+
+interface Deserialize {
+  readonly deserializeProperties: (properties: object, proxySecrets: boolean) => object;
+}
+
+/**
+ * The SDK reads the properties of a resource out of its message anew for each policy, though a policy that only looks may
+ * have what another has looked at. What a remediation is given is its own, as ever.
+ */
+function readOnce(real: Deserialize): Deserialize {
+  const read = new WeakMap<object, object>();
+  return {
+    ...real,
+    deserializeProperties(properties, proxySecrets) {
+      if (proxySecrets) return real.deserializeProperties(properties, proxySecrets);
+      const found = read.get(properties) ?? real.deserializeProperties(properties, proxySecrets);
+      read.set(properties, found);
+      return found;
+    },
+  };
 }

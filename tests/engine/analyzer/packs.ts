@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { offlineChildEnvironment } from "../../../toolchain/offline-environment.ts";
+import { offlineChildEnvironment } from "../../../toolchain/offline-variables.ts";
 import type { Base } from "../base.ts";
 import { root } from "../world.ts";
 import type { Answer, Request } from "./host.ts";

@@ -53,9 +53,11 @@ async function served(pack = counting, cancelled = new AbortController().signal)
       return callUnary(client, AnalyzerService.configure, request);
     },
     cancel: () => callUnary(client, AnalyzerService.cancel, new empty.Empty()),
-    analyze: async (name: string) => {
+    analyze: async (name: string, properties: Record<string, struct.JavaScriptValue> = {}) => {
       const request = new analyzer.AnalyzeRequest().setType("t").setName(name).setUrn(`urn:pulumi:s::p::t::${name}`);
-      request.setProperties(new struct.Struct()).setOptions(new analyzer.AnalyzerResourceOptions());
+      request
+        .setProperties(struct.Struct.fromJavaScript(properties))
+        .setOptions(new analyzer.AnalyzerResourceOptions());
       const answer = await callUnary(client, AnalyzerService.analyze, request);
       return answer.getDiagnosticsList().map((each) => each.getMessage());
     },
@@ -97,4 +99,26 @@ test("a pack that cannot be made says why, and none is made once the run was can
   await expect(broken.info()).rejects.toMatchObject({ details: expect.stringContaining("no such day") });
   const late = await served(counting, AbortSignal.abort());
   await expect(late.info()).rejects.toMatchObject({ details: "The run was cancelled." });
+});
+
+test("a policy sees what the one before it saw, and nothing of the next resource's", async () => {
+  const seen: unknown[] = [];
+  const validateResource = (args: { props: Record<string, unknown> }) => void seen.push({ ...args.props });
+  const pack = await served(() =>
+    handlersOf({
+      name: "looking",
+      version: "1.2.3",
+      args: {
+        policies: ["a", "b"].map((name) => ({
+          name,
+          description: "d",
+          enforcementLevel: "mandatory",
+          validateResource,
+        })),
+      },
+    }),
+  );
+  await pack.analyze("x", { one: 1 });
+  await pack.analyze("y", { two: [2] });
+  expect(seen).toEqual([{ one: 1 }, { one: 1 }, { two: [2] }, { two: [2] }]);
 });
