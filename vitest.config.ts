@@ -26,6 +26,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/engine/**"],
           isolate: false,
+          setupFiles: ["tests/lean-sdk.ts"],
           // Property tests and commands started afresh take their time on a busy machine; no test is about time.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -35,8 +35,19 @@ export function registerOf(name: StackName): RegisterId {
   return (stacks.find((each) => each.name === name) as StackDescription).register;
 }
 
-/** The state that a stack would have; outputs are what was put in, and a provider says what it was told, and that it is offline. */
+/**
+ * The state that a stack would have; outputs are what was put in, and a provider says what it was told, and that it is
+ * offline. Each stack's program runs once; what is given is the caller's own.
+ */
 export async function stateOf(name: StackName): Promise<ExportedState> {
+  const state = made.get(name) ?? madeState(name);
+  made.set(name, state);
+  return structuredClone(await state);
+}
+
+const made = new Map<StackName, Promise<ExportedState>>();
+
+async function madeState(name: StackName): Promise<ExportedState> {
   const resources = await recorded(() => programs[name](shipped.registers[registerOf(name)]), name);
   const packages = new Set(resources.map(({ type }) => type.split(":")[0] ?? ""));
   const providers = [...packages]

@@ -37,11 +37,14 @@ export interface Reported {
   readonly message: string;
 }
 
-/** What a policy throws to say that it does not apply. Nothing else that a policy throws is caught here. */
-class NotApplicable extends Error {}
+/**
+ * What a policy throws to say that it does not apply. Nothing else that a policy throws is caught here. It is one for
+ * all, as most policies say so of most resources, and an error of its own would cost more than the rule.
+ */
+const doesNotApply = new Error("the policy does not apply");
 
-const notApplicable = (reason?: string): never => {
-  throw new NotApplicable(reason);
+const notApplicable = (): never => {
+  throw doesNotApply;
 };
 
 /**
@@ -55,11 +58,13 @@ export async function run(
 ): Promise<Reported[]> {
   const reported: Reported[] = [];
   const enabled = policies.filter(({ name }) => !disabled.includes(name));
+  const resourcePolicies = enabled.filter((each) => "validateResource" in each) as ResourceValidationPolicy[];
   for (const resource of resources) {
-    for (const policy of enabled.filter((each) => "validateResource" in each) as ResourceValidationPolicy[]) {
+    const args = Object.freeze(resourceArgs(resource));
+    for (const policy of resourcePolicies) {
       const validate = policy.validateResource;
       if (typeof validate !== "function") throw new Error(`${policy.name} has no single validateResource`);
-      await applied(() => validate(resourceArgs(resource), collect(policy, reported)));
+      await applied(() => validate(args, collect(policy, reported)));
     }
   }
   const all = policyResources(resources);
@@ -79,7 +84,7 @@ async function applied(validate: () => unknown): Promise<void> {
   try {
     await validate();
   } catch (error) {
-    if (!(error instanceof NotApplicable)) throw error;
+    if (error !== doesNotApply) throw error;
   }
 }
 
@@ -140,7 +145,8 @@ function policyResources(resources: readonly Registration[]): PolicyResource[] {
         ...typed(resource),
       }) as unknown as PolicyResource,
   );
-  const byUrn = (urn: string) => all.find((each) => each.urn === urn);
+  const byUrnOf = new Map(all.toReversed().map((each) => [each.urn, each]));
+  const byUrn = (urn: string) => byUrnOf.get(urn);
   return all.map((each, index) => {
     const { parent, propertyDependencies = {} } = resources[index] ?? {};
     const found = parent === undefined ? undefined : byUrn(parent);
