@@ -6,6 +6,9 @@
  * The SDK serves one pack a process, and keeps that, its policies' configuration and the stack's tags in its module
  * `server`. So each pack gets that module read afresh. Nothing else is in its place: the pack's own file is run, reads the
  * clock and the environment, and is served by the SDK's own server.
+ *
+ * That unpacks the properties of a resource anew for each policy, and then copies them. It copies them still, so that no
+ * policy has them from another, but the unpacking is done once.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -34,6 +37,17 @@ grpc.Server.prototype.bindAsync = function (this: Server, address, credentials, 
     else listening.reject(error);
     done(error, port);
   });
+};
+
+type Unpack = (this: object) => unknown;
+const { Struct }: { Struct: { prototype: { toJavaScript: Unpack } } } = createRequire(sdk.resolve("@pulumi/pulumi"))(
+  "google-protobuf/google/protobuf/struct_pb.js",
+);
+const { toJavaScript } = Struct.prototype;
+const unpacked = new WeakMap<object, unknown>();
+Struct.prototype.toJavaScript = function () {
+  if (!unpacked.has(this)) unpacked.set(this, toJavaScript.call(this));
+  return unpacked.get(this);
 };
 
 let packs = 0;

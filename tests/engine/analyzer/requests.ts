@@ -16,33 +16,48 @@ export interface Requests {
 }
 
 /** The requests that judge a state, read as from its file: what is undefined is not there. */
-export function requestsOf(state: ExportedState): Requests {
-  const { deployment }: ExportedState = JSON.parse(JSON.stringify(state));
+export function requestsOf({ deployment }: ExportedState): Requests {
   const kept = deployment.resources.filter((resource) => resource.delete !== true);
-  const byUrn = new Map(deployment.resources.filter(isProvider).map((resource) => [resource.urn, resource]));
-  const providerOf = ({ provider = "" }: StateResource) => byUrn.get(provider.slice(0, provider.lastIndexOf("::")));
-  return {
-    resources: kept.map((resource) => {
-      const request = new analyzer.AnalyzeRequest();
-      describe(request, resource, providerOf(resource));
-      request.setProperties(propertiesOf(resource.inputs));
-      return request;
-    }),
-    stack: kept.map((resource) => {
-      const { parent = "", dependencies = [], propertyDependencies = {} } = resource;
-      const described = new analyzer.AnalyzerResource();
-      describe(described, resource, providerOf(resource));
-      described.setProperties(propertiesOf(resource.outputs));
-      described.setParent(parent);
-      described.setDependenciesList([...dependencies]);
-      for (const [name, urns] of Object.entries(propertyDependencies)) {
-        if (urns.length === 0) continue;
-        const dependency = new analyzer.AnalyzerPropertyDependencies().setUrnsList(urns);
-        described.getPropertydependenciesMap().set(name, dependency);
-      }
-      return described;
-    }),
-  };
+  const texts = new Map(deployment.resources.filter(isProvider).map((each) => [each.urn, JSON.stringify(each)]));
+  const providerOf = ({ provider = "" }: StateResource) => texts.get(provider.slice(0, provider.lastIndexOf("::")));
+  const about = kept.map((resource) => aboutResource(JSON.stringify(resource), providerOf(resource)));
+  return { resources: about.map(({ request }) => request), stack: about.map(({ described }) => described) };
+}
+
+/** What is asked of a resource before it is made and, with what became of it, of the whole stack. Nobody changes it. */
+interface AboutResource {
+  readonly request: AnalyzeRequest;
+  readonly described: AnalyzerResource;
+}
+
+/** By the text of the resource and of its provider: a case leaves most resources as the shipped register makes them. */
+const known = new Map<string, AboutResource>();
+
+function aboutResource(text: string, providerText: string | undefined): AboutResource {
+  const key = [text, providerText ?? ""].join("\n");
+  const found = known.get(key) ?? describedBy(JSON.parse(text), providerText && JSON.parse(providerText));
+  known.set(key, found);
+  return found;
+}
+
+function describedBy(resource: StateResource, provider: StateResource | undefined): AboutResource {
+  const request = new analyzer.AnalyzeRequest();
+  describe(request, resource, provider);
+  request.setProperties(propertiesOf(resource.inputs));
+  const { parent = "", dependencies = [], propertyDependencies = {} } = resource;
+  const described = new analyzer.AnalyzerResource();
+  describe(described, resource, provider);
+  described.setProperties(propertiesOf(resource.outputs));
+  described.setParent(parent);
+  described.setDependenciesList([...dependencies]);
+  for (const [name, urns] of Object.entries(propertyDependencies)) {
+    if (urns.length === 0) continue;
+    const dependency = new analyzer.AnalyzerPropertyDependencies().setUrnsList(urns);
+    described.getPropertydependenciesMap().set(name, dependency);
+  }
+  const bytes = request.serializeBinary();
+  request.serializeBinary = () => bytes;
+  return { request, described };
 }
 
 function isProvider({ type }: StateResource): boolean {
