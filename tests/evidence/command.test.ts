@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { loadRegister } from "../../model/load.ts";
+import { asNpmRuns } from "../as-npm-runs.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -20,7 +21,7 @@ function place(evidence: string) {
 }
 
 function run(...args: string[]) {
-  return execa(process.execPath, [join(root, "evidence/main.ts"), ...args], { cwd: root, reject: false });
+  return execa(process.execPath, [...asNpmRuns, join(root, "evidence/main.ts"), ...args], { cwd: root, reject: false });
 }
 
 const day = ["--as-of", "2026-11-23"];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { asNpmRuns } from "../as-npm-runs.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,7 +23,7 @@ function place(changes: Readonly<Record<string, readonly [from: string, to: stri
 }
 
 function run(...args: string[]) {
-  return execa(process.execPath, [join(root, "exports/main.ts"), ...args], { cwd: root, reject: false });
+  return execa(process.execPath, [...asNpmRuns, join(root, "exports/main.ts"), ...args], { cwd: root, reject: false });
 }
 
 describe("npm run export", { timeout: 60_000 }, () => {

@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { onTestFinished } from "vitest";
+import { asNpmRuns } from "../as-npm-runs.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const main = join(root, "review/main.ts");
@@ -15,7 +16,7 @@ export interface CliOptions {
 
 /** Starts a command as `npm run` would, with nothing of this process's environment but where Node.js and the system are. */
 export function start(args: readonly string[], { cwd = root, env = {} }: CliOptions = {}) {
-  return execa(process.execPath, [main, ...args], {
+  return execa(process.execPath, [...asNpmRuns, main, ...args], {
     cwd,
     env: { PATH: systemPath, HOME: tmpdir(), ...env },
     extendEnv: false,

@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { marker } from "../../../review/report/marker.ts";
+import { asNpmRuns } from "../../as-npm-runs.ts";
 import { newFolder, root } from "../cli.ts";
 import { write } from "../plans/repository.ts";
 import { type GitHub, robot, startGitHub, token } from "./server.ts";
 
 /** Runs a command as a step of a workflow would. */
 async function github(server: GitHub, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [join(root, "review/github/main.ts"), ...args], {
+  const command = [...asNpmRuns, join(root, "review/github/main.ts"), ...args];
+  const { exitCode, stdout, stderr } = await execa(process.execPath, command, {
     env: { GITHUB_TOKEN: token, GITHUB_API_URL: server.url, GITHUB_REPOSITORY: "example/gatehouse", ...env },
     extendEnv: false,
     reject: false,
