@@ -20,6 +20,13 @@ const maxDepth = 32;
 const maxIndent = 100;
 
 /**
+ * The most that one file may be made of. The largest file of entries has fewer words and marks than this; one that is nothing
+ * but commas has many more, and the parser would take half a minute and a gigabyte to say so. What opens a list or map within
+ * a line counts five times, as that is what it costs.
+ */
+export const mostTokens = 500_000;
+
+/**
  * Parses the part of YAML 1.2 that the register is written in: one document without anchors, aliases, tags, directives
  * and `?` keys. What is left out would let a line mean something other than what a reviewer reads.
  */
@@ -127,12 +134,18 @@ function* everyRefusedForm(text: string, tokens: string[]): Generator<Fault> {
   let before: CST.TokenType | null = null;
   let [isContent, isPlain] = [false, false];
   let inFlow = 0;
+  let work = 0;
   let inLine = 0;
   let lineStart = true;
   for (const token of new Lexer().lex(text)) {
     tokens.push(token);
     const type = CST.tokenType(token);
     const deeper = type === "flow-map-start" || type === "flow-seq-start";
+    work += deeper ? 5 : 1;
+    if (work > mostTokens) {
+      yield { offset, message: `the file has more than ${mostTokens} words and marks up to here; split it or trim it` };
+      return;
+    }
     if (deeper) inFlow += 1;
     if (type === "flow-map-end" || type === "flow-seq-end") {
       if (inFlow === 0) {
