@@ -62,12 +62,17 @@ export function emptyRegister(id: RegisterId): Register {
 
 /** The file that a kind is kept in: `rootGrants` is `root-grants.yaml`. */
 export function fileOfKind(kind: Kind): string {
-  return `${kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.yaml`;
+  return `${folders[kind]}.yaml`;
 }
+
+/** Worked out once: every subject has one of them in it. */
+const folders = Object.fromEntries(
+  Object.keys(kinds).map((kind) => [kind, kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)]),
+) as Readonly<Record<Kind, string>>;
 
 /** The folder that a kind is kept in where it is more than one file: `rootGrants` is `root-grants`. */
 export function folderOfKind(kind: Kind): string {
-  return fileOfKind(kind).replace(/\.yaml$/, "");
+  return folders[kind];
 }
 
 /**
@@ -75,5 +80,7 @@ export function folderOfKind(kind: Kind): string {
  * `ocp/grants/redash/admin/ocp-owner-1`. An item of a list is named by its person, where it has one, else by its index.
  */
 export function subjectOf(register: RegisterId, kind: Kind, ...keys: (string | number)[]): string {
-  return [register, folderOfKind(kind), ...keys].join("/");
+  let subject = `${register}/${folderOfKind(kind)}`;
+  for (const key of keys) subject += `/${key}`;
+  return subject;
 }

@@ -68,8 +68,10 @@ function judging(register: Register): () => void {
   const { asOf } = shipped().head;
   const rules = rulesFor(register.id).filter((rule) => rule.scope === "register");
   return () => {
+    // Rules keep what they have worked out about a register; each run starts with one that none of them has seen.
+    const unseen = { ...register };
     for (const rule of rules) {
-      const [violation] = judgeRegister(rule, register, asOf);
+      const [violation] = judgeRegister(rule, unseen, asOf);
       // Putting breaches into words would be measured too.
       if (violation?.level === "mandatory") throw new Error(`the synthetic register is refused: ${violation.message}`);
     }

@@ -1,6 +1,7 @@
 import type { DateText } from "../../model/dates.ts";
 import { type Register, subjectOf } from "../../model/register.ts";
 import { everyServer, type Grant, type RootGrant } from "../../model/schema/access.ts";
+import { onceFor } from "./once-for.ts";
 
 /** A grant with where it stands in the register. */
 export interface PlacedGrant {
@@ -11,8 +12,8 @@ export interface PlacedGrant {
 }
 
 /** Every grant of the register, revoked ones too. */
-export function allGrants(register: Register): PlacedGrant[] {
-  return Object.entries(register.grants).flatMap(([system, roles]) =>
+export const allGrants = onceFor((register: Register): readonly PlacedGrant[] =>
+  Object.entries(register.grants).flatMap(([system, roles]) =>
     Object.entries(roles).flatMap(([role, grants]) =>
       grants.map((grant) => ({
         subject: subjectOf(register.id, "grants", system, role, grant.person),
@@ -21,8 +22,8 @@ export function allGrants(register: Register): PlacedGrant[] {
         grant,
       })),
     ),
-  );
-}
+  ),
+);
 
 /** The space, service or team that a grant is for, where it is for one: a person may have a role in several. */
 export function placeOfGrant({ space, service, team }: Grant): string | undefined {
@@ -37,9 +38,9 @@ export interface PlacedRootGrant {
 }
 
 /** Every root grant of the register, revoked ones too. */
-export function allRootGrants(register: Register): PlacedRootGrant[] {
-  return Object.keys(register.rootGrants).flatMap((server) => rootGrantsUnder(register, server));
-}
+export const allRootGrants = onceFor((register: Register): readonly PlacedRootGrant[] =>
+  Object.keys(register.rootGrants).flatMap((server) => rootGrantsUnder(register, server)),
+);
 
 function rootGrantsUnder(register: Register, server: string): PlacedRootGrant[] {
   const grants = Object.hasOwn(register.rootGrants, server) ? register.rootGrants[server] : undefined;

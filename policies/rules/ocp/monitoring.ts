@@ -2,6 +2,7 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Server } from "../../../model/schema/hosting.ts";
 import { monitoring } from "../../settings/hosting.ts";
 import { listed, problems } from "../grants.ts";
+import { onceFor } from "../once-for.ts";
 import type { Finding, RegisterRule } from "../rule.ts";
 
 const { exporterPort, neededCollectors } = monitoring;
@@ -20,9 +21,7 @@ export const serversScraped: RegisterRule = {
         monitoring === undefined && "Prometheus does not watch it",
         monitoring?.scheme === "http" && "its figures are fetched over http",
         monitoring !== undefined &&
-          sharing(register, id, (server) => server.monitoring?.job).map(
-            (others) => `its job ${monitoring.job} is also that of ${others}`,
-          )[0],
+          sharingJob(register, id).map((others) => `its job ${monitoring.job} is also that of ${others}`)[0],
       ),
     ),
 };
@@ -40,9 +39,7 @@ export const serversSaltManaged: RegisterRule = {
       problems(
         configManagement !== "salt" && "Salt does not manage it",
         (saltTarget ?? "").trim() === "" && "it has no Salt target",
-        sharing(register, id, (server) => server.saltTarget).map(
-          (others) => `its Salt target ${saltTarget} is also that of ${others}`,
-        )[0],
+        sharingSaltTarget(register, id).map((others) => `its Salt target ${saltTarget} is also that of ${others}`)[0],
       ),
     ),
 };
@@ -112,11 +109,20 @@ function each(register: Register, judge: (id: string, server: Server) => string[
 }
 
 /** The other servers that have the same of something, in words; empty where there are none or it has nothing. */
-function sharing(register: Register, id: string, of: (server: Server) => string | undefined): string[] {
-  const own = register.servers[id];
-  const value = own === undefined ? undefined : of(own);
-  const others = Object.entries(register.servers)
-    .filter(([other, server]) => other !== id && value !== undefined && of(server) === value)
-    .map(([other]) => other);
-  return others.length === 0 ? [] : [listed(others)];
+function sharing(of: (server: Server) => string | undefined): (register: Register, id: string) => string[] {
+  const idsBy = onceFor(({ servers }: Register) =>
+    Map.groupBy(Object.keys(servers), (id) => {
+      const server = servers[id];
+      return server === undefined ? undefined : of(server);
+    }),
+  );
+  return (register, id) => {
+    const own = register.servers[id];
+    const value = own === undefined ? undefined : of(own);
+    const others = value === undefined ? [] : (idsBy(register).get(value) ?? []).filter((other) => other !== id);
+    return others.length === 0 ? [] : [listed(others)];
+  };
 }
+
+const sharingJob = sharing((server) => server.monitoring?.job);
+const sharingSaltTarget = sharing((server) => server.saltTarget);

@@ -3,6 +3,7 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import { everyServer, type RootGrant } from "../../../model/schema/access.ts";
 import { ocp } from "../../settings/ocp.ts";
 import { allRootGrants, isActive, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
+import { onceFor } from "../once-for.ts";
 import type { RegisterRule } from "../rule.ts";
 
 const organisationOfBasis = { owner: ocp.ownerOrganisation, manager: ocp.managerOrganisation } as const;
@@ -133,13 +134,23 @@ export interface DevelopersRoot extends PlacedRootGrant {
 
 /** The root that developers still have. */
 export function developersUse(register: Register, asOf: DateText): DevelopersRoot[] {
-  const deploymentsOf = Map.groupBy(register.deployments, ({ person, server }) => `${person} ${server}`);
   return developersRoot(register, asOf).map((placed) => {
-    const deployments = deploymentsOf.get(`${placed.grant.person} ${placed.server}`) ?? [];
+    const deployments = deploymentsOf(register, placed.grant.person, placed.server);
     const dates = [placed.grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
-    const past = dates.filter((date) => date <= asOf).sort();
-    return { ...placed, latest: past.at(-1), future: dates.find((date) => date > asOf) };
+    const past = dates.filter((date) => date <= asOf);
+    const latest = past.reduce<DateText | undefined>(
+      (last, date) => (last === undefined || date > last ? date : last),
+      undefined,
+    );
+    return { ...placed, latest, future: dates.find((date) => date > asOf) };
   });
+}
+
+const deploymentsByPerson = onceFor(({ deployments }: Register) => Map.groupBy(deployments, ({ person }) => person));
+
+/** What somebody deployed to a server. */
+function deploymentsOf(register: Register, person: string, server: string): Register["deployments"] {
+  return (deploymentsByPerson(register).get(person) ?? []).filter((deployment) => deployment.server === server);
 }
 
 /** Who grants a developer root on a server had root on it before, and is somebody else. */

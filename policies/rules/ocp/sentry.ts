@@ -2,6 +2,7 @@ import { type Kind, kinds, type Register, subjectOf } from "../../../model/regis
 import type { Service } from "../../../model/schema/hosting.ts";
 import { ocp } from "../../settings/ocp.ts";
 import { problems } from "../grants.ts";
+import { onceFor } from "../once-for.ts";
 import type { RegisterRule } from "../rule.ts";
 
 /** Whether a service is one that has to report to Sentry: ours, and managed by Salt. */
@@ -23,7 +24,7 @@ export const servicesReport: RegisterRule = {
     Object.entries(register.services)
       .filter(([, service]) => mustReport(service))
       .map(([id, service]) => {
-        const dsns = Object.values(register.credentials).filter((each) => each.kind === "dsn" && each.service === id);
+        const dsns = dsnsByService(register).get(id) ?? [];
         const kept = dsns.some(({ pillarKey, storedIn = [] }) => pillarKey !== undefined || storedIn.length > 0);
         return {
           subject: subjectOf(register.id, "services", id),
@@ -35,6 +36,13 @@ export const servicesReport: RegisterRule = {
         };
       }),
 };
+
+const dsnsByService = onceFor(({ credentials }: Register) =>
+  Map.groupBy(
+    Object.values(credentials).filter(({ kind }) => kind === "dsn"),
+    ({ service }) => service,
+  ),
+);
 
 /** A DSN as Sentry gives it out: a key before an @, then host and project. */
 const dsn = /https?:\/\/[0-9a-f]{16,}(?::[0-9a-f]*)?@[^\s/"]+\/\S*\d/i;
@@ -91,10 +99,15 @@ function recipientProblems(register: Register, id: string, asOf: string): string
 /** Whether an address is a list's: by its name, or because a server or an account gives it as its contact. */
 function isShared(register: Register, email: string, mailbox: string): boolean {
   const lists: readonly string[] = ocp.sharedMailboxes;
-  const contacts = [
-    ...Object.values(register.servers).map(({ contact }) => contact),
-    ...Object.values(register.accounts).flatMap(({ users = {} }) => Object.values(users).map((user) => user.email)),
-  ];
   const plain = mailbox.split("+")[0] ?? mailbox;
-  return lists.includes(plain) || contacts.some((contact) => contact?.toLowerCase() === email.toLowerCase());
+  return lists.includes(plain) || contactsOf(register).has(email.toLowerCase());
 }
+
+/** The addresses that servers and accounts give as their contacts, in small letters. */
+const contactsOf = onceFor(({ servers, accounts }: Register): ReadonlySet<string | undefined> => {
+  const contacts = [
+    ...Object.values(servers).map(({ contact }) => contact),
+    ...Object.values(accounts).flatMap(({ users = {} }) => Object.values(users).map((user) => user.email)),
+  ];
+  return new Set(contacts.map((contact) => contact?.toLowerCase()));
+});
