@@ -1,5 +1,5 @@
-import * as cloudflare from "@pulumi/cloudflare";
 import type * as pulumi from "@pulumi/pulumi";
+import { cloudflare } from "./providers.ts";
 
 export interface AliasArgs {
   /** Cloudflare zone that the name is in. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
+import { github } from "./providers.ts";
 
 /** A secret that a workflow of a repository has in one environment. */
 export interface SecretPlace {

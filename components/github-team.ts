@@ -1,5 +1,6 @@
-import * as github from "@pulumi/github";
+import type * as Github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
+import { github } from "./providers.ts";
 
 export interface GithubTeamArgs {
   /** What the team is for, in a sentence. */
@@ -11,7 +12,7 @@ export interface GithubTeamArgs {
 /** A team on GitHub whose members are the holders of a role of the register (NOTIFY-ROLE-1, 6; NOTIFY-ACC-5). */
 export class GithubTeam extends pulumi.ComponentResource {
   /** What has to exist before the team can be given access. */
-  readonly team: github.Team;
+  readonly team: Github.Team;
 
   constructor(slug: string, { description, members }: GithubTeamArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:github:Team", slug, {}, opts);

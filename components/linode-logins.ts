@@ -1,6 +1,7 @@
-import * as linode from "@pulumi/linode";
+import type * as Linode from "@pulumi/linode";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../model/schema/access.ts";
+import { linode } from "./providers.ts";
 
 export interface LinodeLoginsArgs {
   readonly account: Account;
@@ -21,7 +22,7 @@ export class LinodeLogins extends pulumi.ComponentResource {
           `register/ocp/accounts.yaml: ${username} is a login at Linode, so it needs an email.`,
         );
       }
-      const limits: Partial<linode.UserArgs> =
+      const limits: Partial<Linode.UserArgs> =
         access === "full"
           ? { restricted: false }
           : {

@@ -1,10 +1,10 @@
-import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import type { Server } from "../model/schema/hosting.ts";
 import { hetznerMachine } from "./machine/hetzner.ts";
 import { linodeMachine } from "./machine/linode.ts";
 import { openingsOf } from "./machine/openings.ts";
 import { orderOf } from "./machine/order.ts";
+import { cloudflare } from "./providers.ts";
 
 export interface MachineArgs {
   readonly server: Server;

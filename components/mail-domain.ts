@@ -1,9 +1,10 @@
-import * as cloudflare from "@pulumi/cloudflare";
+import type * as Cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { mailRecords, type Reporter } from "../model/mail/records.ts";
 import { sesDkimTarget, sesSenders } from "../model/mail/ses.ts";
 import { writeTxt } from "../model/mail/txt.ts";
 import type { Domain } from "../model/schema/mail.ts";
+import { cloudflare } from "./providers.ts";
 
 export interface MailDomainArgs {
   /** The domain as the register has it. */
@@ -35,7 +36,7 @@ export class MailDomain extends pulumi.ComponentResource {
     const { domain, zoneId, reporters, dkimTokens = {} } = args;
     const declare = (
       resource: string,
-      record: Pick<cloudflare.DnsRecordArgs, "name" | "type" | "content" | "priority">,
+      record: Pick<Cloudflare.DnsRecordArgs, "name" | "type" | "content" | "priority">,
     ) => new cloudflare.DnsRecord(resource, { zoneId, ttl, proxied: false, ...record }, { parent: this });
 
     for (const { id, content, ...record } of mailRecords(name, domain, reporters)) {

@@ -1,7 +1,7 @@
-import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { Service } from "../model/schema/hosting.ts";
 import { alias } from "./alias.ts";
+import { github } from "./providers.ts";
 
 export interface PagesSiteArgs {
   readonly title: string;

@@ -1,12 +1,13 @@
-import * as github from "@pulumi/github";
+import type * as Github from "@pulumi/github";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Repository } from "../model/schema/change.ts";
+import { github } from "./providers.ts";
 
 interface ProtectedBranchArgs {
   readonly branch: string;
   /** The repository as the register has it. */
   readonly repository: Repository;
-  readonly repo: github.Repository;
+  readonly repo: Github.Repository;
   /** What has to be on the default branch before anything starts from it, and before it is closed. */
   readonly content: pulumi.Resource;
 }
@@ -19,7 +20,7 @@ export function protectedBranch(
   parent: pulumi.Resource,
   name: string,
   { branch, repository, repo, content }: ProtectedBranchArgs,
-): github.BranchProtection {
+): Github.BranchProtection {
   const { approvals, requiredChecks, mergedBy } = repository.branches[branch] ?? {
     approvals: 1,
     requiredChecks: [],

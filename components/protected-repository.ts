@@ -1,7 +1,8 @@
-import * as github from "@pulumi/github";
+import type * as Github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { Repository } from "../model/schema/change.ts";
 import { protectedBranch } from "./protected-branch.ts";
+import { github } from "./providers.ts";
 import { repositoryFiles } from "./repository-files.ts";
 
 export interface ProtectedRepositoryArgs {
@@ -89,7 +90,7 @@ export class ProtectedRepository extends pulumi.ComponentResource {
    * The files of the default branch, and what has to be there before the branch is closed to everybody. One after the
    * other: GitHub refuses a commit to a branch that another commit has moved meanwhile.
    */
-  #files(repo: github.Repository, name: string, repository: Repository): pulumi.Resource {
+  #files(repo: Github.Repository, name: string, repository: Repository): pulumi.Resource {
     return repositoryFiles(name, repository).reduce<pulumi.Resource>(
       (before, { path, content }) =>
         new github.RepositoryFile(
@@ -110,7 +111,7 @@ export class ProtectedRepository extends pulumi.ComponentResource {
   }
 
   /** A tag is a release, so nobody but administrators makes, moves or deletes one (NOTIFY-CHG-14). */
-  #releaseTags(repo: github.Repository, name: string): void {
+  #releaseTags(repo: Github.Repository, name: string): void {
     new github.RepositoryRuleset(
       `${name}-tags`,
       {

@@ -1,5 +1,5 @@
-import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
+import { cloudflare } from "./providers.ts";
 
 /**
  * What every zone of ours says, as the API of the DNS service words it. The words of the provider's own example differ, and

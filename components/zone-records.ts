@@ -1,8 +1,8 @@
-import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { writeTxt } from "../model/mail/txt.ts";
 import { otherRecords } from "../model/other-records.ts";
 import type { Domain } from "../model/schema/mail.ts";
+import { cloudflare } from "./providers.ts";
 
 export interface ZoneRecordsArgs {
   readonly domain: Domain;

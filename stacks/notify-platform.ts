@@ -1,7 +1,7 @@
-import * as github from "@pulumi/github";
 import { declareRegister } from "../components/declared-register.ts";
 import { GithubTeam } from "../components/github-team.ts";
 import { ProtectedRepository } from "../components/protected-repository.ts";
+import { github } from "../components/providers.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 

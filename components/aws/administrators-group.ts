@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf, awsManagedPolicy } from "../../model/arn.ts";
+import { aws } from "../providers.ts";
 import { policyDocument } from "./policy-document.ts";
 
 export interface AdministratorsGroupArgs {

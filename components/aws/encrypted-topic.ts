@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as Aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf } from "../../model/arn.ts";
+import { aws } from "../providers.ts";
 import { policyDocument } from "./policy-document.ts";
 import type { TopicKey } from "./topic-key.ts";
 
@@ -14,7 +15,7 @@ export interface EncryptedTopicArgs {
 /** A topic, and its ARN, which is known at preview. */
 export interface EncryptedTopic {
   readonly arn: string;
-  readonly topic: aws.sns.Topic;
+  readonly topic: Aws.sns.Topic;
 }
 
 /** A topic that is encrypted, signs with SHA-256, and takes messages from one service. */

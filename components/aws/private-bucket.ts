@@ -1,7 +1,8 @@
-import * as aws from "@pulumi/aws";
+import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../model/arn.ts";
 import type { BucketKind } from "../../model/schema/hosting.ts";
+import { aws } from "../providers.ts";
 import { policyDocument } from "./policy-document.ts";
 
 export interface PrivateBucketArgs {
@@ -9,7 +10,7 @@ export interface PrivateBucketArgs {
   readonly kind: BucketKind;
 }
 
-type LifecycleRule = Omit<aws.types.input.s3.BucketLifecycleConfigurationRule, "status" | "filter">;
+type LifecycleRule = Omit<Aws.types.input.s3.BucketLifecycleConfigurationRule, "status" | "filter">;
 
 /** What becomes of objects of each kind (S3-1). Days of uploads are enough to send to them, in all their versions. */
 const kinds: Readonly<Record<BucketKind, { readonly versioned: boolean; readonly rule?: LifecycleRule }>> = {
@@ -45,7 +46,7 @@ const kinds: Readonly<Record<BucketKind, { readonly versioned: boolean; readonly
 /** A bucket that nobody reaches but by IAM, over TLS; encrypted, and emptied as its kind demands. */
 export class PrivateBucket extends pulumi.ComponentResource {
   /** The bucket itself, to be there before what refers to it by name. */
-  readonly bucket: aws.s3.Bucket;
+  readonly bucket: Aws.s3.Bucket;
 
   constructor(name: string, { place, kind }: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:aws:PrivateBucket", name, {}, opts);

@@ -1,7 +1,8 @@
-import * as aws from "@pulumi/aws";
+import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf, awsManagedPolicy } from "../../model/arn.ts";
 import { normalForms } from "../../model/normal-form.ts";
+import { aws } from "../providers.ts";
 import { policyDocument, type Statement } from "./policy-document.ts";
 
 export interface SsbAccountArgs {
@@ -46,7 +47,7 @@ export class SsbDeployment extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  #boundary(networks: readonly string[], opts: pulumi.CustomResourceOptions): aws.iam.Policy {
+  #boundary(networks: readonly string[], opts: pulumi.CustomResourceOptions): Aws.iam.Policy {
     return new aws.iam.Policy(
       deploymentBoundary,
       {
@@ -87,7 +88,7 @@ export interface BrokerArgs extends SsbAccountArgs {
  * boundary, which it cannot change: the boundary is a policy of its own, with nobody to hold it.
  */
 export class Broker extends pulumi.ComponentResource {
-  readonly key: aws.iam.AccessKey;
+  readonly key: Aws.iam.AccessKey;
 
   constructor(name: string, { place, login, kind, boundary }: BrokerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:aws:Broker", name, {}, opts);

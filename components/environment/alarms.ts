@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptedTopic } from "../aws/encrypted-topic.ts";
+import { aws } from "../providers.ts";
 import { feedbackKinds } from "./mail-feedback.ts";
 
 export interface AlarmsArgs {

@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as Aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptedTopic } from "../aws/encrypted-topic.ts";
+import { aws } from "../providers.ts";
 
 /** Minutes that the receiver may take to confirm. The provider's own minute is what the race is lost in. */
 const minutesToConfirm = 10;
@@ -15,7 +16,7 @@ export function httpsSubscription(
   { arn, topic }: EncryptedTopic,
   endpoint: string,
   opts: pulumi.CustomResourceOptions,
-): aws.sns.TopicSubscription {
+): Aws.sns.TopicSubscription {
   return new aws.sns.TopicSubscription(
     name,
     {

@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf, awsManagedPolicy } from "../../model/arn.ts";
 import type { Environment } from "../../model/schema/hosting.ts";
 import { type EncryptedTopic, encryptedTopic } from "../aws/encrypted-topic.ts";
 import { trustInService } from "../aws/policy-document.ts";
+import { aws } from "../providers.ts";
 import type { AlertKey } from "./alert-key.ts";
 import { httpsSubscription } from "./https-subscription.ts";
 

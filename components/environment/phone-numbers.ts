@@ -1,8 +1,7 @@
-import * as aws from "@pulumi/aws";
-import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../model/arn.ts";
 import type { PhoneNumber } from "../../model/schema/hosting.ts";
+import { aws, github } from "../providers.ts";
 import { sendingTexts } from "./sending-texts.ts";
 
 export interface PhoneNumbersArgs {

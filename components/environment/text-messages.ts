@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnOf } from "../../model/arn.ts";
 import { policyDocument, trustInService } from "../aws/policy-document.ts";
+import { aws } from "../providers.ts";
 import { toLogTexts } from "./log-of-texts.ts";
 
 export interface TextMessagesArgs {

@@ -1,6 +1,7 @@
-import * as hcloud from "@pulumi/hcloud";
+import type * as Hcloud from "@pulumi/hcloud";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Server } from "../../model/schema/hosting.ts";
+import { hcloud } from "../providers.ts";
 import type { Opening } from "./openings.ts";
 import type { Order } from "./order.ts";
 
@@ -11,7 +12,7 @@ export function hetznerMachine(
   { type, image }: Order,
   openings: readonly Opening[],
   parent: pulumi.Resource,
-): hcloud.Server {
+): Hcloud.Server {
   const firewall = new hcloud.Firewall(
     name,
     {

@@ -1,6 +1,7 @@
-import * as linode from "@pulumi/linode";
+import type * as Linode from "@pulumi/linode";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Server } from "../../model/schema/hosting.ts";
+import { linode } from "../providers.ts";
 import type { Opening } from "./openings.ts";
 import type { Order } from "./order.ts";
 
@@ -15,7 +16,7 @@ export function linodeMachine(
   openings: readonly Opening[],
   bootstrapUser: string,
   parent: pulumi.Resource,
-): linode.Instance {
+): Linode.Instance {
   const instance = new linode.Instance(
     name,
     {

@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../model/arn.ts";
 import { configurationSetOf } from "../../model/mail/ses-place.ts";
 import { encryptedTopic } from "../aws/encrypted-topic.ts";
 import type { TopicKey } from "../aws/topic-key.ts";
+import { aws } from "../providers.ts";
 import type { FeedbackTopics } from "./ses-sender.ts";
 
 export interface FeedbackByMailArgs {

@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../../model/arn.ts";
 import { configurationSetOf } from "../../model/mail/ses-place.ts";
 import type { EncryptedTopic } from "../aws/encrypted-topic.ts";
+import { aws } from "../providers.ts";
 import { sendingPolicy } from "./sending-policy.ts";
 
 /** The topics that SES tells of what became of mail. Receivers that people read want no word of each delivery. */
