@@ -109,4 +109,13 @@ export const gateControls = [
     level: "mandatory",
     basis: "What no rule reads can hold anything: a password, a script that runs at the first start, a prepared image",
   },
+  {
+    id: "GATE-14",
+    section: "The gate",
+    requirement:
+      "Whoever acts – approves, creates, grants, reviews, tests, deploys, owns – had joined and not left on that day, and nothing is given to somebody who has left.",
+    classes: ["register"],
+    level: "mandatory",
+    basis: "The word of somebody who is gone cannot be asked back, and whoever stays can write it into the register",
+  },
 ] as const satisfies readonly DerivedControl[];

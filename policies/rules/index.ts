@@ -1,4 +1,5 @@
 import type { RegisterId } from "../../model/register.ts";
+import { actorsPresent } from "./baseline/actors-present.ts";
 import { datesNotInFuture } from "./baseline/dates.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
@@ -73,6 +74,7 @@ export const baselineRules: readonly Rule[] = [
   protectedFromDeletion,
   providerSettingsListed,
   datesNotInFuture,
+  actorsPresent,
 ];
 
 /** Rules by which a stack holds what somebody called for, and nothing else. */

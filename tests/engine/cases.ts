@@ -2,6 +2,7 @@ import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
 import { calledForCases } from "./cases/called-for.ts";
 import { gateCases } from "./cases/gate.ts";
+import { historyCases } from "./cases/history.ts";
 import { mailDnsCases } from "./cases/mail-dns.ts";
 import { mailRatchetCases } from "./cases/mail-ratchet.ts";
 import { mailSesCases } from "./cases/mail-ses.ts";
@@ -32,6 +33,7 @@ export const cases: readonly Case[] = [
   ...mailSesCases,
   ...messagingCases,
   ...gateCases,
+  ...historyCases,
   ...calledForCases,
   ...providerCases,
   ...waiverCases,

@@ -159,9 +159,6 @@ export const leaversOut: RegisterRule = {
             grant.revokedOn !== undefined &&
             grant.revokedOn > closeBy &&
             `${grant.person} left on ${leftOn}; ${account} was closed on ${grant.revokedOn}, after ${closeBy}`,
-          leftOn !== undefined &&
-            grant.createdOn > leftOn &&
-            `it was made on ${grant.createdOn}, after ${grant.person} left on ${leftOn}`,
           review !== undefined &&
             asOf > review.dueOn &&
             (review.doneOn === undefined || review.doneOn > review.dueOn) &&

@@ -4,6 +4,7 @@ import type { Vulnerability } from "../../../model/schema/change.ts";
 import { notify } from "../../settings/notify.ts";
 import { notifyOperations } from "../../settings/notify-operations.ts";
 import { isActive, problems } from "../grants.ts";
+import { wasThere } from "../presence.ts";
 import type { Finding, RegisterRule } from "../rule.ts";
 
 const { remedyWithin, forecastDays } = notifyOperations;
@@ -46,10 +47,9 @@ export function isOpen({ closedOn }: Pick<Vulnerability, "closedOn">, asOf: Date
 
 /** Whether somebody is an Administrator on GitHub on a day: holds the role, has accepted it, and has not left. */
 function isAdministrator(register: Register, person: string, day: DateText): boolean {
-  const { leftOn } = register.people[person] ?? {};
   const grants = register.grants[administratorRole.system]?.[administratorRole.role] ?? [];
   return (
-    (leftOn === undefined || leftOn >= day) &&
+    wasThere(register, person, day) &&
     grants.some(
       (grant) => grant.person === person && grant.pending !== true && grant.createdOn <= day && isActive(grant, day),
     )
