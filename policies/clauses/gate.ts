@@ -118,4 +118,13 @@ export const gateControls = [
     level: "mandatory",
     basis: "The word of somebody who is gone cannot be asked back, and whoever stays can write it into the register",
   },
+  {
+    id: "GATE-15",
+    section: "The gate",
+    requirement:
+      "What is not done by its last day blocks until it is done; what was done late is told for 90 days, with who had to do it, and blocks no longer.",
+    classes: ["register"],
+    level: "advisory",
+    basis: "Where only a false date helps, dates are falsified",
+  },
 ] as const satisfies readonly DerivedControl[];

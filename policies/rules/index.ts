@@ -12,6 +12,7 @@ import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
 import { aliasesStandAlone, identitiesClaimedOnce, resourcesCalledFor } from "./called-for/index.ts";
+import { latenessTold } from "./done-late.ts";
 import { mailSendingNarrow } from "./iam/mail-sending.ts";
 import { twoKeyHolders } from "./key-holders.ts";
 import { mailDomainRules } from "./mail/index.ts";
@@ -75,6 +76,7 @@ export const baselineRules: readonly Rule[] = [
   providerSettingsListed,
   datesNotInFuture,
   actorsPresent,
+  latenessTold,
 ];
 
 /** Rules by which a stack holds what somebody called for, and nothing else. */

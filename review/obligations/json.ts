@@ -1,4 +1,5 @@
 import type { DateText } from "../../model/dates.ts";
+import type { DoneLate } from "../../policies/rules/done-late.ts";
 import type { Obligation } from "../report/report.ts";
 
 /** The ledger as a file for machines. */
@@ -8,6 +9,8 @@ export interface ObligationsFile {
   /** The day that it was looked at. */
   readonly asOf: DateText;
   readonly obligations: readonly Obligation[];
+  /** What was done late, and not long ago; the last done first. */
+  readonly doneLate: readonly DoneLate[];
 }
 
 /** The file's text; the same ledger gives the same text. */

@@ -1,6 +1,7 @@
 import type { DateText } from "../../model/dates.ts";
 import { loadRegister } from "../../model/load.ts";
 import { registerIds } from "../../model/register.ts";
+import { doneLate } from "../../policies/rules/done-late.ts";
 import { openReportFile } from "../report-file.ts";
 import { obligationsText } from "./json.ts";
 import { byDueDay, obligationsOf } from "./ledger.ts";
@@ -20,9 +21,10 @@ export async function obligations({ register, asOf: day, json }: ObligationsOpti
   const { head, registers, locate } = loadRegister(register);
   const asOf = day ?? head.asOf;
   const all = registerIds.flatMap((id) => obligationsOf(registers[id], asOf, locate)).sort(byDueDay);
+  const late = registerIds.flatMap((id) => doneLate(registers[id], asOf));
   if (json !== undefined) {
     const write = await openReportFile("--json", json);
-    await write(obligationsText({ version: 1, asOf, obligations: all }));
+    await write(obligationsText({ version: 1, asOf, obligations: all, doneLate: late }));
   }
-  return obligationsPage(all, asOf);
+  return obligationsPage(all, asOf, late);
 }

@@ -1,13 +1,18 @@
 import { styleText } from "node:util";
 import type { DateText } from "../../model/dates.ts";
+import type { DoneLate } from "../../policies/rules/done-late.ts";
 import type { Obligation } from "../report/report.ts";
 import { counted, dueWords, obligationFacts } from "../report/words.ts";
 
 /** What falls due within so many days has a part of its own. */
 const soon = 30;
 
-/** The ledger as a page for the terminal: what is late, what is due soon, the rest. */
-export function obligationsPage(obligations: readonly Obligation[], asOf: DateText): string {
+/** The ledger as a page for the terminal: what is late, what is due soon, the rest, and what was done late. */
+export function obligationsPage(
+  obligations: readonly Obligation[],
+  asOf: DateText,
+  doneLate: readonly DoneLate[] = [],
+): string {
   const parts = [
     { title: "Late", style: "red", of: obligations.filter(({ daysLeft }) => daysLeft < 0) },
     {
@@ -20,6 +25,7 @@ export function obligationsPage(obligations: readonly Obligation[], asOf: DateTe
   return [
     `${styleText("bold", "Obligations")} as of ${asOf}: ${obligationFacts(obligations)}.`,
     ...parts.filter(({ of }) => of.length > 0).map(({ title, style, of }) => part(styleText(style, title), of)),
+    ...(doneLate.length === 0 ? [] : [partOfDone(doneLate)]),
   ].join("\n\n");
 }
 
@@ -32,4 +38,13 @@ function part(title: string, obligations: readonly Obligation[]): string {
     return `  ${cells}  ${what}  ${styleText("dim", where)}`;
   });
   return [title, ...lines].join("\n");
+}
+
+/** Nothing is left to be done about it; it is told so that people can ask why. */
+function partOfDone(doneLate: readonly DoneLate[]): string {
+  const lines = doneLate.map(
+    ({ what, whose, dueOn, doneOn, subject }) =>
+      `  ${doneOn}  due ${dueOn}  ${whose}  ${what}  ${styleText("dim", subject)}`,
+  );
+  return [styleText("bold", "Done late"), ...lines].join("\n");
 }

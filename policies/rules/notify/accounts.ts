@@ -154,14 +154,9 @@ export const leaversOut: RegisterRule = {
             closeBy !== undefined &&
             asOf > closeBy &&
             `${grant.person} left on ${leftOn}; ${account} was to be closed by ${closeBy}`,
-          !open &&
-            closeBy !== undefined &&
-            grant.revokedOn !== undefined &&
-            grant.revokedOn > closeBy &&
-            `${grant.person} left on ${leftOn}; ${account} was closed on ${grant.revokedOn}, after ${closeBy}`,
           review !== undefined &&
             asOf > review.dueOn &&
-            (review.doneOn === undefined || review.doneOn > review.dueOn) &&
+            review.doneOn === undefined &&
             `${grant.person} changed roles on ${roleChangedOn}; ${account} was to be reviewed by ${review.dueOn}`,
         ),
       };

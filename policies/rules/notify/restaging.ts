@@ -122,26 +122,37 @@ function placesOf(app: string): { readonly plan: RestagePlan; readonly at: strin
   );
 }
 
-/** The applications of a release that have not been restaged since, and where. */
-export function notRestaged(
+/** The applications of a release, where each is to be restaged, and the first day on which it has been; none, where it has not. */
+export function restagesOf(
   register: Register,
   { releasedOn, apps }: BuildpackRelease,
   asOf: DateText,
-): { readonly app: string; readonly at: string }[] {
+): { readonly app: string; readonly at: string; readonly on: DateText | undefined }[] {
   const restaged = (app: string, { repository }: RestagePlan, environment: string) =>
-    register.restageRuns.some(
-      (run) =>
-        run.repository === repository &&
-        run.environment === environment &&
-        run.apps.includes(app) &&
-        dayOf(run) >= releasedOn &&
-        succeededBy(run, endOf(asOf)),
-    );
-  return apps.flatMap((app) =>
-    placesOf(app)
-      .filter(({ plan, at }) => !restaged(app, plan, at))
-      .map(({ at }) => ({ app, at })),
-  );
+    register.restageRuns
+      .filter(
+        (run) =>
+          run.repository === repository &&
+          run.environment === environment &&
+          run.apps.includes(app) &&
+          dayOf(run) >= releasedOn &&
+          succeededBy(run, endOf(asOf)),
+      )
+      .map(({ startedAt, finishedAt }) => (finishedAt ?? startedAt).slice(0, 10))
+      .sort()
+      .at(0);
+  return apps.flatMap((app) => placesOf(app).map(({ plan, at }) => ({ app, at, on: restaged(app, plan, at) })));
+}
+
+/** The applications of a release that have not been restaged since, and where. */
+export function notRestaged(
+  register: Register,
+  release: BuildpackRelease,
+  asOf: DateText,
+): { readonly app: string; readonly at: string }[] {
+  return restagesOf(register, release, asOf)
+    .filter(({ on }) => on === undefined)
+    .map(({ app, at }) => ({ app, at }));
 }
 
 /** What is to be restaged after each release: what is late, or what is not yet. */

@@ -26,10 +26,9 @@ function eachSpaceCredential(register: Register, judge: (credential: Credential,
   }));
 }
 
-function rotationProblem({ end, dueOn, rotatedOn, state }: Rotation): string | undefined {
+function rotationProblem({ end, dueOn, state }: Rotation): string | undefined {
   const { person, cause, on, closedFrom } = end;
   const event = `${person}, who could read it, ${cause} on ${on}`;
-  if (state === "late") return `${event}; it was to be rotated by ${dueOn}, and was on ${rotatedOn}`;
   if (state !== "overdue") return undefined;
   return closedFrom === undefined
     ? `${event} and can still read it; that was to end, and it was to be rotated, by ${dueOn}`

@@ -118,16 +118,10 @@ function remediedInTime({ level, severities, days, clause }: RemedyTime): Regist
         (vulnerability) =>
           (severities as readonly string[]).includes(vulnerability.severity) && hasDeadline(vulnerability),
         (vulnerability) => {
-          const { detectedOn, closedOn } = vulnerability;
+          const { detectedOn } = vulnerability;
           const due = dueOn(vulnerability);
           const open = isOpen(vulnerability, asOf);
-          return problems(
-            open && asOf > due && `it was detected on ${detectedOn} and was to be remedied by ${due}`,
-            !open &&
-              closedOn !== undefined &&
-              closedOn > due &&
-              `it was detected on ${detectedOn} and remedied on ${closedOn}, after ${due}`,
-          );
+          return problems(open && asOf > due && `it was detected on ${detectedOn} and was to be remedied by ${due}`);
         },
       ),
   };

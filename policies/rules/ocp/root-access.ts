@@ -215,7 +215,8 @@ export const rootReviewed: RegisterRule = {
   },
 };
 
-function rootReviews({ reviews }: Register): DateText[] {
+/** The days of the reviews of root access, as they stand in the register. */
+export function rootReviews({ reviews }: Register): DateText[] {
   return reviews.filter(({ subject }) => subject === "root-access").map(({ reviewedOn }) => reviewedOn);
 }
 

@@ -102,13 +102,11 @@ describe.each([
     ]);
   });
 
-  test(`closed on day ${days}, and not on day ${days + 1}`, () => {
+  test(`closed on day ${days}, and late on day ${days + 1}, is closed`, () => {
     const detectedOn = "2024-03-01";
     const closed = (day: number) => ({ ...age(0), detectedOn, closedOn: addDays(detectedOn, day) });
     expect(verdict(closed(days))).toEqual([]);
-    expect(verdict(closed(days + 1))).toEqual([
-      `notify/vulnerabilities/weak: it was detected on 2024-03-01 and remedied on ${addDays(detectedOn, days + 1)}, after ${addDays(detectedOn, days)}. Have the remedy put in place, and record closedOn in register/notify/vulnerabilities.yaml. [${clause}]`,
-    ]);
+    expect(verdict(closed(days + 1))).toEqual([]);
   });
 
   test("closed in the future is open", () => {
