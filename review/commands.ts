@@ -31,6 +31,7 @@ import { accessReport, stackReport, summary } from "./report/terminal.ts";
 import { counted } from "./report/words.ts";
 import { root } from "./root.ts";
 import { apply, preview, type Run, type RunOptions, takeDown } from "./run.ts";
+import { type Seal, sealOf } from "./sealed.ts";
 import { offlineServices } from "./services/offline.ts";
 import type { Services } from "./services/start.ts";
 import { liveSetting, offlineSetting, type Setting } from "./setting.ts";
@@ -164,12 +165,14 @@ export async function up(options: UpOptions): Promise<number> {
   const loaded = loadRegister(options.register);
   const asOf = options.asOf ?? loaded.head.asOf;
   const setting = await offlineSettingOf(options, asOf);
+  const seal = sealOf(root);
   const verdicts = await judgeStacks(options, setting, loaded, asOf, async (stack, runOptions) => {
     const folder = await mkdtemp(join(tmpdir(), "gatehouse-plan-"));
     try {
       const plan = join(folder, "plan.json");
       const planned = await preview(stack, runOptions, { plan });
-      if (verdictOf(stack, planned, loaded.locate, asOf, filesOf(stack, loaded)).verdict !== "clean") return planned;
+      const verdict = verdictOf(stack, planned, loaded.locate, asOf, filesOf(stack, loaded));
+      if (underSeal(verdict, seal).verdict !== "clean") return planned;
       const applied = await apply(stack, runOptions, plan);
       return { ...applied, output: planned.output, applied: applied.error === undefined };
     } finally {
@@ -292,16 +295,24 @@ async function judgeStacks(
     const register = resolve(options.register);
     const day = asOf ?? today();
     const runOptions = { root, setting, register, signal, ...(asOf !== undefined && { asOf }) };
+    const seal = sealOf(root);
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);
       const run = await orFailed(stack, signal, () => carryOut(stack, runOptions));
-      return { run, verdict: since(verdictOf(stack, run, loaded.locate, day, filesOf(stack, loaded)), stack) };
+      const verdict = since(verdictOf(stack, run, loaded.locate, day, filesOf(stack, loaded)), stack);
+      return { run, verdict: underSeal(verdict, seal) };
     };
     return eachInOrder(options.stacks, work, ({ run, verdict }) =>
       console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),
     );
   });
   return judged.map(({ run, verdict }) => ({ ...verdict, diff: shownDiff(verdict, run.output) }));
+}
+
+/** A verdict that files gave which somebody wrote meanwhile is none. */
+function underSeal(verdict: StackVerdict, seal: Seal): StackVerdict {
+  const broken = seal.broken();
+  return broken.length === 0 ? verdict : { ...verdict, verdict: "failed", problems: [...verdict.problems, ...broken] };
 }
 
 /** What a stack's records must be: the register as it was loaded, before anything ran. */

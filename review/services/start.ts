@@ -31,7 +31,7 @@ export interface Told {
  * whatever it starts, with `GATEHOUSE_REGISTER` where programs and packs are to run.
  */
 export function startServices(environment: Readonly<Record<string, string>>): Services {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts")], {
+  const child = spawn(process.execPath, ["--disable-sigusr1", join(import.meta.dirname, "main.ts")], {
     env: { ...environment },
     // Its standard input stays open until we end.
     stdio: ["pipe", "pipe", "inherit"],

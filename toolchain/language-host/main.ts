@@ -28,6 +28,8 @@ async function end(): Promise<void> {
   process.exit(0);
 }
 
+// By this signal a program could open the debugger of the process that starts the others.
+process.on("SIGUSR1", () => {});
 process.on("SIGTERM", end);
 process.on("SIGINT", end);
 process.on("SIGHUP", end);

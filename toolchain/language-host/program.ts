@@ -1,5 +1,6 @@
 import type { RunResponse as Response, RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
 import { compileCache } from "../compile-cache.ts";
+import { confinedNode } from "../confined-node.ts";
 import { describeEnding, type Ending } from "./child.ts";
 import { HostFailure, messageOf } from "./failure.ts";
 import { CANCELLED, type Host } from "./host.ts";
@@ -33,16 +34,18 @@ async function runToEnd(host: Host, request: RunRequest, gone: AbortSignal): Pro
   if (host.cancelled.signal.aborted) throw new HostFailure(CANCELLED);
   const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
   const options = parseOptions(request.getInfo()?.getOptions()?.toJavaScript() ?? {});
+  const cache = cacheEnvironment(host.environment);
   const child = host.children.startNode({
     args: [
       ...options.nodeArgs,
+      ...confinedNode({ ...host.environment, ...cache }),
       locateRunner("run", directory),
       ...programArguments(request, directory, host.engineAddress),
     ],
     cwd: directory,
     env: {
       ...host.environment,
-      ...cacheEnvironment(host.environment),
+      ...cache,
       ...configEnvironment(request),
       ...optionsEnvironment(options),
     },

@@ -1,0 +1,14 @@
+/**
+ * The arguments by which Node.js runs what a change may have written: programs, and packs, which need no more. It reads,
+ * and talks to the engine. It writes no file, starts no process and no thread, loads no addon, and no signal opens its
+ * debugger; so nothing that judges is another afterwards. Only what it compiles may it keep, in the folder `env` names.
+ */
+export function confinedNode(env: NodeJS.ProcessEnv): string[] {
+  const cache = env.NODE_COMPILE_CACHE;
+  return [
+    "--permission",
+    "--allow-fs-read=*",
+    ...(cache === undefined || cache === "" ? [] : [`--allow-fs-write=${cache}`]),
+    "--disable-sigusr1",
+  ];
+}
