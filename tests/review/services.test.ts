@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,9 +21,13 @@ import { callUnary, folderWithRunner, gone, programInfo } from "../toolchain/lan
 // Each test starts processes, on a machine that may be busy with others.
 vi.setConfig({ testTimeout: 60_000 });
 
+/** The one folder that a program may write into, since what it compiles is kept there. */
+const kept = mkdtempSync(join(tmpdir(), "services-kept-"));
+const own = { PATH: process.env.PATH ?? "", NODE_COMPILE_CACHE: kept };
+
 /** The services of a command that judges as of a day, whose programs have a fake register. */
 async function services() {
-  const { preview } = await startServices({ PATH: process.env.PATH ?? "", FROM_COMMAND: "yes" }).asOf("2026-01-05");
+  const { preview } = await startServices({ ...own, FROM_COMMAND: "yes" }).asOf("2026-01-05");
   return Number(preview.GATEHOUSE_SHARED_LANGUAGES?.replace("nodejs:", ""));
 }
 
@@ -49,13 +54,13 @@ function connect(port: number) {
   };
 }
 
-/** A program that writes what `script` gives beside itself, and then goes on for ever or ends. */
+/** A program that writes what `script` gives where it may, and then goes on for ever or ends. */
 function program(script: string, end = "") {
+  const file = join(kept, randomUUID());
   const folder = folderWithRunner(
     "run",
-    `require("node:fs").writeFileSync(__dirname + "/told", JSON.stringify(${script})); ${end}`,
+    `require("node:fs").writeFileSync(${JSON.stringify(file)}, JSON.stringify(${script})); ${end}`,
   );
-  const file = join(folder, "node_modules/@pulumi/pulumi/cmd/run/told");
   const told = () =>
     vi.waitFor(async () => JSON.parse(await (await import("node:fs/promises")).readFile(file, "utf8")), 20_000);
   return { folder, told };

@@ -6,7 +6,7 @@ describe("runtime options", () => {
   test("by default let ts-node compile", () => {
     const options = parseOptions({});
     expect(options).toEqual({ typescript: true, tsconfig: undefined, nodeArgs: [] });
-    expect(optionsEnvironment(options)).toEqual({ PULUMI_NODEJS_TYPESCRIPT: "true" });
+    expect(optionsEnvironment(options)).toEqual({ PULUMI_NODEJS_TYPESCRIPT: "true", TS_NODE_CACHE: "false" });
   });
 
   test("may leave TypeScript to Node", () => {

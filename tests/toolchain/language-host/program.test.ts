@@ -1,6 +1,7 @@
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { describe, expect, test, vi } from "vitest";
+import { confinedNode } from "../../../toolchain/confined-node.ts";
 import { LanguageRuntimeService } from "../../../toolchain/language-host/protocol.ts";
 import { folderOf, folderWithRunner, gone, startHost } from "./fixture.ts";
 
@@ -49,7 +50,7 @@ test("a program is told its stack, its configuration and where it is", async () 
       ...["--root-directory", folder, "--stack", "dev", "--pwd", folder, "--parallel", "4", "--dry-run", "."],
     ],
     cwd: folder,
-    node: ["--max-old-space-size=512"],
+    node: ["--max-old-space-size=512", ...confinedNode(process.env)],
     PULUMI_CONFIG: `{"access:token":"s"}`,
     PULUMI_CONFIG_SECRET_KEYS: `["access:token"]`,
   });
