@@ -35,8 +35,7 @@ export function parseOptions(options: Readonly<Record<string, unknown>>): Runtim
 /** Environment variables by which the SDK's runners learn of the options. */
 export function optionsEnvironment(options: RuntimeOptions): Record<string, string> {
   return {
-    // What runs confined may keep nothing of what it compiles in the temporary folder.
-    ...(options.typescript && { PULUMI_NODEJS_TYPESCRIPT: "true", TS_NODE_CACHE: "false" }),
+    ...(options.typescript && { PULUMI_NODEJS_TYPESCRIPT: "true" }),
     ...(options.tsconfig !== undefined && { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
   };
 }

@@ -84,7 +84,8 @@ async function runPack(
       const child = host.children.startNode({
         args: [
           ...options.nodeArgs,
-          ...confinedNode(environmentOf(request.getEnvList())),
+          // Pulumi's own compiler of TypeScript, which no pack of ours uses, keeps files in the temporary folder.
+          ...(options.typescript ? [] : confinedNode(environmentOf(request.getEnvList()))),
           ...[runner, ...request.getArgsList(), directory],
         ],
         cwd: directory, // the pack SDK reads the version from the package.json of the working directory

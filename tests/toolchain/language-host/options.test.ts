@@ -6,7 +6,7 @@ describe("runtime options", () => {
   test("by default let ts-node compile", () => {
     const options = parseOptions({});
     expect(options).toEqual({ typescript: true, tsconfig: undefined, nodeArgs: [] });
-    expect(optionsEnvironment(options)).toEqual({ PULUMI_NODEJS_TYPESCRIPT: "true", TS_NODE_CACHE: "false" });
+    expect(optionsEnvironment(options)).toEqual({ PULUMI_NODEJS_TYPESCRIPT: "true" });
   });
 
   test("may leave TypeScript to Node", () => {
@@ -46,3 +46,10 @@ describe("splitting a line into words", () => {
     );
   });
 });
+
+test.each(["--allow-child-process", "--allow_fs_write=*", "--no-permission", "--inspect=0", "--permission-audit"])(
+  "a program does not say itself what it may do: %s",
+  (nodeargs) => {
+    expect(() => parseOptions({ nodeargs })).toThrow("which decides what a program may do");
+  },
+);
