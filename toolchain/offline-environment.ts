@@ -97,12 +97,11 @@ function launcher(words: readonly string[]): string {
 /** The Node.js in use; what the official engine runs by it, programs and packs, starts as lean as under our language host. */
 function nodeLauncher(preload: string): string {
   const node = shellQuote(process.execPath);
-  const confined = (cache: string) => confinedNode({ NODE_COMPILE_CACHE: cache }).map(shellQuote).join(" ");
+  const confined = confinedNode({ NODE_COMPILE_CACHE: compileCache.programs }).map(shellQuote).join(" ");
   return [
     "#!/bin/sh",
     'case "$*" in',
-    `*/@pulumi/pulumi/cmd/run/*) NODE_COMPILE_CACHE=${shellQuote(compileCache.programs)} exec ${node} ${confined(compileCache.programs)} -r ${shellQuote(preload)} "$@" ;;`,
-    `*/@pulumi/pulumi/cmd/run-policy-pack*) exec ${node} ${confined(compileCache.judge)} -r ${shellQuote(preload)} "$@" ;;`,
+    `*/@pulumi/pulumi/cmd/run/*) NODE_COMPILE_CACHE=${shellQuote(compileCache.programs)} exec ${node} ${confined} -r ${shellQuote(preload)} "$@" ;;`,
     `*/@pulumi/pulumi/cmd/run*) exec ${node} -r ${shellQuote(preload)} "$@" ;;`,
     "esac",
     `exec ${node} "$@"`,

@@ -1,6 +1,5 @@
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import type { RunPluginResponse as Response, RunPluginRequest } from "@pulumi/pulumi/proto/language_pb.js";
-import { confinedNode } from "../confined-node.ts";
 import { type Child, describeEnding } from "./child.ts";
 import { HostFailure } from "./failure.ts";
 import { serveHeldPack } from "./held-pack.ts";
@@ -82,12 +81,7 @@ async function runPack(
     print: output.stdout,
     start(configuration) {
       const child = host.children.startNode({
-        args: [
-          ...options.nodeArgs,
-          // Pulumi's own compiler of TypeScript, which no pack of ours uses, keeps files in the temporary folder.
-          ...(options.typescript ? [] : confinedNode(environmentOf(request.getEnvList()))),
-          ...[runner, ...request.getArgsList(), directory],
-        ],
+        args: [...options.nodeArgs, runner, ...request.getArgsList(), directory],
         cwd: directory, // the pack SDK reads the version from the package.json of the working directory
         env: { ...environmentOf(request.getEnvList()), ...optionsEnvironment(options), ...configuration },
       });
