@@ -11,7 +11,6 @@ export const actorsPresent: RegisterRule = {
     "Whoever approved, created, granted, reviewed, tested, deployed or owns had joined and not left on that day; nothing was given to somebody who had left.",
   remedy: "Name who did it, or the day on which it was done; where it was never right, revoke it or have it done anew.",
   scope: "register",
-  mayBeEmpty: "a register in which nobody has done anything yet",
   judge: (register, asOf) => {
     const acts = actingFields.flatMap((each) => each.acts(register, asOf));
     return [...Map.groupBy(acts, ({ subject }) => subject)].map(([subject, ofSubject]) => ({
