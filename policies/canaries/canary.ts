@@ -1,5 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import { emptyRegister, type Register, type RegisterId } from "../../model/register.ts";
+import { withinBudget } from "../budget.ts";
 import type { Resource, Rule } from "../rules/rule.ts";
 import common from "./common.json" with { type: "json" };
 import notify from "./notify.json" with { type: "json" };
@@ -41,7 +42,9 @@ export function blindRules(
 /** Why a rule does not refuse its example; nothing, when it does. */
 function refusal(rule: Rule, example: Canary): string | undefined {
   try {
-    return problemsIn(rule, example).length > 0 ? undefined : "lets pass the example that it must refuse";
+    return withinBudget(rule, () => problemsIn(rule, example)).length > 0
+      ? undefined
+      : "lets pass the example that it must refuse";
   } catch (error) {
     return `breaks down on the example that it must refuse: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,12 +1,14 @@
+import { withinBudget } from "../budget.ts";
 import { parseViolationText, type Rule, type Violation, violationText } from "../rules/rule.ts";
 
 /**
- * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation. CrossGuard would
+ * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation, and so is
+ * a rule that does not come to an end. CrossGuard would
  * turn the former into advice, and end the run on the latter without a word that helps.
  */
-export function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string[] | "not applicable" {
+export function failClosed<T>(rule: Pick<Rule, "name">, judge: () => T[]): T[] | string[] {
   try {
-    return judge();
+    return withinBudget(rule, judge);
   } catch (error) {
     return [couldNotJudge(error)];
   }
@@ -15,7 +17,7 @@ export function failClosed<T>(judge: () => T[] | "not applicable"): T[] | string
 /** The same for a rule that gives whole lines, each with its subject. */
 export function failClosedLines(rule: Rule, judge: () => Line[]): Line[] {
   try {
-    return judge();
+    return withinBudget(rule, judge);
   } catch (error) {
     return [{ subject: rule.name, message: violationText(rule, rule.name, couldNotJudge(error)) }];
   }

@@ -62,14 +62,15 @@ export function policiesOf(
 
   const resourcePolicy = (
     rule: Rule,
-    judge: (resource: Resource) => string[] | "not applicable",
+    judge: (resource: Resource) => string[],
+    concerns: (type: string) => boolean = () => true,
   ): ResourceValidationPolicy => ({
     ...aboutPolicy(rule),
     validateResource: (args, report) => {
       noteRun(args.urn, rule);
+      if (!concerns(args.type)) return args.notApplicable(`${rule.name} does not judge ${args.type}`);
       const resource = resourceOf(args);
-      const found = failClosed(() => judge(resource));
-      if (found === "not applicable") return args.notApplicable(`${rule.name} does not judge ${args.type}`);
+      const found = failClosed(rule, () => judge(resource));
       const subject = subjectOfResource(resource);
       for (const problem of found) {
         const message = violationText(rule, subject, problem);
@@ -97,16 +98,21 @@ export function policiesOf(
     return register === undefined ? ["it comes before the register's manifest, so no rule can judge it"] : [];
   });
 
-  const compare = resourcePolicy(registerAsInFiles, ({ type }) => {
-    if (type !== manifestType || files === undefined) return "not applicable";
-    return "unreadable" in files
-      ? [`the register's files cannot be read: ${files.unreadable}`]
-      : differencesFromFiles(files, records);
-  });
-  const sayNotCompared = resourcePolicy(registerNotCompared, ({ type }) => {
-    if (type !== manifestType) return "not applicable";
-    return files === undefined ? ["this is an exported state, so its register was not compared with the files"] : [];
-  });
+  const compare = resourcePolicy(
+    registerAsInFiles,
+    () => {
+      if (files === undefined) return [];
+      return "unreadable" in files
+        ? [`the register's files cannot be read: ${files.unreadable}`]
+        : differencesFromFiles(files, records);
+    },
+    (type) => type === manifestType && files !== undefined,
+  );
+  const sayNotCompared = resourcePolicy(
+    registerNotCompared,
+    () => (files === undefined ? ["this is an exported state, so its register was not compared with the files"] : []),
+    (type) => type === manifestType,
+  );
 
   const ofRegister = (rule: Rule & { scope: "register" }): ResourceValidationPolicy => ({
     ...aboutPolicy(rule),
@@ -119,10 +125,11 @@ export function policiesOf(
   });
 
   const ofResource = (rule: ResourceRule): ResourceValidationPolicy =>
-    resourcePolicy(rule, (resource) =>
-      rule.types === "every" || rule.types.includes(resource.type)
-        ? rule.judge(resource, { register: rule.types === "every" ? (register ?? empty) : needed(register), asOf })
-        : "not applicable",
+    resourcePolicy(
+      rule,
+      (resource) =>
+        rule.judge(resource, { register: rule.types === "every" ? (register ?? empty) : needed(register), asOf }),
+      (type) => rule.types === "every" || rule.types.includes(type),
     );
   const empty = readRecords(registerId, []).register;
 

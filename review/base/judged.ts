@@ -1,5 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
+import { withinBudget } from "../../policies/budget.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import { judgeRegister, type RegisterRule, type Violation } from "../../policies/rules/rule.ts";
 
@@ -11,7 +12,7 @@ export function registerRulesOf(id: RegisterId): RegisterRule[] {
 /** What a rule says of a register on a day. A rule that breaks says that, every day. */
 export function judgedOn(rule: RegisterRule, register: Register, day: DateText): Violation[] {
   try {
-    return judgeRegister(rule, register, day);
+    return withinBudget(rule, () => judgeRegister(rule, register, day));
   } catch (error) {
     const { name, clauses, level } = rule;
     return [{ rule: name, clauses, level, subject: register.id, message: `it could not be judged: ${String(error)}` }];

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { emptyRegister } from "../../model/register.ts";
+import { NotJudged, withinBudget } from "../../policies/budget.ts";
+import { isUnjudged } from "../../policies/packs/fail-closed.ts";
+import { reportedOfRegister } from "../../policies/packs/of-register.ts";
+import { waiverDesk } from "../../policies/packs/waiver-desk.ts";
+import type { RegisterRule } from "../../policies/rules/rule.ts";
+
+const rule = (judge: () => unknown = () => []) => ({ name: "an-example", judge });
+const endless: Readonly<Record<string, () => unknown>> = {
+  "a loop": () => {
+    for (;;);
+  },
+  "a loop that catches what is thrown": () => {
+    for (;;) {
+      try {
+        for (;;);
+      } catch {}
+    }
+  },
+  "a pattern that tries everything": () => /^(a+)+$/.test(`${"a".repeat(60)}b`),
+};
+
+test("what a rule finds and what it throws is passed on", () => {
+  expect(withinBudget(rule(), () => ["found"])).toEqual(["found"]);
+  expect(() =>
+    withinBudget(rule(), () => {
+      throw new RangeError("no");
+    }),
+  ).toThrow(RangeError);
+  expect(withinBudget(rule(), () => withinBudget(rule(), () => 1) + 1)).toBe(2);
+});
+
+test.each(Object.entries(endless))("%s is ended, and the rule named", (_, judge) => {
+  const given = rule(judge);
+  expect(() => withinBudget(given, judge, 50)).toThrow(/^an-example had not come to an end after 0.05 s\./);
+  // Once is enough: there may be hundreds of resources.
+  expect(() => withinBudget(given, () => ["not asked again"], 50)).toThrow(NotJudged);
+  expect(withinBudget(rule(), () => "another is")).toBe("another is");
+});
+
+test.each<[string, () => unknown]>([
+  ["an async function", async () => []],
+  [
+    "one that rejects",
+    async () => {
+      throw new Error("no");
+    },
+  ],
+  ["a promise", () => Promise.reject(new Error("no"))],
+])("%s is no rule, which is said in words", (_, judge) => {
+  expect(() => withinBudget(rule(judge), judge)).toThrow(
+    /^an-example gives a promise\. A rule gives what it finds at once/,
+  );
+});
+
+test("a register rule that is async is reported as one that was not judged", () => {
+  const given = {
+    ...{
+      name: "an-example",
+      clauses: ["GATE-1"],
+      level: "mandatory",
+      description: "",
+      remedy: "Mend it.",
+      scope: "register",
+    },
+    judge: async () => [],
+  } as unknown as RegisterRule;
+  const [line] = reportedOfRegister(given, () => emptyRegister("ocp"), "2026-01-05", waiverDesk([], "ocp"));
+  expect(line?.message).toContain("an-example gives a promise");
+  expect(isUnjudged(line?.message ?? "")).toBe(true);
+});
