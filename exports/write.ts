@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BadInput } from "../review/bad-input.ts";
+import { makeFolder } from "../toolchain/make-folder.ts";
 import type { ExportedFile } from "./exported-file.ts";
 
 /** Lists, in the export's folder, the files that an export made there: those alone it may change and remove. */
@@ -75,7 +76,7 @@ function writeList(dir: string, files: readonly string[]): Promise<void> {
 
 /** Writes beside the target and renames, so that nobody reads half a file. */
 async function replace(target: string, text: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const half = `${target}.${randomUUID()}.new`;
   try {
     await writeFile(half, text);

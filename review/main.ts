@@ -9,9 +9,9 @@ import { goWhereTheUserIs } from "./working-folder.ts";
 process.on("SIGUSR1", () => {});
 goWhereTheUserIs(root);
 leanSdk(import.meta.filename);
-const { commandLine } = await import("./command-line.ts");
 
 try {
+  const { commandLine } = await import("./command-line.ts");
   await commandLine((code) => {
     process.exitCode = code;
   }).parseAsync();
@@ -20,9 +20,22 @@ try {
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
     process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;
   } else {
+    process.exitCode = await tell(error);
+  }
+}
+
+/** Says in words what ended the command, and gives the exit code. Where nothing more can be loaded, in those of the error. */
+async function tell(error: unknown): Promise<number> {
+  try {
     const [{ explain }, { printable }] = await Promise.all([import("./explain.ts"), import("./report/visible.ts")]);
     const { message, exitCode } = explain(error);
     console.error(printable(message));
-    process.exitCode = exitCode;
+    return exitCode;
+  } catch {
+    const { code } = error as NodeJS.ErrnoException;
+    const more =
+      code === "EMFILE" ? " It may open too few files at a time: raise the limit (`ulimit -n 1024`, or more)." : "";
+    console.error(`The command could not be loaded: ${error instanceof Error ? error.message : String(error)}.${more}`);
+    return exitCodes.failed;
   }
 }

@@ -1,7 +1,12 @@
 import { automation } from "@pulumi/pulumi";
 import type { Progress } from "../toolchain/engine/types.ts";
 import { findEngine } from "../toolchain/engine.ts";
-import { ensureStack, offlineDeployment, prepareOffline } from "../toolchain/offline-environment.ts";
+import {
+  demandOfflineFolder,
+  ensureStack,
+  offlineDeployment,
+  prepareOffline,
+} from "../toolchain/offline-environment.ts";
 import { offlineFolder } from "../toolchain/offline-variables.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
@@ -35,6 +40,7 @@ export async function offlineSetting(
   progress: Progress,
 ): Promise<Setting> {
   const folder = offlineFolder(root);
+  await demandOfflineFolder(folder);
   const engine = await findEngine({ progress });
   const environment = await prepareOffline({ root, engine, folder });
   return {

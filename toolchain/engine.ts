@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { cacheFolder, engineFolder, fillFolder, withLock } from "./engine/cache.ts";
+import { recordDigests, spoiltIn } from "./engine/digest.ts";
 import { buildFromSource, executableIn } from "./engine/from-source.ts";
 import { interruptible } from "./engine/interrupt.ts";
 import { type Installer, installOfficial, officialVersion, type Patience } from "./engine/official.ts";
@@ -47,11 +48,11 @@ async function search(options: FindEngineOptions, signal: AbortSignal): Promise<
 
   const cache = cacheFolder(env);
   const versions = { official: await officialVersion(), built: (await readGoModule()).engine };
-  const kept = await keptEngine(cache, versions);
+  const kept = await keptEngine(cache, versions, env, signal, options.progress);
   if (kept) return kept;
 
   return withLock(join(cache, "engines"), { progress: options.progress, signal }, async () => {
-    const byAnother = await keptEngine(cache, versions);
+    const byAnother = await keptEngine(cache, versions, env, signal);
     if (byAnother) return byAnother;
     options.progress(FIRST_RUN);
     const official = await attempt(() => fetchOfficial(cache, versions.official, env, options, signal), signal);
@@ -74,12 +75,43 @@ async function attempt(way: () => Promise<Engine>, signal: AbortSignal): Promise
   }
 }
 
-async function keptEngine(cache: string, versions: { official: string; built: string }): Promise<Engine | undefined> {
+async function keptEngine(
+  cache: string,
+  versions: { official: string; built: string },
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  progress: Progress = () => {},
+): Promise<Engine | undefined> {
   for (const make of ["official", "built"] as const) {
-    // Folders are complete or absent, and were seen to run before they got their name: no need to start the engine.
-    const command = executableIn(engineFolder(cache, versions[make], make));
-    if (await languageHostBeside(command)) return { command, version: versions[make], origin: "cache" };
+    // Folders are complete or absent, and were seen to run before they got their name: no need to start the engine, as long
+    // as its files are what they were then.
+    const folder = engineFolder(cache, versions[make], make);
+    const command = executableIn(folder);
+    if (!(await languageHostBeside(command))) continue;
+    const spoilt = await spoiltSince(folder, command, versions[make], env, signal);
+    if (spoilt === undefined) return { command, version: versions[make], origin: "cache" };
+    progress(`The Pulumi engine in ${folder} is spoilt: ${spoilt}. Another is put in its place.`);
   }
+  return undefined;
+}
+
+/** Why the engine in a folder is not the one that was put there; undefined, if it is. */
+async function spoiltSince(
+  folder: string,
+  command: string,
+  version: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const found = await spoiltIn(folder);
+  if (found !== "unknown") return found?.reason;
+  // It was put there before digests were noted: it has to run once more, and is what it is from then on.
+  const runs = await attempt(async () => {
+    if ((await engineVersion(command, env, signal)) !== version) throw new WayFailed("it gives another version");
+    return { command, version, origin: "cache" };
+  }, signal);
+  if (typeof runs === "string") return runs;
+  await recordDigests(folder).catch(() => {}); // a cache that may only be read is looked at each time
   return undefined;
 }
 
@@ -95,6 +127,7 @@ async function fetchOfficial(
   await fillFolder(folder, async (root) => {
     await installOfficial({ root, version, env, signal }, install, patience);
     await verify(root, version, env, signal);
+    await recordDigests(root);
   });
   return { command: executableIn(folder), version, origin: "official" };
 }
@@ -110,6 +143,7 @@ async function build(
   await fillFolder(folder, async (root) => {
     await buildFromSource({ root, env, progress, signal });
     await verify(root, version, env, signal);
+    await recordDigests(root);
   });
   progress(`The Pulumi engine ${version} is ready in ${folder}.`);
   return { command: executableIn(folder), version, origin: "built" };

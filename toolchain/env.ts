@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { progressTo } from "./engine/progress.ts";
 import { shellQuote } from "./engine/write-files.ts";
 import { findEngine } from "./engine.ts";
-import { ensureStack, prepareOffline, strayPulumiVariables } from "./offline-environment.ts";
+import { demandOfflineFolder, ensureStack, prepareOffline, strayPulumiVariables } from "./offline-environment.ts";
 import { offlineFolder } from "./offline-variables.ts";
 
 const HELP = `Usage: npm run --silent env [-- STACK...]
@@ -54,8 +54,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
 
   try {
+    const folder = offlineFolder(root, fromHere());
+    await demandOfflineFolder(folder);
     const engine = await findEngine({ progress: progressTo(process.stderr) });
-    const environment = await prepareOffline({ root, engine, folder: offlineFolder(root, fromHere()) });
+    const environment = await prepareOffline({ root, engine, folder });
     for (const stack of stacks.length > 0 ? stacks : await committedStacks()) {
       await ensureStack(root, environment, stack, progressTo(process.stderr));
     }

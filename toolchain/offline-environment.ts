@@ -9,7 +9,7 @@
  *     .gatehouse/config/         copies of the stacks' settings (see engine/pulumi-offline.sh)
  */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
@@ -17,6 +17,7 @@ import { compileCache } from "./compile-cache.ts";
 import { confinedNode } from "./confined-node.ts";
 import type { Engine, Progress } from "./engine/types.ts";
 import { shellQuote, writeScript } from "./engine/write-files.ts";
+import { demandUsable, makeFolder } from "./make-folder.ts";
 import { clearDeadLocks, clearSidecars, readDeployment } from "./offline-state.ts";
 import { INHERITED, offlineChildEnvironment, offlineVariables } from "./offline-variables.ts";
 
@@ -60,7 +61,7 @@ export async function prepareOffline({
   ];
   const allowed = [INHERITED.source.slice(1, -1), ...ADJUSTABLE, ...Object.keys(environment)].join("|");
   await Promise.all([
-    mkdir(join(folder, "state"), { recursive: true }),
+    makeFolder(join(folder, "state")),
     writeScript(join(folder, "bin/pulumi"), launcher(["/bin/sh", ...pulumi, allowed])),
     writeScript(join(folder, "bin/node"), nodeLauncher(join(root, "toolchain/sdk/preload.ts"))),
     writeScript(
@@ -72,6 +73,11 @@ export async function prepareOffline({
   return environment;
 }
 
+/** Makes sure that the offline set-up can be kept in a folder. Throws `FolderUnusable`. */
+export function demandOfflineFolder(folder: string): Promise<void> {
+  return demandUsable(folder, "The offline set-up", "GATEHOUSE_OFFLINE_FOLDER");
+}
+
 /** The folder that an environment was made for. */
 function folderOf({ PULUMI_HOME: home }: Readonly<Record<string, string>>): string {
   if (home === undefined) throw new Error("The environment has no PULUMI_HOME, so prepareOffline did not make it.");
@@ -80,7 +86,8 @@ function folderOf({ PULUMI_HOME: home }: Readonly<Record<string, string>>): stri
 
 async function writeProvider(root: string, folder: string, name: string): Promise<void> {
   const manifest = join(root, "node_modules/@pulumi", name, "package.json");
-  const text = await readFile(manifest, "utf8").catch((cause) => {
+  const text = await readFile(manifest, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "ENOENT") throw cause;
     throw new Error(`The package @pulumi/${name} is not installed (${manifest} is missing); run \`npm ci\`.`, {
       cause,
     });

@@ -12,12 +12,14 @@ export interface Checkout {
 
 /** The commit that a name stands for, 40 hexadecimal digits. Throws `BadInput` where it stands for none. */
 export async function commitOf(root: string, ref: string): Promise<string> {
-  const { failed, stdout, stderr, shortMessage } = await execa(
+  const { failed, stdout, stderr, shortMessage, code } = await execa(
     "git",
     ["-C", root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
     { reject: false, stdin: "ignore" },
   );
   if (!failed) return stdout.trim();
+  if (code === "ENOENT")
+    throw new BadInput("--base needs git, and there is no `git` on PATH; install it (https://git-scm.com).");
   throw new BadInput(
     `--base ${JSON.stringify(ref)} is no commit of this checkout (${stderr.trim() || shortMessage}); name a branch, a tag or a commit that is here, such as origin/main, and fetch it first where the clone is shallow.`,
   );

@@ -26,7 +26,9 @@ export async function checkoutOf(root: string): Promise<Checkout> {
 }
 
 async function git(cwd: string, ...args: string[]): Promise<string> {
-  const { failed, stdout, stderr, shortMessage } = await execa("git", args, { cwd, reject: false, stdin: "ignore" });
+  const asked = await execa("git", args, { cwd, reject: false, stdin: "ignore" });
+  const { failed, stdout, stderr, shortMessage, code } = asked;
   if (!failed) return stdout.trim();
+  if (code === "ENOENT") throw new BadInput("Plans are bound to a commit, and there is no `git` on PATH; install it.");
   throw new BadInput(`Plans are bound to a commit, and git ${args[0]} fails here: ${stderr.trim() || shortMessage}`);
 }

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { makeFolder } from "../../toolchain/make-folder.ts";
 import { BadInput } from "../bad-input.ts";
 import { jsonReport } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
@@ -27,7 +28,7 @@ export async function openPlans(folder: string, root: string, register: string):
   const before = await checkoutOf(root);
   const digest = registerDigest(register);
   const target = resolve(folder);
-  await mkdir(target, { recursive: true }).catch((error: Error) => {
+  await makeFolder(target).catch((error: Error) => {
     throw new BadInput(`--save-plans ${folder} cannot be made: ${error.message}`);
   });
   if ((await readdir(target)).length > 0) {

@@ -25,3 +25,14 @@ test("an error of our own is one line and how to see more; when debugging, where
   expect(explain(error, debugging)).toEqual({ message: error.stack, exitCode: 3 });
   expect(explain("a text", debugging).message).toContain("a text");
 });
+
+test.each([
+  ["EMFILE", "ulimit -n"],
+  ["ENOSPC", "disk is full"],
+  ["EROFS", "can only be read"],
+  ["EFBIG", "ulimit -f"],
+])("%s, also where it led to another error, is told by what the machine lacks", (code, words) => {
+  const cause = Object.assign(new Error(`${code}: open 'x'`), { code });
+  expect(explain(cause, {}).message).toContain(words);
+  expect(explain(new Error("it did not work", { cause }), {}).message).toContain(words);
+});

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import envPaths from "env-paths";
 import lockfile from "proper-lockfile";
+import { demandUsable, makeFolder } from "../make-folder.ts";
 import { isThere } from "../processes.ts";
 import type { Progress } from "./types.ts";
 
@@ -23,7 +24,7 @@ export function engineFolder(cache: string, version: string, make: "official" | 
 export async function fillFolder(folder: string, fill: (temporary: string) => Promise<void>): Promise<void> {
   const parent = dirname(folder);
   const prefix = `${basename(folder)}.tmp-`;
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix) || isThere(Number.parseInt(name.slice(prefix.length), 10))) continue;
     await rm(join(parent, name), { recursive: true, force: true });
@@ -51,7 +52,7 @@ export async function withLock<T>(
   options: { progress: Progress; signal?: AbortSignal | undefined },
   work: () => Promise<T>,
 ): Promise<T> {
-  await mkdir(folder, { recursive: true });
+  await demandUsable(folder, "The engine", "GATEHOUSE_CACHE");
   const release = await acquire(folder, options);
   try {
     return await work();

@@ -41,6 +41,10 @@ export async function engineVersion(command: string, env: NodeJS.ProcessEnv, sig
 async function isExecutable(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      // Where it cannot be told, it is not as if there were none.
+      if (["EMFILE", "ENFILE", "ENOMEM", "EIO"].includes(error.code ?? "")) throw error;
+      return false;
+    },
   );
 }

@@ -1,4 +1,5 @@
 import { argv, env, exit, stderr, stdout } from "node:process";
+import { watchEngine, watchStdin } from "../language-host/lifetime.ts";
 import { packages } from "./packages.ts";
 import { OfflineProvider } from "./provider.ts";
 import { serve } from "./serve.ts";
@@ -12,10 +13,13 @@ if (!pkg) {
 }
 
 // Any value but empty guards: a guard must not hang on how it is spelt.
+// The engine holds the other end of standard input, and closes it by its death, however it dies.
+const end = () => exit(0);
+watchStdin(end);
+
 const provider = new OfflineProvider(pkg, { readOnly: (env.GATEHOUSE_READ_ONLY ?? "") !== "" });
-const { port } = await serve(
-  provider,
-  rest.findLast((argument) => !argument.startsWith("-")),
-);
+const engine = rest.findLast((argument) => !argument.startsWith("-"));
+if (engine !== undefined) watchEngine(engine, end);
+const { port } = await serve(provider, engine);
 // The engine reads the port from the first line.
 stdout.write(`${port}\n`);
