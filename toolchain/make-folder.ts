@@ -12,9 +12,12 @@ export async function makeFolder(path: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST" && (await isFolder(path))) return;
     const above = dirname(path);
-    if (code !== "ENOENT" || (await isFolder(above))) throw error;
+    if (code !== "ENOENT" || above === path) throw error;
     await makeFolder(above);
-    await makeFolder(path);
+    // The folder above is there, so what is not there now is no place for folders. Another may have made this one meanwhile.
+    await mkdir(path).catch(async (again: NodeJS.ErrnoException) => {
+      if (again.code !== "EEXIST" || !(await isFolder(path))) throw again;
+    });
   }
 }
 

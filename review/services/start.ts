@@ -36,6 +36,12 @@ export function startServices(environment: Readonly<Record<string, string>>): Se
     // Its standard input stays open until we end.
     stdio: ["pipe", "pipe", "inherit"],
   });
+  if (child.pid === undefined) {
+    // It has no streams then, and says why by an event that has yet to come.
+    const failure = new Promise<never>((_, reject) => child.once("error", reject));
+    failure.catch(() => {});
+    return { asOf: () => failure };
+  }
   const lines = createInterface({ input: child.stdout });
   const line = new Promise<string>((resolve, reject) => {
     child.once("error", reject);
