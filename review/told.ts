@@ -58,17 +58,14 @@ export const kinds: { readonly [K in Kind]-?: (payload: Payload<K>) => Word[] } 
 const severities: Readonly<Record<string, (text: string) => Word[]>> = {
   error: (text) => (isEnding(text) ? [] : problem(text)),
   warning,
-  // What a program or a plugin prints on its standard error. The last words of a pack that had to be ended say why.
-  "info#err": (text) => (isLastWord(text) ? problem(text) : []),
+  // What a program or a plugin prints on its standard error.
+  "info#err": nothing,
   info: nothing,
   debug: nothing,
 };
 
 /** So ends every run that is blocked or broke; why is said elsewhere. */
 const isEnding = (text: string) => /^(preview|update|destroy|refresh|resource import) failed$/.test(text);
-
-/** What `policies/packs/watchdog.ts` writes before it ends the pack. */
-const isLastWord = (text: string) => /^The rule \S+ had not come to an end /.test(text);
 
 /** All that the engine told of a run, each thing once. `ended`: whether it says itself that it ended well. */
 export function toldBy(events: readonly EngineEvent[], ended: boolean): Told {

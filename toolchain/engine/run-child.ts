@@ -31,8 +31,10 @@ const KEPT_LINES = 30;
  */
 export function runChild(request: ChildRequest): Promise<ChildResult> {
   const { command, args, cwd, env, signal, onLine } = request;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    // Without a process and without streams it is this machine that lacks something, which is no matter of the command.
+    if (child.pid === undefined && !child.stdout) return child.once("error", reject);
     const out: string[] = [];
     const err: string[] = [];
     createInterface({ input: child.stdout }).on("line", (line) => {
