@@ -1,6 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import { emptyRegister, type Register, type RegisterId } from "../../model/register.ts";
-import { withinBudget } from "../budget.ts";
+import { withinBudget } from "../budget/within-budget.ts";
 import type { Resource, Rule } from "../rules/rule.ts";
 import common from "./common.json" with { type: "json" };
 import notify from "./notify.json" with { type: "json" };

@@ -1,4 +1,4 @@
-import { withinBudget } from "../budget.ts";
+import { withinBudget } from "../budget/within-budget.ts";
 import { parseViolationText, type Rule, type Violation, violationText } from "../rules/rule.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
-import { withinBudget } from "../../policies/budget.ts";
+import { withinBudget } from "../../policies/budget/within-budget.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import { judgeRegister, type RegisterRule, type Violation } from "../../policies/rules/rule.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { emptyRegister } from "../../model/register.ts";
-import { NotJudged, withinBudget } from "../../policies/budget.ts";
+import { NotJudged, withinBudget } from "../../policies/budget/within-budget.ts";
 import { isUnjudged } from "../../policies/packs/fail-closed.ts";
 import { reportedOfRegister } from "../../policies/packs/of-register.ts";
 import { waiverDesk } from "../../policies/packs/waiver-desk.ts";

@@ -1,5 +1,5 @@
 import { Script } from "node:vm";
-import type { Rule } from "./rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 
 /** What each call of a rule may take; the heaviest takes a hundredth of it. */
 const BUDGET_MS = 30_000;
