@@ -1,16 +1,20 @@
 /**
  * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine, and
- * docs/properties.md from what is decided about each property.
+ * docs/properties.md from what is decided about each property, and docs/facts.md from what is decided about facts.
  */
 import { writeFile } from "node:fs/promises";
 import { catalogue } from "../policies/clauses/index.ts";
 import { clausesPage } from "../policies/clauses/page.ts";
 import { packRules } from "../policies/packs/pack-rules.ts";
 import { changeRules } from "../policies/rules/blast-radius.ts";
+import { decidingFields, vouchedFields } from "../policies/rules/facts/fields.ts";
+import { agreements } from "../policies/rules/facts/index.ts";
 import { caseCounts } from "../tests/engine/cases.ts";
+import { factsPage } from "./facts-page.ts";
 import { typesOfPage } from "./properties.ts";
 import { propertiesPage } from "./properties-page.ts";
 
 const page = clausesPage(catalogue, [...packRules, ...changeRules], caseCounts());
 await writeFile(new URL("clauses.md", import.meta.url), page);
+await writeFile(new URL("facts.md", import.meta.url), factsPage(agreements, decidingFields, vouchedFields));
 await writeFile(new URL("properties.md", import.meta.url), propertiesPage(typesOfPage));

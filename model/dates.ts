@@ -28,12 +28,13 @@ export const monthsBefore = remembered(
   (date: DateText, months: number): DateText => Temporal.PlainDate.from(date).subtract({ months }).toString(),
 );
 
-/** The last day on which `date` is no more than `months` months ago. Months differ in length, so some dates share one. */
-export const lastDayWithin = remembered((date: DateText, months: number): DateText => {
-  let day = addDays(date, 28 * months);
-  while (monthsBefore(addDays(day, 1), months) <= date) day = addDays(day, 1);
-  return day;
-});
+/**
+ * The last day that is within `months` months after `date`: the same day of that month, or its last where it is shorter. Counting
+ * back from the later day would let 28 February last until 31 August; of the two ways this is the stricter.
+ */
+export const lastDayWithin = remembered(
+  (date: DateText, months: number): DateText => Temporal.PlainDate.from(date).add({ months }).toString(),
+);
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = remembered(

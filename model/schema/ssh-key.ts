@@ -30,6 +30,16 @@ export function sshKeyMaterial(line: string): string {
   return line.trim().split(/\s+/).slice(0, 2).join(" ");
 }
 
+/** The normal form of a key: its fingerprint, whatever the line says beside it. What cannot be decoded is its own. */
+export function sshKeyFingerprint(line: string): string {
+  const material = sshKeyMaterial(line);
+  try {
+    return sshpk.parseKey(material, "ssh").fingerprint("sha256").toString();
+  } catch {
+    return material;
+  }
+}
+
 export const sshKey = z.string().superRefine((line, context) => {
   const problem = sshKeyProblem(line);
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });

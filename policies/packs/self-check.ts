@@ -2,6 +2,7 @@ import type { Policies, ResourceValidationArgs, StackValidationArgs } from "@pul
 import type { DateText } from "../../model/dates.ts";
 import { manifestOf, manifestType, type RegisterRecord, writeRecords } from "../../model/records.ts";
 import { emptyRegister, type Register } from "../../model/register.ts";
+import { everyServer } from "../../model/schema/access.ts";
 import { blindRules } from "../canaries/canary.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { RegisterFiles } from "./as-in-files.ts";
@@ -42,9 +43,10 @@ function blindPolicies(make: MakePolicies): Blind[] {
     ...{ grantedOn: day, expiresOn: day },
   };
   const joe = { name: "Joe", organisation: "us", email: "joe@example.org", employment: "staff" } as const;
-  const people = { joe, ann: joe };
+  const people = { joe, ann: { ...joe, name: "Ann", email: "ann@example.org" } };
+  const rootGrants = { [everyServer]: [{ person: "ann", basis: "owner" as const, grantedOn: day }] };
   const organisations = { us: { name: "We", kind: "owner" } } as const;
-  const withWaiver: Register = { ...emptyRegister("ocp"), organisations, people, waivers: { unneeded } };
+  const withWaiver: Register = { ...emptyRegister("ocp"), organisations, people, rootGrants, waivers: { unneeded } };
   const files = { register: withWaiver, whereIs: () => undefined };
   const tried: readonly { rule: string; resources: readonly Tried[]; files?: RegisterFiles }[] = [
     { rule: registerComplete.name, resources: [machine] },

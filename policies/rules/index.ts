@@ -1,6 +1,7 @@
 import type { RegisterId } from "../../model/register.ts";
 import { actorsPresent } from "./baseline/actors-present.ts";
 import { datesNotInFuture } from "./baseline/dates.ts";
+import { keysOnce } from "./baseline/keys-once.ts";
 import { knownTypes } from "./baseline/known-types.ts";
 import { changesNotIgnored } from "./baseline/not-ignored.ts";
 import { propertiesPlaced } from "./baseline/properties-placed.ts";
@@ -8,11 +9,14 @@ import { protectedFromDeletion } from "./baseline/protected.ts";
 import { providerSettingsListed } from "./baseline/provider-settings.ts";
 import { resourcesReal } from "./baseline/real.ts";
 import { referencesReal } from "./baseline/references.ts";
+import { systemsPlaced } from "./baseline/systems-placed.ts";
 import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
 import { aliasesStandAlone, identitiesClaimedOnce, resourcesCalledFor } from "./called-for/index.ts";
 import { latenessTold } from "./done-late.ts";
+import { factsAgree } from "./facts/index.ts";
+import { factsOnWord, factsSettled } from "./facts/settled.ts";
 import { mailSendingNarrow } from "./iam/mail-sending.ts";
 import { twoKeyHolders } from "./key-holders.ts";
 import { mailDomainRules } from "./mail/index.ts";
@@ -77,6 +81,11 @@ export const baselineRules: readonly Rule[] = [
   datesNotInFuture,
   actorsPresent,
   latenessTold,
+  systemsPlaced,
+  factsAgree,
+  factsSettled,
+  factsOnWord,
+  keysOnce,
 ];
 
 /** Rules by which a stack holds what somebody called for, and nothing else. */

@@ -4,7 +4,8 @@ import { type Register, subjectOf } from "../../model/register.ts";
 import type { Waiver } from "../../model/schema/access.ts";
 import { waivers as settings } from "../settings/waivers.ts";
 import { type ChangeRule, changeRules } from "./blast-radius.ts";
-import { allGrants, isActive, problems, rootGrantsOn } from "./grants.ts";
+import { allGrants, isActive, listed, problems, rootGrantsOn } from "./grants.ts";
+import { hasRootOnEveryServer, holdsOn, isSameHuman } from "./people.ts";
 import type { RegisterRule, Rule } from "./rule.ts";
 
 /** As much of a rule as a waiver of it needs to know. */
@@ -57,6 +58,9 @@ export function waiverProblems(
 }
 
 function ruleProblems({ rule: name, stack }: Waiver, { id }: Register, rules: readonly Waivable[]): string[] {
+  if (stack !== undefined && stack !== id && !stack.startsWith(`${id}-`)) {
+    return [`the stack ${stack} is not of ${id}, so nothing in it is held back`];
+  }
   const waivable = [...rules, ...changeRules];
   const rule = waivable.find((each) => each.name === name);
   const reason = Object.hasOwn(settings.notWaivable, name) ? settings.notWaivable[name] : undefined;
@@ -99,7 +103,31 @@ function approverProblems(waiver: Waiver, register: Register, asOf: DateText): s
     approver !== owner &&
       beneficiaries(waiver.subject, register, asOf).has(approver) &&
       `${approver} gains by it, and somebody else has to approve it`,
+    ...[...new Set([author, owner])]
+      .filter((other) => other !== approver && isSameHuman(register, approver, other))
+      .map((other) => `${approver} and ${other} are one person under two entries, and somebody else has to approve it`),
+    !mayApprove(register, approver, grantedOn) &&
+      `${approver} held no role on ${grantedOn} that lets them approve it: ${approversInWords(register)}`,
   );
+}
+
+/** Whether somebody held, on a day, a role whose holders approve waivers. */
+function mayApprove(register: Register, person: string, day: DateText): boolean {
+  const { roles, people, rootOnEveryServer } = settings.approvers[register.id];
+  return (
+    people.includes(person) ||
+    roles.some(({ system, role }) => holdsOn(register.grants[system]?.[role] ?? [], person, day)) ||
+    (rootOnEveryServer && hasRootOnEveryServer(register, person, day))
+  );
+}
+
+function approversInWords({ id }: Register): string {
+  const { roles, people, rootOnEveryServer } = settings.approvers[id];
+  return listed([
+    ...people,
+    ...roles.map(({ system, role }) => `${role} in ${system}`),
+    ...(rootOnEveryServer ? ["owner or manager with root on every server"] : []),
+  ]);
 }
 
 /** Whom a subject is about: people whose id or login it names, and all who hold the role or the root that it names. */

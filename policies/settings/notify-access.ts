@@ -9,6 +9,15 @@ export const notifyAccess = {
     spaces: ["notify-production", "notify-production-egress", "notify-management", "notify-management-egress"],
   },
 
+  /** What is no production: everything else is, so that a new account or space is until somebody says otherwise. */
+  notProduction: {
+    accounts: ["aws-staging"],
+    spaces: [
+      ...["notify-staging", "notify-staging-egress", "notify-demo", "notify-demo-egress", "notify-sandbox"],
+      ...["notify-management-staging", "notify-management-staging-egress"],
+    ],
+  },
+
   /** Roles of people in cloud.gov, in its own words. Any other is refused. */
   cloudGov: { orgManager: "OrgManager", inSpaces: ["SpaceManager", "SpaceDeveloper"] },
 

@@ -28,9 +28,6 @@ export const notify = {
   administratorsTeam: "notify-administrators",
   engineersTeam: "notify-engineers",
 
-  /** Roles of application users, who need no System Owner's approval. Every other role is infrastructure or platform administration. */
-  applicationRoles: { application: ["user-manager", "user"] } as Readonly<Record<string, readonly string[]>>,
-
   /** Days that a leaver or a change of role may leave accounts as they were. Day 14 still passes. */
   accountUpdateDays: 14,
 

@@ -1,7 +1,35 @@
-/** What may be waived, and for how long. */
+import type { RegisterId } from "../../model/register.ts";
+import { notify } from "./notify.ts";
+
+/** What may be waived, by whom, and for how long. */
 export const waivers = {
   /** Days from `grantedOn` to `expiresOn` at most; the last day still holds. */
   longestDays: 90,
+
+  /**
+   * Roles whose holders may approve a waiver, beside those whom the settings name: of owners and managers with root on every
+   * server at OCP, of Administrators and ISSOs at Notify.
+   */
+  approvers: {
+    ocp: { rootOnEveryServer: true, roles: [], people: [] },
+    notify: {
+      rootOnEveryServer: false,
+      roles: [
+        { system: "github", role: "administrator" },
+        { system: "github", role: "isso" },
+      ],
+      people: [notify.systemOwner],
+    },
+  } as Readonly<
+    Record<
+      RegisterId,
+      {
+        readonly rootOnEveryServer: boolean;
+        readonly roles: readonly { readonly system: string; readonly role: string }[];
+        readonly people: readonly string[];
+      }
+    >
+  >,
 
   /** Rules that no waiver holds back, and why. */
   notWaivable: {

@@ -17,6 +17,7 @@ import { ocpMailCases } from "./cases/ocp-mail.ts";
 import { sentryCases } from "./cases/ocp-sentry.ts";
 import { providerCases } from "./cases/providers.ts";
 import { waiverCases } from "./cases/waivers.ts";
+import { wordsCases } from "./cases/words.ts";
 
 /** Every case that goes through the real engine, clause by clause. */
 export const cases: readonly Case[] = [
@@ -37,6 +38,7 @@ export const cases: readonly Case[] = [
   ...calledForCases,
   ...providerCases,
   ...waiverCases,
+  ...wordsCases,
 ];
 
 /** How many red and green cases each clause has, by its id; for docs/clauses.md. */

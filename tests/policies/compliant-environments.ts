@@ -45,6 +45,7 @@ export const accounts: Register["accounts"] = {
       ),
     },
   },
+  github: { provider: "github", name: "GSA", production: true },
   "aws-production": {
     provider: "aws",
     name: "production",

@@ -72,6 +72,7 @@ export const ocpRegister: Register = {
     },
     sentry: {
       title: "Sentry",
+      account: "sentry",
       roles: { owner: { title: "Owner" }, admin: { title: "Admin" }, member: { title: "Member" } },
     },
   },
@@ -151,6 +152,14 @@ export const ocpRegister: Register = {
       managedBy: "salt",
       holdsData: true,
     },
+    kingfisher: {
+      title: "Kingfisher",
+      server: "kingfisher-replica1",
+      user: "kingfisher",
+      author: "ocp",
+      managedBy: "salt",
+      sentry: { project: "kingfisher", recipients: ["cds-developer-1"] },
+    },
     "kingfisher-replica": {
       title: "Kingfisher database replica",
       server: "kingfisher-replica1",
@@ -179,6 +188,13 @@ export const ocpRegister: Register = {
     },
   },
   credentials: {
+    "sentry-kingfisher": {
+      title: "Sentry DSN of Kingfisher",
+      kind: "dsn",
+      service: "kingfisher",
+      pillarKey: "kingfisher:sentry:dsn",
+      issuedOn: "2024-03-11",
+    },
     "sentry-toucan": {
       title: "Sentry DSN of OCDS Toucan",
       kind: "dsn",
@@ -206,6 +222,7 @@ export const ocpRegister: Register = {
         "opencon-tech": { access: "secondary", organisation: "ocp" },
       },
     },
+    sentry: { provider: "sentry", name: "open-contracting-partnership" },
     aws: {
       provider: "aws",
       name: "open-contracting",
@@ -231,7 +248,8 @@ export function approved(person: string, createdOn = "2023-05-03"): Grant {
 
 /** Somebody who works on Notify, with a login on GitHub. */
 export function notifyPerson(id: string, employment: Person["employment"] = "pbs-fed"): Person {
-  return { name: id, organisation: "pbs", email: `${id}@example.gov`, employment, github: `notify-${id}` };
+  const organisation = employment === "pbs-fed" ? "pbs" : employment === "contractor" ? "contractor-1" : "agency-1";
+  return { name: id, organisation, email: `${id}@example.gov`, employment, github: `notify-${id}` };
 }
 
 type Repository = Register["repositories"][string];
@@ -338,6 +356,7 @@ export const notifyRegister: Register = {
   spfRecords: spfRecords.notify,
   organisations: {
     pbs: { name: "Public Benefits Studio", kind: "owner" },
+    "contractor-1": { name: "Contractor one", kind: "contractor" },
     "agency-1": { name: "Pilot agency one", kind: "agency" },
   },
   people: {
@@ -357,6 +376,7 @@ export const notifyRegister: Register = {
   systems: {
     github: {
       title: "GitHub",
+      account: "github",
       roles: {
         administrator: { title: "Administrators", permission: "admin", team: "notify-administrators" },
         engineer: { title: "Engineers", permission: "push", team: "notify-engineers" },
@@ -366,8 +386,8 @@ export const notifyRegister: Register = {
     application: {
       title: "US Notify",
       roles: {
-        "platform-administrator": { title: "Platform Administrator" },
-        "user-manager": { title: "User Manager" },
+        "platform-administrator": { title: "Platform Administrator", permission: "platform_admin" },
+        "user-manager": { title: "User Manager", permission: "manage_users" },
         user: { title: "User" },
       },
     },

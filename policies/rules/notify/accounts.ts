@@ -1,12 +1,14 @@
 import type { DateText } from "../../../model/dates.ts";
-import { subjectOf } from "../../../model/register.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Grant } from "../../../model/schema/access.ts";
 import { notify } from "../../settings/notify.ts";
+import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, earlierHolders, isActive, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
+import { gives, isAdministrative } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
 import { dueAfter } from "./leaver-clock.ts";
 
-const { bootstrap, systemOwner, administratorRole, applicationRoles, accountUpdateDays } = notify;
+const { bootstrap, systemOwner, administratorRole, accountUpdateDays } = notify;
 
 /** The first Administrator's grant of that role, and no other grant of theirs. */
 function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
@@ -18,8 +20,10 @@ function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
   );
 }
 
-function needsApproval({ system, role }: PlacedGrant): boolean {
-  return !(applicationRoles[system] ?? []).includes(role);
+/** Users of the application need none; every other role, and what makes a Platform Administrator, does. */
+function needsApproval(register: Register, placed: PlacedGrant): boolean {
+  const { permission } = notifyAccess.application.platformAdministrator;
+  return isAdministrative(register, placed.system, placed.role) || gives(register, placed, permission);
 }
 
 /** The System Owner approves infrastructure accounts and platform administrators before they are made. */
@@ -33,7 +37,7 @@ export const accountsApproved: RegisterRule = {
   scope: "register",
   judge: (register, asOf) =>
     allGrants(register)
-      .filter((placed) => needsApproval(placed) && isActive(placed.grant, asOf))
+      .filter((placed) => needsApproval(register, placed) && isActive(placed.grant, asOf))
       .map((placed) => {
         const { approvedBy, approvedOn, createdOn, person } = placed.grant;
         if (isBootstrap(placed)) return { subject: placed.subject, problems: [] };
@@ -65,7 +69,7 @@ export const accountsCreatedByAdministrators: RegisterRule = {
   judge: (register, asOf) => {
     const wasAdministrator = earlierHolders(register, administratorRole);
     return allGrants(register)
-      .filter((placed) => needsApproval(placed) && isActive(placed.grant, asOf))
+      .filter((placed) => needsApproval(register, placed) && isActive(placed.grant, asOf))
       .map((placed) => {
         const { createdBy, createdOn, person } = placed.grant;
         if (isBootstrap(placed)) return { subject: placed.subject, problems: [] };

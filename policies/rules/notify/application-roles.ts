@@ -1,18 +1,20 @@
-import { subjectOf } from "../../../model/register.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, isActive, listed, type PlacedGrant, problems } from "../grants.ts";
+import { gives } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
 import { employmentFindings, employmentProblem } from "./employment.ts";
 
 const { system: application, platformAdministrator, userManager, user } = notifyAccess.application;
 const remedy = "Correct or revoke the grant in register/notify/grants.yaml.";
 
-/** Whether a grant is of a role of the application, or gives the permission that makes it one. */
+/** Whether a grant is of a role of the application, or gives the permission that makes it one, in whichever system. */
 function isOf(
+  register: Register,
   { role: wanted, permission }: { role: string; permission: string },
-  { system, role, grant }: PlacedGrant,
-) {
-  return system === application && (role === wanted || grant.permissions?.some((each) => each === permission) === true);
+  placed: PlacedGrant,
+): boolean {
+  return (placed.system === application && placed.role === wanted) || gives(register, placed, permission);
 }
 
 /** Platform Administrators are PBS federal staff. */
@@ -24,7 +26,7 @@ export const platformAdministratorsFederal: RegisterRule = {
   remedy,
   scope: "register",
   judge: (register, asOf) =>
-    employmentFindings(register, asOf, (placed) => isOf(platformAdministrator, placed), ["pbs-fed"]),
+    employmentFindings(register, asOf, (placed) => isOf(register, platformAdministrator, placed), ["pbs-fed"]),
 };
 
 /** User Managers are partners of the agency whose service it is. */
@@ -37,7 +39,7 @@ export const userManagersOfTheirAgency: RegisterRule = {
   scope: "register",
   judge: (register, asOf) =>
     allGrants(register)
-      .filter((placed) => isOf(userManager, placed) && isActive(placed.grant, asOf))
+      .filter((placed) => isOf(register, userManager, placed) && isActive(placed.grant, asOf))
       .map(({ subject, grant }) => {
         const person = register.people[grant.person];
         const service = grant.service === undefined ? undefined : register.agencyServices[grant.service];
@@ -71,14 +73,20 @@ export const usersWithoutReserved: RegisterRule = {
         // A role that the run book does not have is held to what a user may do.
         return system === application && !known && isActive(grant, asOf);
       })
-      .map(({ subject, role, grant }) => {
-        const reserved = (grant.permissions ?? []).filter((each) => user.reserved.some((one) => one === each));
+      .map((placed) => {
+        const { subject, role, grant } = placed;
+        const service = grant.service === undefined ? undefined : register.agencyServices[grant.service];
+        const reserved = user.reserved.filter((each) => gives(register, placed, each));
         return {
           subject,
           problems: problems(
             role !== user.role && `${role} is no role of the application`,
             employmentProblem(register, grant.person, ["agency-partner"]),
             (grant.permissions ?? []).length === 0 && "it is not said what they may do",
+            service !== undefined &&
+              register.people[grant.person]?.employment === "agency-partner" &&
+              register.people[grant.person]?.organisation !== service.agency &&
+              `${grant.person} is of ${register.people[grant.person]?.organisation}, and the service is of ${service.agency}`,
             reserved.length > 0 && `${grant.person} would hold ${listed(reserved)}`,
           ),
         };
@@ -102,7 +110,7 @@ export const servicesHaveUserManagers: RegisterRule = {
           const { grant } = placed;
           const person = register.people[grant.person];
           return (
-            isOf(userManager, placed) &&
+            isOf(register, userManager, placed) &&
             grant.service === id &&
             isActive(grant, asOf) &&
             grant.pending !== true &&

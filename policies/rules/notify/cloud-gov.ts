@@ -3,11 +3,21 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, isActive, type PlacedGrant, problems } from "../grants.ts";
+import { gives, isAt, roleOf, samePermission } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
 import { employmentProblem } from "./employment.ts";
 
-const { cloudGov, production, administratorsGroup } = notifyAccess;
+const { cloudGov, production, notProduction, administratorsGroup } = notifyAccess;
 const { administratorRole } = notify;
+
+/** Whether an account, or a space, is production: all that the settings do not list as none are. */
+function isProductionAccount(account: string | undefined): boolean {
+  return !notProduction.accounts.some((each) => each === account);
+}
+
+function isProductionSpace(space: string): boolean {
+  return !notProduction.spaces.some((each) => each === space);
+}
 
 interface CloudGovGrant extends PlacedGrant {
   /** In cloud.gov's own word; undefined where the register does not say. */
@@ -16,23 +26,26 @@ interface CloudGovGrant extends PlacedGrant {
   readonly inProduction: boolean;
 }
 
-/** The grants in systems whose account is at a provider, still held. */
-function grantsAt(register: Register, provider: string, asOf: DateText): PlacedGrant[] {
-  return allGrants(register).filter(({ system, grant }) => {
-    const account = register.systems[system]?.account;
-    return account !== undefined && register.accounts[account]?.provider === provider && isActive(grant, asOf);
-  });
+/** The grants, still held, in systems at a provider, and those of its permissions that some other system gives. */
+function grantsAt(register: Register, provider: string, permissions: readonly string[], asOf: DateText): PlacedGrant[] {
+  return allGrants(register).filter(
+    (placed) =>
+      isActive(placed.grant, asOf) &&
+      (isAt(register, placed.system, provider) || permissions.some((each) => gives(register, placed, each))),
+  );
 }
 
 function cloudGovGrants(register: Register, asOf: DateText): CloudGovGrant[] {
-  return grantsAt(register, "cloud-gov", asOf).map((placed) => {
-    const system = register.systems[placed.system];
-    const spaces = register.accounts[system?.account ?? ""]?.spaces ?? {};
+  const known = [cloudGov.orgManager, ...cloudGov.inSpaces];
+  return grantsAt(register, "cloud-gov", known, asOf).map((placed) => {
     const { space } = placed.grant;
+    const own = roleOf(register, placed.system, placed.role)?.permission;
+    const isKnown = (permission: string) => known.some((each) => samePermission(each, permission));
     return {
       ...placed,
-      permission: system?.roles[placed.role]?.permission,
-      inProduction: space === undefined || !Object.hasOwn(spaces, space) || spaces[space]?.production !== false,
+      // The strongest of those that it gives, where the register and the settings differ, unless the register's is none.
+      permission: own === undefined || isKnown(own) ? known.find((each) => gives(register, placed, each)) : own,
+      inProduction: space === undefined || isProductionSpace(space),
     };
   });
 }
@@ -107,13 +120,13 @@ export const awsAdministratorsByAccount: RegisterRule = {
   remedy: "Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    grantsAt(register, "aws", asOf).map(({ subject, system, role, grant }) => {
-      const { account = "", roles } = register.systems[system] ?? { roles: {} };
-      const federalOnly = register.accounts[account]?.production !== false;
+    grantsAt(register, "aws", [administratorsGroup], asOf).map(({ subject, system, role, grant }) => {
+      const account = register.systems[system]?.account;
+      const federalOnly = isProductionAccount(account) || register.accounts[account ?? ""]?.production !== false;
       return {
         subject,
         problems: problems(
-          (roles as Register["systems"][string]["roles"])[role]?.permission !== administratorsGroup &&
+          roleOf(register, system, role)?.permission !== administratorsGroup &&
             `its role is not the membership of ${administratorsGroup}`,
           employmentProblem(register, grant.person, federalOnly ? ["pbs-fed"] : ["pbs-fed", "contractor"]),
         ),
@@ -144,6 +157,18 @@ export const productionMarked: RegisterRule = {
         subject: `space ${space}`,
         problems: problems(spaces[space]?.production !== true && "it is not marked as production"),
       })),
+      ...Object.entries(register.accounts)
+        .filter(([id, { production: marked }]) => marked === false && isProductionAccount(id))
+        .map(([id]) => ({
+          subject: subjectOf(register.id, "accounts", id),
+          problems: ["it is marked as no production, and is not among the accounts that are none"],
+        })),
+      ...Object.entries(spaces)
+        .filter(([space, { production: marked }]) => !marked && isProductionSpace(space))
+        .map(([space]) => ({
+          subject: `space ${space}`,
+          problems: ["it is marked as no production, and is not among the spaces that are none"],
+        })),
       ...Object.entries(register.environments).map(([id, environment]) => {
         const { account, spaces: own } = environment;
         const astray = own.filter(

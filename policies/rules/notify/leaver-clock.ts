@@ -3,7 +3,8 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Credential, Grant } from "../../../model/schema/access.ts";
 import { notify } from "../../settings/notify.ts";
 import { notifyOperations } from "../../settings/notify-operations.ts";
-import { allGrants, isActive } from "../grants.ts";
+import { allGrants, isActive, type PlacedGrant } from "../grants.ts";
+import { gives } from "../powers.ts";
 
 /*
  * The clock that starts when somebody leaves: by when accounts are to be closed and credentials rotated, and whether
@@ -37,16 +38,16 @@ export function dueAfter(on: DateText): DateText {
 }
 
 /** Roles by which credentials can be read, and how; nothing for any other role. */
-function basisOf(register: Register, system: string, role: string): Basis | undefined {
-  const permission = register.systems[system]?.roles[role]?.permission;
-  if (permission === credentialReaders.inSpace) return "in space";
-  return permission === credentialReaders.bySelfGrant ? "by self-grant" : undefined;
+function basisOf(register: Register, placed: PlacedGrant): Basis | undefined {
+  if (gives(register, placed, credentialReaders.inSpace)) return "in space";
+  return gives(register, placed, credentialReaders.bySelfGrant) ? "by self-grant" : undefined;
 }
 
 /** Every end of access to credentials up to a day, by the register's grants, revoked ones included. */
 export function endsOfAccess(register: Register, asOf: DateText): EndOfAccess[] {
-  return allGrants(register).flatMap(({ subject, system, role, grant }): EndOfAccess[] => {
-    const basis = basisOf(register, system, role);
+  return allGrants(register).flatMap((placed): EndOfAccess[] => {
+    const { subject, grant } = placed;
+    const basis = basisOf(register, placed);
     const end = endOf(grant, register.people[grant.person]?.leftOn, asOf);
     if (basis === undefined || end === undefined) return [];
     const { person, space, revokedOn } = grant;

@@ -1,10 +1,11 @@
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { type PlacedGrant, problems } from "../grants.ts";
+import { isAt, permissionsOf, placedRole, roleOf, samePermission } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
 import { employmentFindings } from "./employment.ts";
 
-const { administratorRole, engineerRole, teamPermissions, administratorsTeam, engineersTeam } = notify;
+const { administratorRole, teamPermissions, administratorsTeam, engineersTeam } = notify;
 
 /** Administrators on GitHub are PBS federal staff. */
 export const administratorsArePbsFed: RegisterRule = {
@@ -15,25 +16,34 @@ export const administratorsArePbsFed: RegisterRule = {
   remedy: "Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    employmentFindings(register, asOf, gives(register, administratorRole, administratorsTeam), ["pbs-fed"]),
+    employmentFindings(register, asOf, (placed) => powerAt(register, placed) === "administration", ["pbs-fed"]),
 };
 
-/** Engineers are PBS federal staff or contractors. */
+/** Whoever writes to a repository, by whichever role, is PBS federal staff or a contractor. */
 export const engineersAreOurs: RegisterRule = {
   name: "notify-engineers-are-staff-or-contractors",
   clauses: ["NOTIFY-ROLE-6"],
   level: "mandatory",
-  description: "The Engineer role on GitHub is held by PBS federal staff and contractors only.",
+  description:
+    "Roles on GitHub, that of Engineers and every other, are held by PBS federal staff and contractors only.",
   remedy: "Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    employmentFindings(register, asOf, gives(register, engineerRole, engineersTeam), ["pbs-fed", "contractor"]),
+    employmentFindings(register, asOf, (placed) => powerAt(register, placed) !== undefined, ["pbs-fed", "contractor"]),
 };
 
-/** Whether a grant gives a role, by its name or by the team that its holders are in. */
-function gives(register: Register, wanted: { readonly system: string; readonly role: string }, team: string) {
-  return ({ system, role }: PlacedGrant) =>
-    (system === wanted.system && role === wanted.role) || register.systems[system]?.roles[role]?.team === team;
+/**
+ * What a grant gives on GitHub, by the permission and the team of its role, whatever that is called; a role that the settings
+ * do not know, and that has no team that they know, may be any. Nothing for a role that is not on GitHub.
+ */
+function powerAt(register: Register, placed: PlacedGrant): "administration" | "writing" | undefined {
+  const { system, role } = placed;
+  const known = placedRole(register, system, role);
+  const teams = [roleOf(register, system, role)?.team, known?.team].filter((team) => team !== undefined);
+  if (system !== administratorRole.system && !isAt(register, system, "github") && teams.length === 0) return undefined;
+  const given = [...permissionsOf(register, placed), ...teams.map((team) => teamPermissions[team] ?? "admin")];
+  const administers = given.some((each) => ["admin", "maintain"].some((one) => samePermission(each, one)));
+  return administers || (known === undefined && teams.length === 0) ? "administration" : "writing";
 }
 
 /** What each team may do to a repository, as the register plans it. */

@@ -1,5 +1,6 @@
 import { ocp } from "../../settings/ocp.ts";
 import { allGrants, isActive, listed, problems } from "../grants.ts";
+import { isAdministrative } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
 
 /** Administrative roles are for the staff of the listed organisations. An empty list lets nobody pass (AMB-1). */
@@ -12,10 +13,10 @@ export const administratorsBelong: RegisterRule = {
   scope: "register",
   judge: (register, asOf) =>
     allGrants(register)
-      .filter(({ system, role }) => !(ocp.ordinaryRoles[system] ?? []).includes(role))
+      .filter(({ system, role }) => isAdministrative(register, system, role))
       .filter(({ grant }) => isActive(grant, asOf))
       .map(({ subject, system, role, grant }) => {
-        const organisation = register.people[grant.person]?.organisation;
+        const { organisation, employment } = register.people[grant.person] ?? {};
         const allowed: readonly string[] = ocp.administrativeOrganisations;
         return {
           subject,
@@ -24,6 +25,9 @@ export const administratorsBelong: RegisterRule = {
             organisation !== undefined &&
               !allowed.includes(organisation) &&
               `${grant.person} of ${organisation} holds ${role} in ${system}, which is for staff of ${listed(allowed)}`,
+            organisation !== undefined &&
+              employment !== "staff" &&
+              `the employment of ${grant.person} is ${employment}, and ${role} in ${system} is for staff`,
           ),
         };
       }),

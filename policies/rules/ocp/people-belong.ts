@@ -29,6 +29,8 @@ export const peopleBelong: RegisterRule = {
         problems: problems(
           person.leftOn !== undefined && person.leftOn < asOf && `${id} left on ${person.leftOn} but still has access`,
           !belongs && `${id} has access but belongs to ${person.organisation}, not to ${listed(allowed)}`,
+          person.employment !== "staff" &&
+            `the employment of ${id}, who has access, is ${person.employment}, not staff`,
           belongs &&
             !domains.includes(domain) &&
             `${id} of ${person.organisation} has an address at ${domain}, not at ${listed(domains)}`,

@@ -1,7 +1,8 @@
 import type { DateText } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
-import { ocp, type RoleLimit, roleLimits } from "../../settings/ocp.ts";
+import { type RoleLimit, roleLimits } from "../../settings/ocp.ts";
 import { isActive, listed, problems } from "../grants.ts";
+import { isAdministrative } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
 
 /**
@@ -19,19 +20,18 @@ function holdersByOrganisation(register: Register, limit: RoleLimit, asOf: DateT
   return Map.groupBy([...people].sort(), (person) => register.people[person]?.organisation ?? "unknown");
 }
 
-/** The roles that a limit counts the holders of. */
-function rolesOf(register: Register, { system, role, withOtherAdministrators }: RoleLimit): string[] {
-  if (withOtherAdministrators === undefined) return [role];
-  const ordinary = ocp.ordinaryRoles[system] ?? [];
+/** The roles that a limit counts the holders of: to a ceiling every administrative one, so that another name is no way round. */
+function rolesOf(register: Register, { system, role, atMost }: RoleLimit): string[] {
+  if (atMost === undefined) return [role];
   const known = [...Object.keys(register.systems[system]?.roles ?? {}), ...Object.keys(register.grants[system] ?? {})];
-  return [...new Set([role, ...known.filter((each) => !ordinary.includes(each))])];
+  return [...new Set([role, ...known.filter((each) => isAdministrative(register, system, each))])];
 }
 
 /** A rule for each line of the table of limits: one piece of logic over data. */
 function roleLimit(limit: RoleLimit): RegisterRule {
   const { system, role, atMost, atLeast } = limit;
   const people = atMost === 1 ? "person" : "people";
-  const counted = limit.withOtherAdministrators === undefined ? role : `${role} or another administrative role`;
+  const counted = atMost === undefined ? role : `${role} or another administrative role`;
   const named = roleLimits
     .filter((other) => other.system === system && other.role === role && other.level === "mandatory")
     .flatMap((other) => (other.organisations === "others" ? [] : other.organisations));

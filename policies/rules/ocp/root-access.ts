@@ -1,8 +1,8 @@
 import { addDays, type DateText, daysBetween, lastDayWithin, monthsBefore } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
-import { everyServer, type RootGrant } from "../../../model/schema/access.ts";
+import { type Deployment, everyServer, type Review, type RootGrant } from "../../../model/schema/access.ts";
 import { ocp } from "../../settings/ocp.ts";
-import { allRootGrants, isActive, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
+import { allRootGrants, isActive, listed, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
 import { onceFor } from "../once-for.ts";
 import type { RegisterRule } from "../rule.ts";
 
@@ -37,7 +37,7 @@ export const rootOfOwnersAndManagers: RegisterRule = {
         problems: problems(
           !belongsToBasis(register, grant) &&
             grant.basis !== "developer" &&
-            `${grant.person} of ${organisationOf(register, grant)} cannot have root as ${grant.basis}, which is for ${organisationOfBasis[grant.basis]}`,
+            notOfBasis(register, grant.person, grant.basis),
           server !== everyServer &&
             grant.basis !== "developer" &&
             `as ${grant.basis}, ${grant.person} should have root on every server, not on ${server} alone`,
@@ -83,11 +83,12 @@ export const rootInUse: RegisterRule = {
   mayBeEmpty: "owners and managers are exempt",
   judge: (register, asOf) => {
     const since = monthsBefore(asOf, ocp.rootIdleMonths);
+    const lapsed = (latest: DateText) => asOf > lastDayWithin(latest, ocp.rootIdleMonths);
     return developersUse(register, asOf).map(({ subject, server, grant, latest, future }) => ({
       subject,
       problems: problems(
         future !== undefined && `${future} is in the future and proves no use`,
-        (latest === undefined || latest < since) &&
+        (latest === undefined || lapsed(latest)) &&
           `${grant.person} has neither deployed to ${server} nor been granted root on it since ${since} (${latest === undefined ? "never" : `last on ${latest}`})`,
       ),
     }));
@@ -135,7 +136,9 @@ export interface DevelopersRoot extends PlacedRootGrant {
 /** The root that developers still have. */
 export function developersUse(register: Register, asOf: DateText): DevelopersRoot[] {
   return developersRoot(register, asOf).map((placed) => {
-    const deployments = deploymentsOf(register, placed.grant.person, placed.server);
+    const deployments = deploymentsOf(register, placed.grant.person, placed.server).filter((deployment) =>
+      provesUse(register, deployment),
+    );
     const dates = [placed.grant.grantedOn, ...deployments.map(({ deployedOn }) => deployedOn)];
     const past = dates.filter((date) => date <= asOf);
     const latest = past.reduce<DateText | undefined>(
@@ -151,6 +154,20 @@ const deploymentsByPerson = onceFor(({ deployments }: Register) => Map.groupBy(d
 /** What somebody deployed to a server. */
 function deploymentsOf(register: Register, person: string, server: string): Register["deployments"] {
   return (deploymentsByPerson(register).get(person) ?? []).filter((deployment) => deployment.server === server);
+}
+
+/** A deployment proves that root was used where its author had root on that day, and its service runs on that server. */
+function provesUse(register: Register, { person, server, service, deployedOn }: Deployment): boolean {
+  const where = service === undefined ? server : register.services[service]?.server;
+  return (
+    where === server &&
+    rootGrantsOn(register, server).some(({ grant }) => grant.person === person && hadRoot(grant, deployedOn))
+  );
+}
+
+/** Whether a grant gave root on a day. */
+function hadRoot(grant: RootGrant, day: DateText): boolean {
+  return grant.grantedOn <= day && isActive(grant, day);
 }
 
 /** Who grants a developer root on a server had root on it before, and is somebody else. */
@@ -189,43 +206,88 @@ export const rootGrantedByRoot: RegisterRule = {
   },
 };
 
-/** Root access has been reviewed lately. */
+/** Root access to each server has been reviewed lately, by an owner or a manager. */
 export const rootReviewed: RegisterRule = {
   name: "ocp-root-reviewed",
   clauses: ["OCP-ROOT-5"],
   level: "mandatory",
-  description: `Root access has been reviewed within the last ${ocp.rootReviewDays} days.`,
-  remedy: "Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access).",
+  description: `Root access to every server has been reviewed within the last ${ocp.rootReviewDays} days by a server owner or manager.`,
+  remedy:
+    "Have an owner or a manager review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access; without a server it is for all).",
   scope: "register",
   judge: (register, asOf) => {
-    const future = rootReviews(register).find((day) => day > asOf);
+    const future = register.reviews.find((review) => isOfRoot(review) && review.reviewedOn > asOf)?.reviewedOn;
     const latest = lastRootReview(register, asOf);
     return [
       {
         subject: subjectOf(register.id, "reviews"),
         problems: problems(
           future !== undefined && `a review dated ${future} is in the future and proves nothing`,
-          latest === undefined && "there is no review of root access",
+          latest === undefined && `there is no review of root access${toServers(register, asOf, undefined)}`,
           latest !== undefined &&
             asOf > nextRootReview(latest) &&
-            `the last review of root access was on ${latest}; the next was due by ${nextRootReview(latest)}`,
+            `the last review of root access${toServers(register, asOf, latest)} was on ${latest}; the next was due by ${nextRootReview(latest)}`,
         ),
       },
+      ...register.reviews.map((review, index) => ({
+        subject: subjectOf(register.id, "reviews", index),
+        problems: problems(
+          isOfRoot(review) &&
+            !mayReview(register, review) &&
+            `${review.by} was neither owner nor manager with root on every server on ${review.reviewedOn}, so it counts for nothing`,
+        ),
+      })),
     ];
   },
 };
 
-/** The days of the reviews of root access, as they stand in the register. */
-export function rootReviews({ reviews }: Register): DateText[] {
-  return reviews.filter(({ subject }) => subject === "root-access").map(({ reviewedOn }) => reviewedOn);
+/** The days of the reviews of root access that count, as they stand in the register: of every server, by who may review. */
+export function rootReviews(register: Register): DateText[] {
+  return register.reviews
+    .filter((review) => isOfRoot(review) && review.server === undefined && mayReview(register, review))
+    .map(({ reviewedOn }) => reviewedOn);
 }
 
-/** The day of the last review of root access up to a day. */
+function isOfRoot({ subject }: Review): boolean {
+  return subject === "root-access";
+}
+
+/** Who reviews root has it on every server, as owner or manager: a developer would be asked about themselves. */
+function mayReview(register: Register, { by, reviewedOn }: Review): boolean {
+  return (register.rootGrants[everyServer] ?? []).some(
+    (grant) => grant.person === by && belongsToBasis(register, grant) && hadRoot(grant, reviewedOn),
+  );
+}
+
+/** The day of the last review that counts for each server, or for all where there is no server. */
+function reviewsByServer(register: Register, asOf: DateText): Map<string, DateText | undefined> {
+  const counted = register.reviews.filter(
+    (review) => isOfRoot(review) && review.reviewedOn <= asOf && mayReview(register, review),
+  );
+  const servers = Object.keys(register.servers);
+  return new Map(
+    (servers.length === 0 ? [everyServer] : servers).map((id) => [
+      id,
+      counted
+        .filter(({ server }) => server === undefined || server === id)
+        .map(({ reviewedOn }) => reviewedOn)
+        .sort()
+        .at(-1),
+    ]),
+  );
+}
+
+/** The day up to which root access to every server was reviewed; nothing, where some server has no review. */
 export function lastRootReview(register: Register, asOf: DateText): DateText | undefined {
-  return rootReviews(register)
-    .filter((day) => day <= asOf)
-    .sort()
-    .at(-1);
+  const days = [...reviewsByServer(register, asOf).values()];
+  return days.includes(undefined) ? undefined : (days as DateText[]).sort().at(0);
+}
+
+/** The servers whose last review is of a day, in words; nothing where it is all of them. */
+function toServers(register: Register, asOf: DateText, day: DateText | undefined): string {
+  const all = [...reviewsByServer(register, asOf)];
+  const some = all.filter(([, last]) => last === day).map(([server]) => server);
+  return some.length === all.length ? "" : ` to ${listed(some)}`;
 }
 
 /** The day by which root access is to be reviewed after a review. */
@@ -237,6 +299,18 @@ function organisationOf(register: Register, grant: RootGrant): string {
   return register.people[grant.person]?.organisation ?? "an unknown organisation";
 }
 
+/** Whether somebody is what their grant says: of the managers' organisation, or one of the owners. */
 function belongsToBasis(register: Register, grant: RootGrant): boolean {
-  return grant.basis !== "developer" && organisationOf(register, grant) === organisationOfBasis[grant.basis];
+  return (
+    grant.basis !== "developer" &&
+    organisationOf(register, grant) === organisationOfBasis[grant.basis] &&
+    (grant.basis !== "owner" || ocp.serverOwners.includes(grant.person))
+  );
+}
+
+function notOfBasis(register: Register, person: string, basis: "owner" | "manager"): string {
+  const organisation = register.people[person]?.organisation ?? "an unknown organisation";
+  return organisation === organisationOfBasis[basis]
+    ? `${person} cannot have root as owner: the settings have ${listed(ocp.serverOwners)} as the server owners`
+    : `${person} of ${organisation} cannot have root as ${basis}, which is for ${organisationOfBasis[basis]}`;
 }

@@ -14,6 +14,7 @@ import {
   type StateResource,
   setProperties,
 } from "../state.ts";
+import { addService } from "./ocp-hosting.ts";
 
 const { red, reported, green } = casesOf("ocp");
 const onNotify = casesOf("notify-platform");
@@ -119,9 +120,7 @@ export const gateCases: readonly Case[] = [
     },
   }),
   green("GATE-1", "a register with one service more", {
-    register: (register) => {
-      register.services.blog = { title: "Blog", server: "toucan", author: "third-party", managedBy: "other" };
-    },
+    register: (register) => addService(register, "blog", "toucan"),
   }),
 
   onNotify.red(

@@ -20,9 +20,13 @@ const site = (state: ExportedState) =>
 const recordType = "cloudflare:index/dnsRecord:DnsRecord";
 const full = { username: "opencontractingpartnership", email: "sysadmin@open-contracting.org", restricted: false };
 
-/** Adds a service of no other than a server's kind. */
-function addService(register: RegisterDraft, id: string, server: string): void {
-  register.services[id] = { title: "Another service", server, author: "third-party", managedBy: "salt" };
+/** Adds a service of ours on a server, which reports its errors. */
+export function addService(register: RegisterDraft, id: string, server: string): void {
+  const sentry = { project: id, recipients: ["ods-developer-1"] };
+  register.services[id] = { title: "Another service", server, author: "ocp", managedBy: "salt", sentry };
+  register.credentials[`sentry-${id}`] = {
+    ...{ title: "A DSN", kind: "dsn", service: id, pillarKey: `${id}:sentry:dsn`, issuedOn: "2025-01-13" },
+  };
 }
 
 /** Adds a server like another, with names of its own. */

@@ -57,9 +57,13 @@ export const sentryCases: readonly Case[] = [
       register.credentials["sentry-toucan"].pillarKey = "toucan:environment:sentry-dsn";
     },
   }),
-  green("OCP-SENTRY-2", "somebody else's software without Sentry", {
+  green("OCP-SENTRY-2", "somebody else's software without Sentry, and without anything else of ours: told", {
+    advice: ["facts-on-word"],
     register: (register) => {
       register.services.toucan.author = "third-party";
+      delete register.services.toucan.user;
+      register.deployments = register.deployments.filter(({ service }: { service: string }) => service !== "toucan");
+      register.rootGrants.toucan = [];
       delete register.services.toucan.sentry;
       delete register.credentials["sentry-toucan"];
     },

@@ -36,7 +36,8 @@ async function said(register: ReturnType<typeof waived>, resources: readonly Reg
 const tooMany = ({ grants }: Draft) =>
   grants.redash.admin.push(...["ocp-owner-2", "ocp-owner-3"].map((person) => ({ person, createdOn: "2024-01-15" })));
 const people = (draft: Draft) => {
-  for (const id of ["ocp-owner-2", "ocp-owner-3"]) draft.people[id] = { ...draft.people["ocp-owner-1"], name: id };
+  for (const id of ["ocp-owner-2", "ocp-owner-3"])
+    draft.people[id] = { ...draft.people["ocp-owner-1"], name: id, sshKeys: [] };
   tooMany(draft);
 };
 

@@ -1,5 +1,6 @@
 import { type Register, subjectOf } from "../../../../model/register.ts";
 import type { Service } from "../../../../model/schema/hosting.ts";
+import { knownByName } from "../../../settings/facts.ts";
 import { type HostId, hosting, hostOfOthers, hostOfService, hosts } from "../../../settings/hosting.ts";
 import { listed, problems } from "../../grants.ts";
 import type { RegisterRule } from "../../rule.ts";
@@ -13,6 +14,12 @@ export const servicesHosted: RegisterRule = {
   remedy: "Name the server (or pages) of each service in register/ocp/services.yaml, and remove servers without one.",
   scope: "register",
   judge: (register) => [
+    ...Object.keys(hostOfService)
+      .filter((id) => !Object.hasOwn(register.services, id))
+      .map((id) => ({
+        subject: subjectOf(register.id, "services", id),
+        problems: ["the reference gives it a host, and it is not in register/ocp/services.yaml"],
+      })),
     ...Object.entries(register.services).map(([id, { server, pages }]) => ({
       subject: subjectOf(register.id, "services", id),
       problems: problems(
@@ -48,7 +55,7 @@ export const hostMapRules: readonly RegisterRule[] = (Object.keys(hosts) as Host
     scope: "register",
     judge: (register) =>
       Object.entries(register.services)
-        .map(([id, service]) => ({ id, due: dueHost(id), actual: actualHosts(register, service) }))
+        .map(([id, service]) => ({ id, due: dueHost(id, service.title), actual: actualHosts(register, service) }))
         .filter(({ due, actual }) => due === host || actual.includes(host))
         .map(({ id, due, actual }) => ({
           subject: subjectOf(register.id, "services", id),
@@ -62,9 +69,16 @@ export const hostMapRules: readonly RegisterRule[] = (Object.keys(hosts) as Host
   };
 });
 
-/** Where a service should be. */
-function dueHost(service: string): HostId {
-  return (Object.hasOwn(hostOfService, service) ? hostOfService[service] : undefined) ?? hostOfOthers;
+/** Where a service should be: by its id, else by what it is known by, so that another id moves nothing. */
+function dueHost(service: string, title: string): HostId {
+  if (Object.hasOwn(hostOfService, service)) return hostOfService[service] ?? hostOfOthers;
+  const words = ` ${[service, title]
+    .join(" ")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, " ")} `;
+  const [known] =
+    Object.entries(knownByName).find(([, names]) => names.some((name) => words.includes(` ${name} `))) ?? [];
+  return (known === undefined ? undefined : hostOfService[known]) ?? hostOfOthers;
 }
 
 /** Where a service is, as far as it says. */

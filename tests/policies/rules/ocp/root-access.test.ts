@@ -163,10 +163,12 @@ describe("OCP-ROOT-3: a developer's root lapses after six months without use", (
     { asOf: "2020-09-16", deployedOn: "2020-03-15", red: true },
     // 31 August less six months is the last of February, in a leap year and in any other.
     { asOf: "2023-08-31", deployedOn: "2023-02-27", red: true },
-    { asOf: "2023-08-31", deployedOn: "2023-02-28", red: false },
+    { asOf: "2023-08-28", deployedOn: "2023-02-28", red: false },
+    { asOf: "2023-08-29", deployedOn: "2023-02-28", red: true },
+    { asOf: "2023-08-31", deployedOn: "2023-02-28", red: true },
     { asOf: "2024-08-31", deployedOn: "2024-02-28", red: true },
-    { asOf: "2024-08-31", deployedOn: "2024-02-29", red: false },
-    { asOf: "2024-08-30", deployedOn: "2024-02-29", red: false },
+    { asOf: "2024-08-29", deployedOn: "2024-02-29", red: false },
+    { asOf: "2024-08-30", deployedOn: "2024-02-29", red: true },
     { asOf: "2024-08-29", deployedOn: "2024-02-29", red: false },
     { asOf: "2024-09-01", deployedOn: "2024-02-29", red: true },
   ])("deployed on $deployedOn, as of $asOf: red is $red", ({ asOf, deployedOn, red }) => {
@@ -339,23 +341,66 @@ describe("OCP-ROOT-4: root is granted by somebody with root there", () => {
   });
 });
 
+describe("what counts as an owner and as a deployment", () => {
+  test("somebody of the owners' organisation is no owner for that", () => {
+    const verdict = by(root.rootOfOwnersAndManagers)((draft) => {
+      draft.people["ocp-analyst-1"] = { ...draft.people["ocp-owner-1"] };
+      draft.rootGrants["*"].push({ person: "ocp-analyst-1", basis: "owner", grantedOn: "2026-01-15" });
+    });
+    expect(verdict).toHaveLength(1);
+    expect(verdict[0]).toContain("ocp-analyst-1 cannot have root as owner");
+  });
+
+  const lastDeployment = (change: (draft: Draft) => void) =>
+    by(root.rootInUse)((draft) => {
+      granted("2025-11-01", "2026-04-07")(draft);
+      change(draft);
+    });
+
+  test("a deployment on the first day with root counts, one on the day before does not", () => {
+    expect(lastDeployment(() => {})).toEqual([]);
+    const from = (grantedOn: string, deployedOn: string) =>
+      by(root.rootInUse)(granted(grantedOn, deployedOn), "2026-05-02");
+    expect(from("2025-11-02", "2025-11-02")).toEqual([]);
+    expect(
+      lastDeployment((draft) => {
+        draft.deployments[0].deployedOn = "2025-10-31";
+      }),
+    ).toHaveLength(1);
+  });
+
+  test("a deployment of a service of another server does not count", () => {
+    expect(
+      lastDeployment((draft) => {
+        draft.deployments[0].service = "toucan";
+      }),
+    ).toEqual([]);
+    expect(
+      lastDeployment((draft) => {
+        draft.deployments[0].service = "kingfisher";
+      }),
+    ).toHaveLength(1);
+  });
+});
+
 describe("OCP-ROOT-5: root access is reviewed routinely", () => {
   const verdict = by(root.rootReviewed);
   const reviewed =
     (...days: string[]) =>
     (draft: Draft) => {
+      draft.rootGrants["*"][0].grantedOn = "2020-01-01";
       draft.reviews = days.map((reviewedOn) => ({ subject: "root-access", reviewedOn, by: "ocp-owner-1" }));
     };
 
   test("not when there is no review", () => {
     expect(verdict(reviewed())).toEqual([
-      "ocp/reviews: there is no review of root access. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+      "ocp/reviews: there is no review of root access. Have an owner or a manager review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access; without a server it is for all). [OCP-ROOT-5]",
     ]);
   });
 
   test("not when the last one is 243 days old", () => {
     expect(verdict(reviewed("2025-10-01"))).toEqual([
-      "ocp/reviews: the last review of root access was on 2025-10-01; the next was due by 2026-04-02. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+      "ocp/reviews: the last review of root access was on 2025-10-01; the next was due by 2026-04-02. Have an owner or a manager review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access; without a server it is for all). [OCP-ROOT-5]",
     ]);
   });
 
@@ -371,10 +416,46 @@ describe("OCP-ROOT-5: root access is reviewed routinely", () => {
 
   test("a review in the future proves nothing, and spoils no other", () => {
     expect(verdict(reviewed("2026-06-02"))).toEqual([
-      "ocp/reviews: a review dated 2026-06-02 is in the future and proves nothing. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
-      "ocp/reviews: there is no review of root access. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+      "ocp/reviews: a review dated 2026-06-02 is in the future and proves nothing. Have an owner or a manager review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access; without a server it is for all). [OCP-ROOT-5]",
+      "ocp/reviews: there is no review of root access. Have an owner or a manager review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access; without a server it is for all). [OCP-ROOT-5]",
     ]);
     expect(verdict(reviewed("2026-03-15", "2026-06-02"))).toHaveLength(1);
+  });
+
+  test.each(["ods-developer-1", "cds-developer-1", "nobody"])(
+    "a review by %s counts for nothing, and is refused",
+    (by) => {
+      expect(
+        verdict((draft) => {
+          draft.reviews[0].by = by;
+        }),
+      ).toHaveLength(2);
+    },
+  );
+
+  test("a review before its author had root counts for nothing", () => {
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"][0].grantedOn = "2026-03-15";
+      }),
+    ).toEqual([]);
+    expect(
+      verdict((draft) => {
+        draft.rootGrants["*"][0].grantedOn = "2026-03-16";
+      }),
+    ).toHaveLength(2);
+  });
+
+  test("a review of some servers leaves the others", () => {
+    const of =
+      (...servers: string[]) =>
+      (draft: Draft) => {
+        draft.reviews = servers.map((server) => ({ ...draft.reviews[0], server }));
+      };
+    expect(verdict(of("crm", "toucan"))[0]).toMatch(
+      /^ocp\/reviews: there is no review of root access to kingfisher-replica1\./,
+    );
+    expect(verdict(of("crm", "toucan", "kingfisher-replica1"))).toEqual([]);
   });
 
   test("a review of something else is none", () => {

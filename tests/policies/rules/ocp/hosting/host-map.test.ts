@@ -45,7 +45,7 @@ describe("OCP-HOST-9: Hetzner is for Kingfisher, on its cloud or on dedicated se
   });
 
   test("Kingfisher elsewhere is refused, and so is another service here", () => {
-    expect(verdict("hetzner", ({ servers }) => (servers["kingfisher-replica1"].provider = "linode"))).toHaveLength(1);
+    expect(verdict("hetzner", ({ servers }) => (servers["kingfisher-replica1"].provider = "linode"))).toHaveLength(2);
     expect(verdict("hetzner", ({ servers }) => (servers.toucan.provider = "hetzner-cloud"))).toHaveLength(1);
   });
 });
@@ -55,7 +55,7 @@ describe("OCP-HOST-10: Bytemark is for all others", () => {
     const more = (draft: Draft, id: string, server: string) => {
       draft.services[id] = { ...draft.services.toucan, server };
     };
-    for (const id of ["standard-search", "constructor", "helpdesk-crm-2"]) {
+    for (const id of ["standard-search", "constructor", "crmsomething"]) {
       expect(verdict("bytemark", (draft) => more(draft, id, "toucan"))).toEqual([]);
       expect(verdict("bytemark", (draft) => more(draft, id, "kingfisher-replica1"))).toHaveLength(1);
     }
@@ -72,8 +72,35 @@ describe("OCP-HOST-14: GitHub Pages is for the Extension Explorer", () => {
   });
 
   test("another site there is refused", () => {
-    const another = ({ services }: Draft) => (services.docs = { ...services["extension-explorer"] });
+    const another = ({ services }: Draft) => (services.docs = { ...services["extension-explorer"], title: "Docs" });
     expect(verdict("github-pages", another)).toHaveLength(1);
+  });
+});
+
+describe("a service under another id", () => {
+  const renamed = (id: string, title: string) => (draft: Draft) => {
+    draft.services[id] = { ...draft.services.toucan, title };
+  };
+
+  test.each([
+    ["kingfisher-process", "Process"],
+    ["summaries", "Kingfisher: Summarize"],
+  ])("%s, %s, is Kingfisher's and belongs at Hetzner", (id, title) => {
+    expect(verdict("hetzner", renamed(id, title))).toHaveLength(1);
+    expect(verdict("bytemark", renamed(id, title))).toHaveLength(1);
+  });
+
+  test("the CRM's stays the CRM's", () => {
+    expect(verdict("linode", renamed("helpdesk", "Helpdesk"))).toHaveLength(1);
+  });
+
+  test("a service that the reference gives a host is there", () => {
+    expect(
+      said(
+        servicesHosted,
+        changed(ocpRegister, ({ services }) => delete services.kingfisher),
+      ),
+    ).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,61 @@
+import type { DateText } from "../../model/dates.ts";
+import type { Register } from "../../model/register.ts";
+import { everyServer, type Grant } from "../../model/schema/access.ts";
+import type { Person } from "../../model/schema/people.ts";
+import { sshKeyFingerprint } from "../../model/schema/ssh-key.ts";
+import { isActive } from "./grants.ts";
+
+/*
+ * Who acts: which human an entry is, and what they held on a day. Whoever approves, creates, grants or reviews is asked here.
+ */
+
+/** Whether one of some grants gave a role to somebody on a day: made by then, accepted, and not revoked. */
+export function holdsOn(grants: readonly Grant[], person: string, day: DateText): boolean {
+  return grants.some(
+    (grant) => grant.person === person && grant.createdOn <= day && isActive(grant, day) && grant.pending !== true,
+  );
+}
+
+/** Whether somebody had root on every server, as owner or manager, on a day. */
+export function hasRootOnEveryServer({ rootGrants }: Register, person: string, day: DateText): boolean {
+  return (rootGrants[everyServer] ?? []).some(
+    (grant) => grant.person === person && grant.basis !== "developer" && grant.grantedOn <= day && isActive(grant, day),
+  );
+}
+
+/** Whether two entries are of one human: they share a name, an address, a login or a key, however each is written. */
+export function isSameHuman({ people }: Pick<Register, "people">, one: string, other: string): boolean {
+  if (one === other) return true;
+  const [a, b] = [one, other].map((id) => (Object.hasOwn(people, id) ? people[id] : undefined));
+  if (a === undefined || b === undefined) return false;
+  const marks = new Set(marksOf(a));
+  return marksOf(b).some((mark) => marks.has(mark));
+}
+
+/** What a human is known by, in normal form. */
+function marksOf({ name, email, github, sshKeys = [] }: Person): string[] {
+  return [
+    `name ${plainName(name)}`,
+    `email ${plainAddress(email)}`,
+    ...(github === undefined ? [] : [`github ${github.toLowerCase()}`]),
+    ...sshKeys.map((key) => `key ${sshKeyFingerprint(key)}`),
+  ];
+}
+
+/** A name without accents, capitals, signs and titles of order: "Doe, Jane" is "Jane Doe". */
+function plainName(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+  return words.sort().join(" ");
+}
+
+/** An address without capitals and without what follows a plus. */
+export function plainAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  const [mailbox = ""] = address.slice(0, at).split("+");
+  return `${mailbox}${address.slice(at)}`.toLowerCase();
+}
