@@ -122,7 +122,6 @@ export const vouchedFields: readonly Vouched[] = [
     what: "A log, a scanner or a name server said it first; a command takes it in, and what it says can be asked again.",
     fields: [
       "buildpackReleases.*.buildpack",
-      "buildpackReleases.*.releasedOn",
       "deployments.*.commit",
       "deployments.*.service",
       "restageRuns.*.finishedAt",
