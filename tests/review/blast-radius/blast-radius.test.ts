@@ -21,7 +21,8 @@ const record = (register: Register) => recorded(() => ocp(register));
 
 /** The register, with a second owner, a third developer, and mail that is worth protecting. */
 const before = changed(ocpRegister, ({ people, grants, rootGrants, domains }) => {
-  people["ocp-owner-2"] = { ...people["ocp-owner-1"], name: "ocp-owner-2", sshKeys: [] };
+  const email = "ocp-owner-2@open-contracting.org";
+  people["ocp-owner-2"] = { ...people["ocp-owner-1"], name: "ocp-owner-2", email, sshKeys: [] };
   grants.sentry.owner.push({ person: "ocp-owner-2", createdOn: "2024-01-15" });
   rootGrants["*"].push({ person: "ocp-owner-2", basis: "owner", grantedOn: "2024-01-15" });
   domains["open-contracting.org"].dmarc.policy = "quarantine";
