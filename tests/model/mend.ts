@@ -37,14 +37,21 @@ export function mend(register: Register): Register {
       ...server,
       hostname: `host-${at}.example.org`,
       ...(server.saltTarget === undefined ? {} : { saltTarget: `minion-${at}` }),
+      ...(server.ipv4 === undefined ? {} : { ipv4: `192.0.2.${at + 1}` }),
+      ...(server.ipv6 === undefined ? {} : { ipv6: `2001:db8::${at + 1}` }),
     })),
     repositories: mapEntries(register.repositories, mendRepository),
+    phoneNumbers: mapEntries(register.phoneNumbers, (number, _, at) => ({
+      ...number,
+      phoneNumberId: `phone-${String(at).padStart(32, "0")}`,
+    })),
     rootGrants: mapEntries(register.rootGrants, (list) =>
       list.map((grant) => inOrder(grant, "grantedOn", "revokedOn")),
     ),
-    serviceAccounts: mapEntries(register.serviceAccounts, (entry) => {
+    serviceAccounts: mapEntries(register.serviceAccounts, (entry, _, at) => {
       const spaces = spacesOf(entry.account);
-      return entry.spaces === undefined || spaces === undefined ? entry : { ...entry, spaces };
+      const login = entry.login === undefined ? {} : { login: `robot-${at}` };
+      return { ...entry, ...login, ...(entry.spaces === undefined || spaces === undefined ? {} : { spaces }) };
     }),
     environments: mapEntries(register.environments, (entry) => ({
       ...entry,
