@@ -133,6 +133,7 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
   ],
   notify: [
     accounts.accountsApproved,
+    accounts.systemOwnerInOffice,
     accounts.accountsCreatedByAdministrators,
     accounts.govAddresses,
     accounts.leaversOut,

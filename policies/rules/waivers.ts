@@ -5,6 +5,7 @@ import type { Waiver } from "../../model/schema/access.ts";
 import { waivers as settings } from "../settings/waivers.ts";
 import { type ChangeRule, changeRules } from "./blast-radius.ts";
 import { allGrants, isActive, listed, problems, rootGrantsOn } from "./grants.ts";
+import { heldOffice, lastOf } from "./office.ts";
 import { hasRootOnEveryServer, holdsOn, isSameHuman } from "./people.ts";
 import type { RegisterRule, Rule } from "./rule.ts";
 
@@ -113,18 +114,18 @@ function approverProblems(waiver: Waiver, register: Register, asOf: DateText): s
 
 /** Whether somebody held, on a day, a role whose holders approve waivers. */
 function mayApprove(register: Register, person: string, day: DateText): boolean {
-  const { roles, people, rootOnEveryServer } = settings.approvers[register.id];
+  const { roles, office, rootOnEveryServer } = settings.approvers[register.id];
   return (
-    people.includes(person) ||
+    heldOffice(office, person, day) ||
     roles.some(({ system, role }) => holdsOn(register.grants[system]?.[role] ?? [], person, day)) ||
     (rootOnEveryServer && hasRootOnEveryServer(register, person, day))
   );
 }
 
 function approversInWords({ id }: Register): string {
-  const { roles, people, rootOnEveryServer } = settings.approvers[id];
+  const { roles, office, rootOnEveryServer } = settings.approvers[id];
   return listed([
-    ...people,
+    ...[lastOf(office)?.person ?? []].flat(),
     ...roles.map(({ system, role }) => `${role} in ${system}`),
     ...(rootOnEveryServer ? ["owner or manager with root on every server"] : []),
   ]);

@@ -1,10 +1,25 @@
+import type { DateText } from "../../model/dates.ts";
+
+/** Somebody's time in an office; without `until` it lasts. */
+export interface Term {
+  readonly person: string;
+  /** First day in office. */
+  readonly from: DateText;
+  /** Last day in office. */
+  readonly until?: DateText;
+}
+
 /** What the Notify run book fixes, as data; see the note in `ocp.ts` on why it does not stand in the register. */
 export const notify = {
   /** The GitHub organisation that the repositories belong to. */
   githubOwner: "GSA",
 
-  /** Id of the System Owner: who must approve accounts before they are made. A person's id, not a first name. */
-  systemOwner: "system-owner",
+  /**
+   * Who has been the System Owner, who must approve accounts before they are made: one person's id after the other, from
+   * their first day in office to their last. Whoever follows is added, and the predecessor gets their last day; both stay, as
+   * what was approved in office stays approved. The first has been since the day of the first Administrator.
+   */
+  systemOwners: [{ person: "system-owner", from: "2023-04-18" }] as readonly Term[],
 
   /**
    * The one grant that could not be approved and made as the clauses demand, because nobody held a role before it: the

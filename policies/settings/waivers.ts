@@ -1,5 +1,5 @@
 import type { RegisterId } from "../../model/register.ts";
-import { notify } from "./notify.ts";
+import { notify, type Term } from "./notify.ts";
 
 /** What may be waived, by whom, and for how long. */
 export const waivers = {
@@ -7,18 +7,18 @@ export const waivers = {
   longestDays: 90,
 
   /**
-   * Roles whose holders may approve a waiver, beside those whom the settings name: of owners and managers with root on every
+   * Roles whose holders may approve a waiver, beside those who hold an office: of owners and managers with root on every
    * server at OCP, of Administrators and ISSOs at Notify.
    */
   approvers: {
-    ocp: { rootOnEveryServer: true, roles: [], people: [] },
+    ocp: { rootOnEveryServer: true, roles: [], office: [] },
     notify: {
       rootOnEveryServer: false,
       roles: [
         { system: "github", role: "administrator" },
         { system: "github", role: "isso" },
       ],
-      people: [notify.systemOwner],
+      office: notify.systemOwners,
     },
   } as Readonly<
     Record<
@@ -26,7 +26,7 @@ export const waivers = {
       {
         readonly rootOnEveryServer: boolean;
         readonly roles: readonly { readonly system: string; readonly role: string }[];
-        readonly people: readonly string[];
+        readonly office: readonly Term[];
       }
     >
   >,

@@ -10,7 +10,7 @@ export const accounts = [
       "Every infrastructure account and every Platform Administrator is approved by the System Owner, not later than it is created; nobody approves their own.",
     classes: ["register"],
     level: "mandatory",
-    note: "The System Owner is a setting, not a first name. The first Administrator is an exception by name and date (AMB-24).",
+    note: "The System Owner is a setting, with the days of each in office. The first Administrator is an exception by name and date (AMB-24).",
   },
   {
     id: "NOTIFY-ACC-2",

@@ -1,14 +1,16 @@
 import type { DateText } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Grant } from "../../../model/schema/access.ts";
-import { notify } from "../../settings/notify.ts";
+import { notify, type Term } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, earlierHolders, isActive, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
+import { heldOffice, lastOf } from "../office.ts";
 import { gives, isAdministrative } from "../powers.ts";
+import { absence } from "../presence.ts";
 import type { RegisterRule } from "../rule.ts";
 import { dueAfter } from "./leaver-clock.ts";
 
-const { bootstrap, systemOwner, administratorRole, accountUpdateDays } = notify;
+const { bootstrap, systemOwners, administratorRole, accountUpdateDays } = notify;
 
 /** The first Administrator's grant of that role, and no other grant of theirs. */
 function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
@@ -26,37 +28,79 @@ function needsApproval(register: Register, placed: PlacedGrant): boolean {
   return isAdministrative(register, placed.system, placed.role) || gives(register, placed, permission);
 }
 
-/** The System Owner approves infrastructure accounts and platform administrators before they are made. */
-export const accountsApproved: RegisterRule = {
-  name: "notify-accounts-approved",
-  clauses: ["NOTIFY-ACC-1"],
-  level: "mandatory",
-  description:
-    "Infrastructure accounts and Platform Administrators were approved by the System Owner before they were made.",
-  remedy: `Have the System Owner (${systemOwner}) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml.`,
-  scope: "register",
-  judge: (register, asOf) =>
-    allGrants(register)
-      .filter((placed) => needsApproval(register, placed) && isActive(placed.grant, asOf))
-      .map((placed) => {
-        const { approvedBy, approvedOn, createdOn, person } = placed.grant;
-        if (isBootstrap(placed)) return { subject: placed.subject, problems: [] };
-        return {
+/** The rule that one of the office's holders approved each account, on a day on which they held it. */
+export function accountsApprovedBy(terms: readonly Term[]): RegisterRule {
+  return {
+    name: "notify-accounts-approved",
+    clauses: ["NOTIFY-ACC-1"],
+    level: "mandatory",
+    description:
+      "Infrastructure accounts and Platform Administrators were approved by the System Owner before they were made.",
+    remedy: `Have the System Owner (${lastOf(terms)?.person}) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml.`,
+    scope: "register",
+    judge: (register, asOf) =>
+      allGrants(register)
+        .filter((placed) => needsApproval(register, placed) && isActive(placed.grant, asOf))
+        .map((placed) => ({
           subject: placed.subject,
+          problems: isBootstrap(placed) ? [] : approvalProblems(placed.grant, terms),
+        })),
+  };
+}
+
+function approvalProblems({ approvedBy, approvedOn, createdOn, person }: Grant, terms: readonly Term[]): string[] {
+  const on = approvedOn ?? createdOn;
+  const everHeldIt = terms.some((term) => term.person === approvedBy);
+  return problems(
+    approvedBy === undefined && "it is not said who approved it",
+    approvedBy !== undefined && !everHeldIt && `it was approved by ${approvedBy}, who is not the System Owner`,
+    approvedBy !== undefined &&
+      everHeldIt &&
+      !heldOffice(terms, approvedBy, on) &&
+      `it was approved by ${approvedBy}, who was not the System Owner on ${on}`,
+    approvedBy === person &&
+      `${person} approved their own account; it is for somebody to approve who holds the office in their place`,
+    approvedOn === undefined && "it is not said when it was approved",
+    approvedOn !== undefined &&
+      approvedOn > createdOn &&
+      `it was made on ${createdOn} but approved only on ${approvedOn}`,
+  );
+}
+
+/** The System Owner approves infrastructure accounts and platform administrators before they are made. */
+export const accountsApproved: RegisterRule = accountsApprovedBy(systemOwners);
+
+/** The rule that an office is held by somebody who is there, so that accounts can be approved. */
+export function officeHeldBy(terms: readonly Term[]): RegisterRule {
+  return {
+    name: "notify-system-owner-in-office",
+    clauses: ["NOTIFY-ACC-1"],
+    level: "mandatory",
+    description: "There is a System Owner, who has not left.",
+    remedy:
+      "Name the successor in systemOwners in policies/settings/notify.ts, with their first day, and the predecessor's last day.",
+    scope: "register",
+    judge: (register, asOf) => {
+      const holders = terms.filter(({ person }) => heldOffice(terms, person, asOf)).map(({ person }) => person);
+      const person = holders.at(-1) ?? lastOf(terms)?.person ?? "nobody";
+      const left = register.people[person]?.leftOn;
+      return [
+        {
+          subject: subjectOf(register.id, "people", person),
           problems: problems(
-            approvedBy === undefined && "it is not said who approved it",
-            approvedBy !== undefined &&
-              approvedBy !== systemOwner &&
-              `it was approved by ${approvedBy}, who is not the System Owner`,
-            approvedBy === person && `${person} approved their own account`,
-            approvedOn === undefined && "it is not said when it was approved",
-            approvedOn !== undefined &&
-              approvedOn > createdOn &&
-              `it was made on ${createdOn} but approved only on ${approvedOn}`,
+            holders.length === 0 && `nobody is the System Owner on ${asOf}`,
+            holders.length > 0 &&
+              absence(register, person, asOf) === "had left" &&
+              `${person} is the System Owner and left on ${left}; nobody follows in the office`,
           ),
-        };
-      }),
-};
+        },
+      ];
+    },
+  };
+}
+
+/** Without a System Owner nobody gets an account; whoever leaves the office names who follows. */
+export const systemOwnerInOffice: RegisterRule = officeHeldBy(systemOwners);
 
 /** Accounts are made and roles assigned by people who already hold the Administrator role. */
 export const accountsCreatedByAdministrators: RegisterRule = {

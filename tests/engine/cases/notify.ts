@@ -289,6 +289,33 @@ const accounts: readonly Case[] = [
       grant.approvedOn = grant.createdOn;
     },
   }),
+  red(
+    "NOTIFY-ACC-1",
+    "an account that the System Owner approved before they held the office",
+    ["notify-accounts-approved"],
+    {
+      register: (register) => {
+        const [, grant] = register.grants.github.administrator;
+        Object.assign(grant, { approvedOn: "2023-04-17" });
+      },
+    },
+  ),
+  green("NOTIFY-ACC-1", "an account that the System Owner approved on their first day in office", {
+    register: (register) => {
+      const [, grant] = register.grants.github.administrator;
+      Object.assign(grant, { approvedOn: "2023-04-18" });
+    },
+  }),
+  red("NOTIFY-ACC-1", "a System Owner who left yesterday, and whom nobody follows", ["notify-system-owner-in-office"], {
+    register: (register, asOf) => {
+      register.people["system-owner"].leftOn = addDays(asOf, -1);
+    },
+  }),
+  green("NOTIFY-ACC-1", "a System Owner whose last day it is, and whatever they approved", {
+    register: (register, asOf) => {
+      register.people["system-owner"].leftOn = asOf;
+    },
+  }),
   red("NOTIFY-ACC-1", "an account that an Administrator approved", ["notify-accounts-approved"], {
     register: (register) => {
       githubGrant(register, "engineer", "engineer-1").approvedBy = "admin-1";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as accounts from "../../../../policies/rules/notify/accounts.ts";
 import type { RegisterRule } from "../../../../policies/rules/rule.ts";
+import { notify } from "../../../../policies/settings/notify.ts";
 import { approved, changed, type Draft, notifyRegister } from "../../compliant.ts";
 import { said } from "../../judge.ts";
 
@@ -44,8 +45,68 @@ describe("NOTIFY-ACC-1: the System Owner approves accounts before they are made"
         draft.grants.github.engineer.push(approved("system-owner"));
       }),
     ).toEqual([
-      "notify/grants/github/engineer/system-owner: system-owner approved their own account. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+      "notify/grants/github/engineer/system-owner: system-owner approved their own account; it is for somebody to approve who holds the office in their place. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
     ]);
+  });
+
+  describe("as long as they hold the office", () => {
+    const terms = [
+      { person: "system-owner", from: "2023-04-18", until: "2026-04-30" },
+      { person: "admin-2", from: "2026-05-01" },
+    ];
+    const inTerms = by(accounts.accountsApprovedBy(terms));
+    const approvedBy = (person: string, day: string) =>
+      account({ approvedBy: person, approvedOn: day, createdOn: "2026-05-10" });
+
+    test("the predecessor up to and with their last day, the successor from their first", () => {
+      expect(inTerms(() => undefined)).toEqual([]);
+      expect(inTerms(approvedBy("system-owner", "2026-04-30"))).toEqual([]);
+      expect(inTerms(approvedBy("admin-2", "2026-05-01"))).toEqual([]);
+    });
+
+    test("not the predecessor thereafter, nor the successor before", () => {
+      expect(inTerms(approvedBy("system-owner", "2026-05-01"))).toEqual([
+        expect.stringContaining(
+          "approved by system-owner, who was not the System Owner on 2026-05-01. Have the System Owner (admin-2)",
+        ),
+      ]);
+      expect(inTerms(approvedBy("admin-2", "2026-04-30"))).toEqual([
+        expect.stringContaining("approved by admin-2, who was not the System Owner on 2026-04-30"),
+      ]);
+    });
+
+    test("the first from the first day", () => {
+      expect(inTerms(account({ approvedOn: "2023-04-18", createdOn: "2023-05-01" }))).toEqual([]);
+      expect(inTerms(account({ approvedOn: "2023-04-17", createdOn: "2023-05-01" }))).toHaveLength(1);
+    });
+
+    test("somebody holds it who has not left: the last day with the team counts", () => {
+      const leaves = (id: string) => (draft: Draft) => {
+        draft.people[id].leftOn = "2026-06-01";
+      };
+      const now = by(accounts.systemOwnerInOffice);
+      expect(now(leaves("system-owner"), "2026-06-01")).toEqual([]);
+      expect(now(leaves("system-owner"), "2026-06-02")).toEqual([
+        "notify/people/system-owner: system-owner is the System Owner and left on 2026-06-01; nobody follows in the office. Name the successor in systemOwners in policies/settings/notify.ts, with their first day, and the predecessor's last day. [NOTIFY-ACC-1]",
+      ]);
+      const later = by(accounts.officeHeldBy(terms));
+      expect(later(leaves("system-owner"), "2026-06-02")).toEqual([]);
+      expect(later(leaves("admin-2"), "2026-06-02")).toHaveLength(1);
+      expect(
+        by(accounts.officeHeldBy([{ person: "system-owner", from: "2023-04-18", until: "2026-06-01" }]))(
+          () => undefined,
+          "2026-06-02",
+        ),
+      ).toEqual([expect.stringContaining("nobody is the System Owner on 2026-06-02")]);
+    });
+  });
+
+  test("the setting has one after the other", () => {
+    for (const [at, { from, until }] of notify.systemOwners.entries()) {
+      if (until !== undefined) expect(from <= until).toBe(true);
+      const next = notify.systemOwners[at + 1];
+      if (next !== undefined) expect((until ?? "9999") < next.from).toBe(true);
+    }
   });
 
   test("Platform Administrators are approved too, application users are not", () => {
