@@ -20,6 +20,7 @@ const rooms = {
   review: ["model", "stacks", "policies", "toolchain"],
   exports: ["model", "policies/rules", "toolchain", "review"],
   evidence: ["model", "policies/rules", "review"],
+  soak: ["stacks", "toolchain"],
 };
 
 module.exports = {
@@ -48,7 +49,7 @@ module.exports = {
       severity: "error",
       from: { path: `^${room}/` },
       to: {
-        path: "^(model|policies|components|stacks|toolchain|review|exports|evidence|tests|bench)/",
+        path: "^(model|policies|components|stacks|toolchain|review|exports|evidence|soak|tests|bench)/",
         pathNot: `^(${[room, ...allowed].join("|")})/`,
       },
     })),
