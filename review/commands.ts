@@ -10,10 +10,11 @@ import { progressTo } from "../toolchain/engine/progress.ts";
 import { offlineFolder } from "../toolchain/offline-variables.ts";
 import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
-import { type Base, judgeBase } from "./base/judge-base.ts";
+import { type Base, deploymentIn, judgeBase } from "./base/judge-base.ts";
+import { tellResources } from "./base/resources.ts";
 import { sinceBase } from "./base/since-base.ts";
 import { dayNote } from "./day.ts";
-import { changeOf } from "./deployment.ts";
+import { changeOf, type Deployment, plannedBy } from "./deployment.ts";
 import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -103,13 +104,16 @@ export async function review(options: PreviewOptions): Promise<number> {
   const carryOut = async (stack: StackDescription, runOptions: RunOptions) => {
     const run = await preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true });
     registers.set(stack, deployedRegister(stack.register, run.events));
+    await tellResources(stack.name, plannedBy(run.events));
     return run;
   };
   const since = (verdict: StackVerdict, { register }: StackDescription) => {
     const known = base === undefined ? verdict : sinceBase(verdict, base, register, day);
     return options.drift === true ? withDrift(known) : known;
   };
-  const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since);
+  const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since, (stack) => {
+    return base === undefined ? undefined : deploymentIn(base, stack);
+  });
   const deployed = deployedOf(options.stacks, registers);
   const report = assembleReport({
     ...{ mode: setting.mode, asOf: day, stacks, loaded, deployed },
@@ -282,7 +286,7 @@ export async function destroy(options: Options): Promise<number> {
   return left ? exitCodes.pending : exitCodes.clean;
 }
 
-/** Runs the stacks, judges each, and reports them in their order. `since` may look at a verdict once more before that. */
+/** Runs the stacks, judges each, and reports them in their order. `since` may look at a verdict once more before that; `before` gives what a base has of a stack. */
 async function judgeStacks(
   options: ReviewOptions,
   setting: Setting,
@@ -290,6 +294,7 @@ async function judgeStacks(
   asOf: string | undefined,
   carryOut: (stack: StackDescription, options: RunOptions) => Promise<UpRun>,
   since: (verdict: StackVerdict, stack: StackDescription) => StackVerdict = (verdict) => verdict,
+  before: (stack: StackDescription) => Deployment | undefined = () => undefined,
 ): Promise<StackReport[]> {
   const judged = await withInterruption((signal) => {
     const register = resolve(options.register);
@@ -299,7 +304,7 @@ async function judgeStacks(
     const work = async (stack: StackDescription) => {
       say(`${stack.name}: ${stack.about} …`);
       const run = await orFailed(stack, signal, () => carryOut(stack, runOptions));
-      const verdict = since(verdictOf(stack, run, loaded.locate, day, filesOf(stack, loaded)), stack);
+      const verdict = since(verdictOf(stack, run, loaded.locate, day, filesOf(stack, loaded), before(stack)), stack);
       return { run, verdict: underSeal(verdict, seal) };
     };
     return eachInOrder(options.stacks, work, ({ run, verdict }) =>

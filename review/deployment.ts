@@ -21,7 +21,8 @@ export interface Change {
   readonly replaced: ReadonlySet<string>;
 }
 
-interface State {
+/** A resource as the engine tells of it. */
+export interface State {
   readonly type: string;
   readonly urn: string;
   /** The id that its provider gave it. */
@@ -36,8 +37,23 @@ interface State {
 
 const replacing = new Set(["replace", "create-replacement", "delete-replaced", "import-replacement"]);
 
+/** What a stack holds after a run, as the engine tells it. */
+export function plannedBy(events: readonly EngineEvent[]): State[] {
+  return [...statesIn(events).after.values()].map(
+    ({ type, urn, id, custom = false, external = false, protect = false, inputs = {} }) => ({
+      ...{ type, urn, custom, external, protect, inputs },
+      ...(id !== undefined && { id }),
+    }),
+  );
+}
+
 /** Reads a run's events. A resource that the engine did not come to is in neither: it is as it was. */
 export function changeOf(id: RegisterId, events: readonly EngineEvent[]): Change {
+  const { before, after, replaced } = statesIn(events);
+  return { before: deploymentOf(id, [...before.values()]), after: deploymentOf(id, [...after.values()]), replaced };
+}
+
+function statesIn(events: readonly EngineEvent[]) {
   const before = new Map<string, State>();
   const after = new Map<string, State>();
   const replaced = new Set<string>();
@@ -52,7 +68,7 @@ export function changeOf(id: RegisterId, events: readonly EngineEvent[]): Change
     if (made) after.set(urn, made);
     if (replacing.has(op)) replaced.add(urn);
   }
-  return { before: deployment(id, [...before.values()]), after: deployment(id, [...after.values()]), replaced };
+  return { before, after, replaced };
 }
 
 /** Whether a resource counts as there: a component of ours, or what a provider makes and the stack keeps. */
@@ -60,7 +76,8 @@ function counts({ type, custom = false, external = false }: State): boolean {
   return isOurs(type) || (custom && !external);
 }
 
-function deployment(id: RegisterId, states: readonly State[]): Deployment {
+/** A stack that holds these resources. */
+export function deploymentOf(id: RegisterId, states: readonly State[]): Deployment {
   const resources = states.filter(counts).map(({ type, urn, id = "", protect = false, inputs = {} }) => ({
     ...{ type, urn, id, name: nameOf(urn), props: inputs },
     options: { protect, ignoreChanges: [] },

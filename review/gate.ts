@@ -17,6 +17,8 @@ export interface RuleCount {
   readonly failed: number;
   /** Resources of the stack that are none of its business. */
   readonly notApplicable: number;
+  /** Set where the rule compares with what was before, and nothing is known of that: it is neither passed nor failed. */
+  readonly notEvaluated?: true;
 }
 
 /** What the engine says of a rule: the URNs on which it passed and failed. */

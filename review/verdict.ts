@@ -1,11 +1,15 @@
 import type { DateText } from "../model/dates.ts";
+import { type RegisterId, subjectOf } from "../model/register.ts";
 import type { RegisterFiles } from "../policies/packs/as-in-files.ts";
+import { waiversNeeded } from "../policies/packs/own-rules.ts";
 import { rulesOfPack } from "../policies/packs/pack-rules.ts";
+import { changeRules } from "../policies/rules/blast-radius.ts";
 import type { Rule } from "../policies/rules/rule.ts";
 import type { StackDescription } from "../stacks/catalogue.ts";
 import { differencesInRun, notCompared } from "./as-in-files.ts";
+import { isEvaluated, withChangeRules } from "./blast-radius/before.ts";
 import { blastRadiusOf } from "./blast-radius/index.ts";
-import { changeOf, type Change as DeploymentChange } from "./deployment.ts";
+import { changeOf, type Deployment, type Change as DeploymentChange } from "./deployment.ts";
 import { type Change, changesOf, type EngineEvent, parentsOf, plainText } from "./events.ts";
 import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
 import { type Pending, pendingWords } from "./pending.ts";
@@ -46,7 +50,8 @@ type Locate = (subject: string, how?: "exact") => Place | undefined;
 
 /**
  * Judges a run by the engine's events: by what the pack found, by what the change takes away, and by whether it was the
- * register of `files` that was declared. `locate` finds the lines of the register's entries.
+ * register of `files` that was declared. `locate` finds the lines of the register's entries. What was before is what is
+ * deployed, and what `base` holds.
  */
 export function verdictOf(
   stack: StackDescription,
@@ -54,11 +59,13 @@ export function verdictOf(
   locate: Locate,
   asOf: DateText,
   files: RegisterFiles,
+  base?: Deployment,
 ): StackVerdict {
   const rules = rulesOfPack(stack.register);
   const found = violationsIn(events, stack, rules, locate);
   const change = changeOf(stack.register, events);
-  const violations = onceEach([...found, ...violationsOfChange(events, change, stack, locate, asOf, files)]);
+  const ofChange = violationsOfChange(events, change, stack, locate, asOf, files, base);
+  const violations = onceEach([...neededAfterAll(found, ofChange, stack.register), ...ofChange]);
   const blocked = violations.some(blocks);
   const told = toldBy(events, error === undefined);
   const broken = error === undefined ? [] : reasonsOf(error, told.problems, found.some(blocks));
@@ -79,7 +86,9 @@ export function verdictOf(
     verdict: problems.length > 0 ? "failed" : judged,
     changes: changesOf(events),
     violations,
-    rules: countsOf(rules, events),
+    rules: withChangeRules(countsOf(rules, events), changeRules, ofChange, (rule) => {
+      return broken.length === 0 && isEvaluated(rule, change, base);
+    }),
     problems: [...problems, ...unresolved],
     ...(told.warnings.length > 0 && { warnings: told.warnings }),
   };
@@ -93,10 +102,11 @@ function violationsOfChange(
   locate: Locate,
   asOf: DateText,
   files: RegisterFiles,
+  base: Deployment | undefined,
 ): ReportedViolation[] {
   const parents = parentsOf(events);
   const found = [
-    ...blastRadiusOf(stack, change, asOf),
+    ...blastRadiusOf(stack, change, asOf, base),
     ...differencesInRun(files, change.after),
     ...disguisesIn(events),
     ...wrongReferences(change.after, stack.name, asOf).map((violation) => ({ ...violation, urn: "" })),
@@ -104,6 +114,18 @@ function violationsOfChange(
   return found.map((violation) => {
     return placed(violation, (subject) => placeOf(stack.register, subject, violation.urn, parents, locate));
   });
+}
+
+/** What the pack found, but for waivers that it saw no need of, since only the review sees what they hold back. */
+function neededAfterAll(
+  found: readonly ReportedViolation[],
+  ofChange: readonly ReportedViolation[],
+  register: RegisterId,
+): readonly ReportedViolation[] {
+  const needed = new Set(
+    ofChange.flatMap(({ waivedBy }) => waivedBy ?? []).map((id) => subjectOf(register, "waivers", id)),
+  );
+  return found.filter(({ rule, subject }) => rule !== waiversNeeded.name || !needed.has(subject));
 }
 
 /** The violations that were reported, mandatory ones first. */

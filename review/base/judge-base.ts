@@ -6,8 +6,11 @@ import { z } from "zod";
 import type { DateText } from "../../model/dates.ts";
 import { loadRegister, RegisterError } from "../../model/load.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
+import type { StackDescription } from "../../stacks/catalogue.ts";
+import { type Deployment, deploymentOf, type State } from "../deployment.ts";
 import { checkOut, commitOf } from "./checkout.ts";
 import type { KnownViolation } from "./origins.ts";
+import { resourcesVariable, toldResources } from "./resources.ts";
 
 /** What the base of a change was found to be. */
 export interface Base {
@@ -16,6 +19,8 @@ export interface Base {
   readonly commit: string;
   /** The violations of each stack that the base could judge. Of any other stack, everything counts as introduced. */
   readonly stacks: Readonly<Record<string, readonly KnownViolation[]>>;
+  /** What each of those stacks would hold, where the base tells it. */
+  readonly resources?: Readonly<Record<string, readonly State[]>>;
   /** Its registers, where they can be read. */
   readonly registers?: Readonly<Record<RegisterId, Register>>;
   /** What could not be told of the base, in words. */
@@ -33,6 +38,19 @@ export interface BaseOptions {
   /** Folder of the offline set-up, whose state the base starts from. */
   readonly offline: string;
   readonly signal: AbortSignal;
+}
+
+/**
+ * What the base has of a stack. Of one that tells no resources there is the register alone; undefined, where nothing can
+ * be told.
+ */
+export function deploymentIn(base: Base, { name, register: id }: Pick<StackDescription, "name" | "register">) {
+  const told = base.resources?.[name];
+  if (told !== undefined) return deploymentOf(id, told);
+  const register = base.registers?.[id];
+  return register === undefined
+    ? undefined
+    : ({ resources: [], records: [], register, problems: [] } satisfies Deployment);
 }
 
 /** As much of a verdict as is read, of whatever version. */
@@ -72,7 +90,7 @@ export async function judgeBase(ref: string, options: BaseOptions): Promise<Base
 async function judge(
   folder: string,
   { root, stacks, register, asOf, offline, signal }: BaseOptions,
-): Promise<Pick<Base, "stacks" | "problems">> {
+): Promise<Pick<Base, "stacks" | "resources" | "problems">> {
   const scratch = await mkdtemp(join(tmpdir(), "gatehouse-base-offline-"));
   try {
     await copyState(offline, scratch);
@@ -86,16 +104,39 @@ async function judge(
       {
         cwd: folder,
         // Without the name of npm's script the command stays in the folder where it is started.
-        env: { GATEHOUSE_OFFLINE_FOLDER: scratch, npm_lifecycle_script: undefined },
+        env: { GATEHOUSE_OFFLINE_FOLDER: scratch, [resourcesVariable]: scratch, npm_lifecycle_script: undefined },
         stdin: "ignore",
         reject: false,
         cancelSignal: signal,
       },
     );
-    return await verdictIn(json, stderr.trim() || shortMessage || "it gave no verdict");
+    const found = await verdictIn(json, stderr.trim() || shortMessage || "it gave no verdict");
+    return { ...found, ...(await resourcesOf(Object.keys(found.stacks), scratch, found.problems)) };
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/** What the stacks that could be judged would hold, and of which it is not told, which is a problem. */
+async function resourcesOf(
+  stacks: readonly string[],
+  folder: string,
+  problems: readonly string[],
+): Promise<Pick<Base, "resources" | "problems">> {
+  const all = await Promise.all(stacks.map(async (stack) => ({ stack, told: await toldResources(folder, stack) })));
+  return {
+    resources: Object.fromEntries(all.flatMap(({ stack, told }) => (told === undefined ? [] : [[stack, told]]))),
+    problems: [
+      ...problems,
+      ...all.flatMap(({ stack, told }) =>
+        told === undefined
+          ? [
+              `the base does not tell what ${stack} holds, so that what a change takes away from its resources is not told against it`,
+            ]
+          : [],
+      ),
+    ],
+  };
 }
 
 /** The violations that a verdict's file tells, stack by stack. */

@@ -6,7 +6,8 @@ import { changeRules } from "../../policies/rules/blast-radius.ts";
 import { type Violation, violationsOf } from "../../policies/rules/rule.ts";
 import { type PlacedWaiver, unneededProblem, waiversInForce } from "../../policies/rules/waivers.ts";
 import type { StackDescription } from "../../stacks/catalogue.ts";
-import type { Change } from "../deployment.ts";
+import type { Change, Deployment } from "../deployment.ts";
+import { isDeployed, isEvaluated } from "./before.ts";
 import { type ChangeViolation, violationOf } from "./finding.ts";
 import { deployersLost, grantsLost, keyHoldersLost } from "./grants.ts";
 import { mailWeakened } from "./mail.ts";
@@ -15,24 +16,32 @@ import { sameThingLost } from "./same-thing.ts";
 
 /**
  * What a change takes away that it may not take away, or not without a second person: by what the engine says was deployed
- * and will be. Nothing of it is asked of the program, so no change of the program hides it.
+ * and will be, and by what the base of the change would hold. Nothing of it is asked of the program, so no change of the
+ * program hides it. What is told by the names of resources is told of the base only where nothing is deployed: the engine
+ * knows which of them have other names now.
  */
 export function blastRadiusOf(
   { name: stack, register: id }: Pick<StackDescription, "name" | "register">,
   change: Change,
   asOf: DateText,
+  base?: Deployment,
 ): ChangeViolation[] {
-  const [before, after] = [change.before.register, change.after.register];
+  const after = change.after.register;
+  const ofBase = base === undefined ? [] : [{ ...change, before: base }];
+  const changes = [change, ...ofBase];
+  const named = isDeployed(change.before) ? [change] : changes;
   const found = [
-    ...grantsLost(before, after, asOf),
-    ...keyHoldersLost(before, after, asOf),
-    ...deployersLost(before, after),
-    ...recordsLost(change),
-    ...protectedLost(change),
-    ...sameThingLost(change),
-    ...deployedUnknown(change),
+    ...changes.flatMap(({ before: { register: before } }) => [
+      ...grantsLost(before, after, asOf),
+      ...keyHoldersLost(before, after, asOf),
+      ...deployersLost(before, after),
+    ]),
+    ...changes.flatMap(recordsLost),
+    ...named.flatMap((each) => [...protectedLost(each), ...sameThingLost(each)]),
+    ...changes.flatMap(deployedUnknown),
   ].map(violationOf);
-  const violations = [...found, ...mailWeakened(change).map((violation) => ({ ...violation, urn: "" }))];
+  const weakened = changes.flatMap(mailWeakened);
+  const violations = [...found, ...weakened.map((violation) => ({ ...violation, urn: "" }))];
   const waivers = waiversInForce(after, rulesOfPack(id), asOf).filter(({ waiver }) => waiver.stack === stack);
   const held = violations.map((violation) => {
     const waivedBy = waivers.find((each) => isOf(each, violation))?.id;
@@ -40,6 +49,9 @@ export function blastRadiusOf(
   });
   const unneeded = waivers
     .filter(({ waiver }) => changeRules.some(({ name }) => name === waiver.rule))
+    .filter(({ waiver }) => isEvaluated(waiver.rule, change, base))
+    // What it allows is in the base already, and waits to be deployed.
+    .filter(({ id }) => isDeployed(change.before) || !Object.hasOwn(base?.register.waivers ?? {}, id))
     .filter((each) => !violations.some((violation) => isOf(each, violation)))
     .flatMap((each) =>
       violationsOf(waiversNeeded, { subject: subjectOf(id, "waivers", each.id), problems: [unneededProblem(each)] }),

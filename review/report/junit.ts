@@ -1,4 +1,5 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
+import type { RuleCount } from "../gate.ts";
 import { blocks } from "../reported.ts";
 import type { Report, StackReport } from "./report.ts";
 import { visible, visibleLines } from "./visible.ts";
@@ -9,7 +10,7 @@ type Violation = StackReport["violations"][number];
 /**
  * A report as JUnit XML: a suite a stack, a case a rule. A case fails when a violation of its rule blocks; what does not
  * block – advice, what was there before, what a waiver holds back – stands in its output. A rule that found nothing it is
- * about is skipped; why a stack could not be judged is an error, and drift a failure of a case of its own.
+ * about, or was not evaluated, is skipped; the latter says so. Why a stack could not be judged is an error, and drift a failure of a case of its own.
  */
 export function junitReport(report: Report): string {
   // Its types tell of a module that exports a default, and it is a CommonJS one that is the builder itself.
@@ -19,9 +20,10 @@ export function junitReport(report: Report): string {
     suite.property("asOf", report.asOf);
     suite.property("mode", report.mode);
     const violations = Map.groupBy(stack.violations, ({ rule }) => rule);
-    for (const { rule, checked } of stack.rules) addRule(suite, stack, rule, checked, violations.get(rule) ?? []);
+    for (const count of stack.rules) addRule(suite, stack, count, violations.get(count.rule) ?? []);
     const listed = new Set(stack.rules.map(({ rule }) => rule));
-    for (const [rule, found] of violations) if (!listed.has(rule)) addRule(suite, stack, rule, found.length, found);
+    for (const [rule, found] of violations)
+      if (!listed.has(rule)) addRule(suite, stack, { rule, checked: found.length }, found);
     if (stack.verdict === "drifted") {
       caseOf(suite, stack, "as declared").failure(counted(stack.changes.length, "change"), "drifted");
     }
@@ -39,8 +41,7 @@ export function junitReport(report: Report): string {
 function addRule(
   suite: TestSuite,
   stack: StackReport,
-  rule: string,
-  checked: number,
+  { rule, checked, notEvaluated = false }: Pick<RuleCount, "rule" | "checked"> & { readonly notEvaluated?: boolean },
   found: readonly Violation[],
 ): void {
   const testCase = caseOf(suite, stack, rule);
@@ -52,6 +53,7 @@ function addRule(
     testCase.failure(message, "mandatory").stacktrace(quoted(blocking.map(lines).join("\n")));
   }
   if (others.length > 0) testCase.standardOutput(quoted(others.map(lines).join("\n")));
+  if (notEvaluated) testCase.standardOutput("not evaluated against what was there before");
   if (checked === 0 && found.length === 0) testCase.skipped();
 }
 

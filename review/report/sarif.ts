@@ -3,6 +3,7 @@ import about from "../../package.json" with { type: "json" };
 import type { Report } from "./report.ts";
 import { checkout, plain, resultsOf } from "./sarif/results.ts";
 import { describedRule } from "./sarif/rules.ts";
+import { notEvaluatedWords } from "./words.ts";
 
 /** The most findings that GitHub takes of a run; it shows the first 5,000. */
 export const mostResults = 25_000;
@@ -38,6 +39,7 @@ function runOf(report: Report): Run {
           ...problems(report),
           ...warnings(report),
           ...leftUnjudged(report),
+          ...leftUnevaluated(report),
           ...leftOut(all.length - results.length),
         ],
       },
@@ -72,6 +74,13 @@ function warnings({ stacks }: Report): Notification[] {
 
 function leftUnjudged({ notJudged = [] }: Report): Notification[] {
   return notJudged.map((each): Notification => ({ level: "note", message: { text: plain(`Not judged: ${each}`) } }));
+}
+
+function leftUnevaluated({ stacks }: Report): Notification[] {
+  return stacks.flatMap(({ stack, rules }): Notification[] => {
+    const words = notEvaluatedWords(rules);
+    return words === undefined ? [] : [{ level: "note", message: { text: plain(`${stack}: ${words}`) } }];
+  });
 }
 
 function leftOut(count: number): Notification[] {

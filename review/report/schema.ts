@@ -37,6 +37,7 @@ const stack = z.strictObject({
     z.strictObject({
       ...{ rule: z.string(), level },
       ...{ checked: count, passed: count, failed: count, notApplicable: count },
+      notEvaluated: z.literal(true).exactOptional(),
     }),
   ),
   problems: z.array(z.string()),

@@ -10,6 +10,7 @@ import {
   accessWords,
   counted,
   judgedWords,
+  notEvaluatedWords,
   originWords,
   registerFacts,
   stackFacts,
@@ -56,10 +57,11 @@ function checksLine({ rules }: Pick<StackVerdict, "rules">): string {
     sum((each) => each.passed),
     sum((each) => each.failed),
   ];
-  const idle = rules.filter((each) => each.checked === 0).length;
+  const idle = rules.filter((each) => each.checked === 0 && each.notEvaluated !== true).length;
+  const left = notEvaluatedWords(rules);
   return styleText(
     "dim",
-    `  ${counted(checked, "check")}: ${passed} passed, ${failed} failed; ${counted(idle, "rule")} with nothing to look at`,
+    `  ${counted(checked, "check")}: ${passed} passed, ${failed} failed; ${counted(idle, "rule")} with nothing to look at${left === undefined ? "" : `\n  ${left}`}`,
   );
 }
 

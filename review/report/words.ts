@@ -1,4 +1,5 @@
 import { listed } from "../../policies/rules/grants.ts";
+import type { RuleCount } from "../gate.ts";
 import { blocks, type Origin } from "../reported.ts";
 import type { StackVerdict } from "../verdict.ts";
 import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
@@ -97,7 +98,20 @@ export function registerFacts({ violations, rules }: Pick<StackVerdict, "violati
 }
 
 function rulesEvaluated(rules: StackVerdict["rules"]): string {
-  return `${counted(rules.filter(({ passed, failed }) => passed + failed > 0).length, "rule")} evaluated`;
+  const evaluated = `${counted(rules.filter(({ passed, failed }) => passed + failed > 0).length, "rule")} evaluated`;
+  const left = rules.filter(({ notEvaluated }) => notEvaluated === true).length;
+  return left === 0 ? evaluated : `${evaluated}, ${left} not evaluated`;
+}
+
+/** Why rules were not evaluated, and which; undefined where there are none. */
+export function notEvaluatedWords(rules: StackVerdict["rules"]): string | undefined {
+  const names = rules.filter(({ notEvaluated }) => notEvaluated === true).map(({ rule }) => rule);
+  return names.length === 0 ? undefined : `Not evaluated against what was there before: ${names.join(", ")}.`;
+}
+
+/** The numbers of a row of the table of rules, in the order of its columns. */
+export function countCells({ checked, passed, failed, notApplicable, notEvaluated }: RuleCount): (string | number)[] {
+  return notEvaluated === true ? ["not evaluated", "–", "–", "–"] : [checked, passed, failed, notApplicable];
 }
 
 /** Since when a violation is there. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Report } from "../../review/report/report.ts";
 import { againstSchema } from "../review/report/published-schema.ts";
 import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
-import { ownFolder, ownWorld } from "./own-world.ts";
+import { emptyWorld, ownFolder, ownWorld } from "./own-world.ts";
 import { type Outcome, removeFolder, temporaryFolder } from "./world.ts";
 
 /** A day after root for a developer who no longer deploys has fallen due. */
@@ -67,3 +67,26 @@ test("a change that brings another is blocked, by that alone, and its access is 
   const gains = ["can read sentry-toucan", "root on toucan.default.opencontracting.uk0.bigv.io"];
   expect(report.access).toEqual([{ register: "ocp", person: "cds-developer-1", gains, loses: [] }]);
 });
+
+test("where nothing is deployed, what was there before is the base: weaker mail is refused, and without a base not evaluated", async () => {
+  const from = (await edit(checkout, "ocp/people.yaml", "name: Analyst Renamed", "name: Analyst Two")).trim();
+  await edit(checkout, "ocp/domains.yaml", "    policy: quarantine\n", "    policy: none\n");
+  const world = await emptyWorld("ocp");
+  const read = async (...options: string[]): Promise<Report> => {
+    const json = join(await ownFolder(), "report.json");
+    await checkout.run(world, "preview", "ocp", "--json", json, ...options);
+    return JSON.parse(await readFile(json, "utf8"));
+  };
+  const compared = await read("--base", from);
+  expect(compared.base).toEqual({ ref: from, commit: from });
+  expect(originsIn(compared)).toContainEqual(["introduced", "mail-not-weakened ocp/domains/open-contracting.org"]);
+  expect([compared.exitCode, left(compared)]).toEqual([1, []]);
+  const alone = await read();
+  expect(left(alone)).toEqual(expect.arrayContaining(["mail-not-weakened", "blast-radius-grants", "same-thing-kept"]));
+  expect(againstSchema(alone)).toEqual([]);
+});
+
+/** The rules that were not evaluated, for want of what was there before. */
+function left({ stacks }: Report): string[] {
+  return stacks.flatMap(({ rules }) => rules.filter(({ notEvaluated }) => notEvaluated).map(({ rule }) => rule));
+}

@@ -1,6 +1,6 @@
 import { diffLines, shownDiff } from "../diff.ts";
 import type { Report, StackReport } from "../report.ts";
-import { counted } from "../words.ts";
+import { countCells, counted } from "../words.ts";
 import { folded, table } from "./table.ts";
 import { type Html, html } from "./template.ts";
 
@@ -22,8 +22,8 @@ export function diffPart({ stacks }: Report): Html {
 
 /** Every rule of each stack with what it looked at. */
 export function rulesPart({ stacks }: Report): Html {
-  const row = ({ rule, level, checked, passed, failed, notApplicable }: StackReport["rules"][number]) =>
-    [html`<code>${rule}</code>`, level, checked, passed, failed, notApplicable] as const;
+  const row = (count: StackReport["rules"][number]) =>
+    [html`<code>${count.rule}</code>`, count.level, ...countCells(count)] as const;
   return html`${stacks.map(({ stack, rules }) =>
     folded(
       `${stack}: ${counted(rules.length, "rule")}`,

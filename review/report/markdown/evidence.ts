@@ -1,14 +1,14 @@
 import { diffLines, shownDiff } from "../diff.ts";
 import type { Report, StackReport } from "../report.ts";
-import { titles } from "../words.ts";
+import { countCells, titles } from "../words.ts";
 import { block, code, text } from "./escape.ts";
 import { folded } from "./folded.ts";
 import { table } from "./ledger.ts";
 
 /** Every rule with what it looked at, folded. */
 export function rulesPart({ stacks }: Report): string[] {
-  const row = ({ rule, level, checked, passed, failed, notApplicable }: StackReport["rules"][number]) =>
-    [code(rule), level, checked, passed, failed, notApplicable].map(String);
+  const row = (count: StackReport["rules"][number]) =>
+    [code(count.rule), count.level, ...countCells(count)].map(String);
   const header = ["rule", "level", "checked", "passed", "failed", "not applicable"];
   return stacks
     .filter(({ rules }) => rules.length > 0)

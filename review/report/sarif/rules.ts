@@ -1,6 +1,7 @@
 import type { ReportingDescriptor } from "sarif";
 import { clause, isRequirementId } from "../../../policies/clauses/index.ts";
 import { packRules } from "../../../policies/packs/pack-rules.ts";
+import { changeRules } from "../../../policies/rules/blast-radius.ts";
 import type { Level } from "../../../policies/rules/rule.ts";
 import { clipped } from "../visible.ts";
 
@@ -14,7 +15,7 @@ export function levelOf(level: Level): "error" | "warning" {
 
 /** A rule as a reader of findings needs it: what must be so, which clauses say so, and how to mend a breach. */
 export function describedRule(name: string, level: Level): ReportingDescriptor {
-  const rule = packRules.find((each) => each.name === name);
+  const rule = [...packRules, ...changeRules].find((each) => each.name === name);
   const defaultConfiguration = { level: levelOf(level) };
   // A pack of another version may know rules that this program does not.
   if (rule === undefined) return { id: name, name: readable(name), defaultConfiguration };

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { BadInput } from "../../../review/bad-input.ts";
-import { judgeBase } from "../../../review/base/judge-base.ts";
+import { deploymentIn, judgeBase } from "../../../review/base/judge-base.ts";
 import { newFolder, root } from "../cli.ts";
 
 /** A program in place of the base's review: it is told like the real one, and writes what it was told and a verdict. */
@@ -20,6 +20,8 @@ const review = `
   };
   const waived = { rule: "waived", subject: "s", message: "m", waivedBy: "handover" };
   const stack = (stack, verdict, problems) => ({ stack, verdict, problems, violations: [violation, waived] });
+  const resource = { type: "t", urn: "urn:pulumi:ocp::gatehouse::t::n", custom: true, inputs: { policy: "none" } };
+  writeFileSync(process.env.GATEHOUSE_RESOURCES_FOLDER + "/ocp.resources.json", JSON.stringify([resource]));
   writeFileSync(values.json, JSON.stringify({
     version: 7,
     stacks: [stack("ocp", "violations", []), stack("notify-platform", "failed", ["it broke", "twice"])],
@@ -88,6 +90,9 @@ describe("the base of a change", { timeout: 60_000 }, () => {
         { rule: "waived", subject: "s", message: "m", waivedBy: "handover" },
       ],
     });
+    expect(deploymentIn(base, { name: "ocp", register: "ocp" })?.resources).toMatchObject([
+      { type: "t", name: "n", props: { policy: "none" } },
+    ]);
     expect(base.registers?.ocp.people).toHaveProperty("ocp-owner-1");
     expect(readdirSync(temporary).filter((name) => name.startsWith("gatehouse-base-"))).toEqual([]);
   });
@@ -95,6 +100,20 @@ describe("the base of a change", { timeout: 60_000 }, () => {
   test("a stack that it could not judge is left out, and why is said", async () => {
     expect((await judged(review)).problems).toEqual(["the base could not judge notify-platform: it broke; twice"]);
   });
+
+  test.each(["", 'writeFileSync(process.env.GATEHOUSE_RESOURCES_FOLDER + "/ocp.resources.json", "[{}]");'])(
+    "that does not tell its resources has its register alone, and that is said: %j",
+    async (tells) => {
+      const silent = review.replace(/^.*resources\.json.*$/m, () => tells);
+      const base = await judged(silent);
+      expect(base.problems).toContainEqual(expect.stringContaining("the base does not tell what ocp holds"));
+      const { resources, register } = deploymentIn(base, { name: "ocp", register: "ocp" }) ?? {};
+      expect([resources, register?.people]).toEqual([
+        [],
+        expect.objectContaining({ "ocp-owner-1": expect.anything() }),
+      ]);
+    },
+  );
 
   test("a register elsewhere in the checkout is the base's there", async () => {
     const base = await judged(review, { register: "other" });

@@ -104,6 +104,7 @@ export const full: Report = report({
       rules: [
         ruleCount({ failed: 1 }),
         ruleCount({ rule: "ocp-root-granted-by-root", passed: 11, failed: 1, notApplicable: 140 }),
+        ruleCount({ rule: "blast-radius-grants", passed: 0, notEvaluated: true }),
         ruleCount({ rule: "ocp-servers-locked", level: "advisory", passed: 0, notApplicable: 152 }),
       ],
       diff: [

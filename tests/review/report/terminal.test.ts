@@ -69,7 +69,7 @@ test.each([
     verdictFor([...evaluated(), violated("ocp-redash-administrator-of-owner", { level: "advisory" })]),
     /^✔ clean {2}ocp: 1 advisory violation, /,
   ],
-  [verdictFor([diagnostic("it died")], "died"), /^✖ not judged {2}ocp: 0 changes, 0 rules evaluated$/],
+  [verdictFor([diagnostic("it died")], "died"), /^✖ not judged {2}ocp: 0 changes, 0 rules evaluated, 8 not evaluated$/],
 ])("verdict line %#", (verdict, line) => {
   expect(plain(verdictLine(verdict))).toMatch(line);
 });
