@@ -167,7 +167,9 @@ describe("an interrupt of a preview", () => {
   ])("%s ends it with one line, and leaves nothing running", async (_, interrupt) => {
     const desk = await deskOf(base);
     const child = desk.start(["preview", "ocp"]);
-    while ((await processesOf(desk)).filter((line) => line.includes("run-policy-pack")).length === 0) await sleep(50);
+    const engineRuns = async () => (await processesOf(desk)).some((line) => line.includes("--event-log"));
+    for (let left = 600; left > 0 && !(await engineRuns()); left--) await sleep(50);
+    expect(await engineRuns()).toBe(true);
     await interrupt(child.pid);
     const { exitCode, stderr } = await child.ended;
     expect(exitCode).toBe(130);
