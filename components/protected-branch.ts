@@ -8,6 +8,8 @@ interface ProtectedBranchArgs {
   /** The repository as the register has it. */
   readonly repository: Repository;
   readonly repo: Github.Repository;
+  /** What the teams may do in the repository: GitHub drops, without a word, whoever may not write yet from those who may push. */
+  readonly grants: readonly Github.TeamRepository[];
   /** What has to be on the default branch before anything starts from it, and before it is closed. */
   readonly content: pulumi.Resource;
 }
@@ -19,7 +21,7 @@ interface ProtectedBranchArgs {
 export function protectedBranch(
   parent: pulumi.Resource,
   name: string,
-  { branch, repository, repo, content }: ProtectedBranchArgs,
+  { branch, repository, repo, grants, content }: ProtectedBranchArgs,
 ): Github.BranchProtection {
   const { approvals, requiredChecks, mergedBy } = repository.branches[branch] ?? {
     approvals: 1,
@@ -58,6 +60,6 @@ export function protectedBranch(
         { blocksCreations: true, pushAllowances: mergedBy.map((team) => `${repository.owner}/${team}`) },
       ],
     },
-    { parent, protect: true, dependsOn: [repo, existing] },
+    { parent, protect: true, dependsOn: [repo, existing, ...grants] },
   );
 }

@@ -41,13 +41,14 @@ export class ProtectedRepository extends pulumi.ComponentResource {
       { ...inner, protect: true },
     );
     // Exclusive lists would replace those of people who are not ours in a shared organisation; so one grant a team.
-    for (const [team, permission] of Object.entries(repository.teams)) {
-      new github.TeamRepository(
-        `${name}-${team}`,
-        { repository: name, teamId: team, permission },
-        { ...inner, dependsOn: [repo, ...teams] },
-      );
-    }
+    const grants = Object.entries(repository.teams).map(
+      ([team, permission]) =>
+        new github.TeamRepository(
+          `${name}-${team}`,
+          { repository: name, teamId: team, permission },
+          { ...inner, dependsOn: [repo, ...teams] },
+        ),
+    );
     const alerts = new github.RepositoryVulnerabilityAlerts(
       name,
       { repository: name, enabled: true },
@@ -61,7 +62,7 @@ export class ProtectedRepository extends pulumi.ComponentResource {
     );
     const content = this.#files(repo, name, repository);
     const branches = Object.keys(repository.branches).map((branch) =>
-      protectedBranch(this, name, { branch, repository, repo, content }),
+      protectedBranch(this, name, { branch, repository, repo, grants, content }),
     );
     new github.BranchDefault(
       name,

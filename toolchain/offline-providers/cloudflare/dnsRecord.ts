@@ -111,7 +111,7 @@ function record(type: string): Table {
       ),
       tags: set(string({ length: [1, 100] }), { filled: [], count: [0, 20] }),
       ttl: number(required),
-      type: string({ ...required, oneOf: TYPES }),
+      type: string({ ...identity, oneOf: TYPES }),
       zoneId: string({
         ...identity,
         matches: { pattern: /^[0-9a-f]{32}$/, says: "a zone's id: 32 hexadecimal digits" },

@@ -1,6 +1,6 @@
 import { OFFLINE_TIME, wholeNumber } from "../invent.ts";
 import { boolean, identity, integer, list, object, output, required, set, string, type Table } from "../table.ts";
-import { type Bag, isBag, isList } from "../wire.ts";
+import { type Bag, isBag, isList, type Value } from "../wire.ts";
 import { parts, repositoryIdOutput, repositoryName } from "./common.ts";
 
 /** Reviewers that an environment may name, teams and users together. */
@@ -14,7 +14,7 @@ export const repositoryEnvironment: Table = {
     environment: string({ ...identity, length: [1, 255] }),
     preventSelfReview: boolean({ default: false }),
     repository: string({ ...required, ...repositoryName }),
-    reviewers: list(object({ teams: set(integer()), users: set(integer()) }), { count: [0, MOST_REVIEWERS] }),
+    reviewers: list(object({ teams: set(integer()), users: set(integer()) }), { count: [0, 1] }),
     waitTimer: integer({ range: [0, 43_200] }),
   },
   outputs: { repositoryId: repositoryIdOutput },
@@ -80,6 +80,9 @@ export const repositoryEnvironmentDeploymentPolicy: Table = {
 };
 
 const SECRET_FORMS = ["value", "valueEncrypted", "encryptedValue", "plaintextValue"] as const;
+const SEALED_FORMS = ["valueEncrypted", "encryptedValue"] as const;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const isSealed = (value: Value | undefined) => typeof value !== "string" || BASE64.test(value);
 const hidden = { secret: true } as const;
 
 export const actionsEnvironmentSecret: Table = {
@@ -109,9 +112,18 @@ export const actionsEnvironmentSecret: Table = {
   id: (made) => `${made.text("repository")}:${made.text("environment")}:${made.text("secretName")}`,
   check: (inputs) => {
     const given = SECRET_FORMS.filter((form) => inputs[form] !== undefined);
-    return given.length === 1
-      ? []
-      : [{ property: "value", reason: `expected exactly one of ${SECRET_FORMS.join(", ")}, got ${given.length}` }];
+    return [
+      ...(given.length === 1
+        ? []
+        : [{ property: "value", reason: `expected exactly one of ${SECRET_FORMS.join(", ")}, got ${given.length}` }]),
+      ...SEALED_FORMS.filter((form) => !isSealed(inputs[form])).map((form) => ({
+        property: form,
+        reason: "expected a sealed value in base64",
+      })),
+      ...(inputs.keyId !== undefined && SEALED_FORMS.every((form) => inputs[form] === undefined)
+        ? [{ property: "keyId", reason: "cannot be given without `valueEncrypted`" }]
+        : []),
+    ];
   },
 };
 

@@ -29,7 +29,7 @@ export const team: Table = {
       default: "notifications_enabled",
       oneOf: ["notifications_enabled", "notifications_disabled"],
     }),
-    parentTeamId: string(),
+    parentTeamId: string({ default: "" }),
     parentTeamReadId: string({ filled: (made) => made.text("parentTeamId") }),
     parentTeamReadSlug: string({ filled: (made) => made.text("parentTeamId") }),
     privacy: string({ default: "secret", oneOf: ["secret", "closed"] }),

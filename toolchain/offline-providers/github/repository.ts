@@ -15,7 +15,7 @@ export const repository: Table = {
     allowMergeCommit: boolean({ default: true }),
     allowRebaseMerge: boolean({ default: true }),
     allowSquashMerge: boolean({ default: true }),
-    allowUpdateBranch: boolean({ default: false }),
+    allowUpdateBranch: boolean(),
     archiveOnDestroy: boolean(),
     archived: boolean({ default: false }),
     autoInit: boolean(),
@@ -31,7 +31,7 @@ export const repository: Table = {
     hasProjects: boolean(),
     hasWiki: boolean(),
     homepageUrl: string(),
-    ignoreVulnerabilityAlertsDuringRead: boolean(),
+    ignoreVulnerabilityAlertsDuringRead: boolean({ default: false }),
     isTemplate: boolean(),
     licenseTemplate: string(),
     mergeCommitMessage: string({ default: "PR_TITLE", oneOf: ["PR_BODY", "PR_TITLE", "BLANK"] }),
@@ -165,6 +165,12 @@ export const repositoryFile: Table = {
     sha: output(string(), (made) => hex(`blob/${made.text("content")}`, 40)),
   },
   id: (made) => `${made.text("repository")}:${made.text("file")}:${made.text("branch")}`,
+  check: ({ commitAuthor, commitEmail }) => {
+    if ((commitAuthor === undefined) === (commitEmail === undefined)) return [];
+    const [given, missing] =
+      commitEmail === undefined ? ["commitAuthor", "commitEmail"] : ["commitEmail", "commitAuthor"];
+    return [{ property: given, reason: `cannot be given without \`${missing}\`` }];
+  },
   import: {
     format: "REPOSITORY:FILE:BRANCH",
     inputs: (id) => {
@@ -192,10 +198,17 @@ export const repositoryPages: Table = {
     repositoryId: repositoryIdOutput,
   },
   id: (made) => made.text("repository"),
-  check: (inputs) =>
-    inputs.buildType === "legacy" && inputs.source === undefined
+  check: ({ buildType, source, httpsEnforced, cname }) => [
+    ...(buildType === "legacy" && source === undefined
       ? [{ property: "source", reason: "is required when `buildType` is `legacy`" }]
-      : [],
+      : []),
+    ...(buildType === "workflow" && source !== undefined
+      ? [{ property: "source", reason: "cannot be given when `buildType` is `workflow`" }]
+      : []),
+    ...(httpsEnforced !== undefined && cname === undefined
+      ? [{ property: "httpsEnforced", reason: "cannot be given without `cname`" }]
+      : []),
+  ],
   import: { format: "REPOSITORY", inputs: (id) => ({ repository: id, buildType: "workflow" }) },
 };
 

@@ -33,7 +33,7 @@ const HOST_NAME = {
 export const server: Table = {
   type: "hcloud:index/server:Server",
   inputs: {
-    allowDeprecatedImages: boolean({ default: false }),
+    allowDeprecatedImages: boolean(),
     backups: boolean({ default: false }),
     datacenter: string({ replaces: true, filled: (made) => `${made.text("location")}-dc1` }),
     deleteProtection: boolean({ default: false }),

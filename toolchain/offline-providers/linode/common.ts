@@ -9,8 +9,8 @@ export function linodeId(made: Made): number {
 /** A Linode's label. */
 export const label = {
   matches: {
-    pattern: /^(?!.*(?:--|__|\.\.))[a-zA-Z0-9](?:[a-zA-Z0-9_.-]{1,62})[a-zA-Z0-9]$/,
-    says: "a label: 3 to 64 letters, digits, `-`, `_` or `.`, no two of these together, starting and ending with a letter or digit",
+    pattern: /^(?!.*(?:--|__|\.\.))[a-zA-Z0-9](?:[a-zA-Z0-9_.-]{1,48})[a-zA-Z0-9]$/,
+    says: "a label: 3 to 50 letters, digits, `-`, `_` or `.`, no two of these together, starting and ending with a letter or digit",
   },
 } as const;
 

@@ -4,12 +4,15 @@ import { tags } from "./common.ts";
 
 const ACTIONS = ["ACCEPT", "DROP"] as const;
 
+/** An empty list is refused: leave the property out instead. */
+const someAddresses = { count: [1, Number.POSITIVE_INFINITY] } as const;
+
 const rules: Property = list(
   object({
     action: string({ ...required, oneOf: ACTIONS }),
     description: string({ length: [1, 100] }),
-    ipv4s: list(string()),
-    ipv6s: list(string()),
+    ipv4s: list(string(), someAddresses),
+    ipv6s: list(string(), someAddresses),
     label: string({ ...required, length: [3, 32] }),
     ports: string({
       matches: {

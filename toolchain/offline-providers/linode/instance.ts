@@ -1,6 +1,7 @@
 import { hex, ipv4, ipv6Network, wholeNumber } from "../invent.ts";
 import {
   boolean,
+  type Failure,
   integer,
   list,
   type Made,
@@ -14,6 +15,7 @@ import {
   string,
   type Table,
 } from "../table.ts";
+import type { Bag } from "../wire.ts";
 import { label, linodeId, tags } from "./common.ts";
 
 const device = object({ diskId: integer({ filled: 0 }), volumeId: integer() });
@@ -130,7 +132,7 @@ export const instance: Table = {
       placementGroupPolicy: string({ filled: "strict" }),
       placementGroupType: string({ filled: "anti_affinity:local" }),
     }),
-    placementGroupExternallyManaged: boolean(),
+    placementGroupExternallyManaged: boolean({ default: false }),
     privateIp: boolean(),
     region: string(required),
     resizeDisk: boolean({ default: false }),
@@ -160,4 +162,16 @@ export const instance: Table = {
     status: output(string(), (made) => (made.input("booted") === false ? "offline" : "running")),
   },
   id: (made) => String(linodeId(made)),
+  check: judge,
 };
+
+/** What only makes sense for a machine that the service installs from an image. */
+function judge({ image, authorizedUsers, resizeDisk }: Bag): readonly Failure[] {
+  if (image !== undefined) return [];
+  return [
+    ...(authorizedUsers === undefined
+      ? []
+      : [{ property: "authorizedUsers", reason: "cannot be given without `image`" }]),
+    ...(resizeDisk === true ? [{ property: "resizeDisk", reason: "cannot be true without `image`" }] : []),
+  ];
+}
