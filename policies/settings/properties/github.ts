@@ -166,6 +166,7 @@ export const github: PropertiesOfTypes = {
       allowRebaseMerge: [true, false],
       allowSquashMerge: [true, false],
       allowUpdateBranch: [true, false],
+      ignoreVulnerabilityAlertsDuringRead: [false],
       archiveOnDestroy: [true],
       archived: [false],
       autoInit: [true],

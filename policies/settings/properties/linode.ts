@@ -38,6 +38,7 @@ export const linode: PropertiesOfTypes = {
       image: ["linode/ubuntu22.04", "linode/ubuntu24.04", "linode/debian12", "linode/debian13"],
       migrationType: ["cold"],
       resizeDisk: [false, true],
+      placementGroupExternallyManaged: [false],
       watchdogEnabled: [true],
     },
     free: {
