@@ -192,7 +192,10 @@ export const waiver = z.strictObject({
   stack: z
     .enum(stackNames)
     .optional()
-    .meta({ description: "The stack of the resource; left out where the rule is about the register" }),
+    .meta({
+      description:
+        "The stack of the resource; left out where the rule is about the register, or the subject somebody who leaves",
+    }),
   reason: text,
   owner: reference("people"),
   author: reference("people"),

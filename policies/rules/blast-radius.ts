@@ -67,7 +67,8 @@ export const keyHoldersKept = {
   level: "mandatory",
   scope: "change",
   description: "An organisation keeps the last two of its people who own something or approve changes.",
-  remedy: `Give the role to another of its people first, ${secondPerson}.`,
+  remedy:
+    "Give the role to another of its people first, or have a second person allow it: with a waiver of this rule for this subject, and for this stack unless somebody leaves, which one waiver without a stack allows in all of them.",
 } as const satisfies ChangeRule;
 
 export const deployersKept = {

@@ -3,7 +3,7 @@ import { didYouMean } from "../../model/load/suggest.ts";
 import { type Register, subjectOf } from "../../model/register.ts";
 import type { Waiver } from "../../model/schema/access.ts";
 import { waivers as settings } from "../settings/waivers.ts";
-import { type ChangeRule, changeRules } from "./blast-radius.ts";
+import { type ChangeRule, changeRules, keyHoldersKept } from "./blast-radius.ts";
 import { allGrants, isActive, listed, problems, rootGrantsOn } from "./grants.ts";
 import { heldOffice, lastOf } from "./office.ts";
 import { hasRootOnEveryServer, holdsOn, isSameHuman } from "./people.ts";
@@ -58,7 +58,22 @@ export function waiverProblems(
   ];
 }
 
-function ruleProblems({ rule: name, stack }: Waiver, { id }: Register, rules: readonly Waivable[]): string[] {
+/**
+ * Whether a waiver is about a person's leaving, which is one and the same in every stack: it names none, and holds in all.
+ * Somebody leaves once, so it allows nothing else later.
+ */
+export function isAboutLeaving({ rule, subject, stack }: Waiver, id: Register["id"]): boolean {
+  return rule === keyHoldersKept.name && stack === undefined && leaverNamed(subject, id) !== undefined;
+}
+
+/** The person whom a subject names as an entry of people; undefined for every other subject. */
+export function leaverNamed(subject: string, id: Register["id"]): string | undefined {
+  const start = subjectOf(id, "people", "");
+  return subject.startsWith(start) ? subject.slice(start.length) : undefined;
+}
+
+function ruleProblems(waiver: Waiver, { id }: Register, rules: readonly Waivable[]): string[] {
+  const { rule: name, stack } = waiver;
   if (stack !== undefined && stack !== id && !stack.startsWith(`${id}-`)) {
     return [`the stack ${stack} is not of ${id}, so nothing in it is held back`];
   }
@@ -73,7 +88,10 @@ function ruleProblems({ rule: name, stack }: Waiver, { id }: Register, rules: re
   return problems(
     rule.level === "advisory" && `${name} is advice, which blocks nothing`,
     rule.scope === "register" && stack !== undefined && `${name} is about the register, so stack has to be left out`,
-    rule.scope !== "register" && stack === undefined && `${name} judges a stack, and stack does not say which`,
+    rule.scope !== "register" &&
+      stack === undefined &&
+      !isAboutLeaving(waiver, id) &&
+      `${name} judges a stack, and stack does not say which`,
   );
 }
 

@@ -26,17 +26,39 @@ function grantsIn(register: Register, asOf: DateText): Set<string> {
   );
 }
 
-/** An organisation that has fewer people in a key role than it had, and fewer than two. */
+/**
+ * An organisation that has fewer people in a key role than it had, and fewer than two. What goes because people leave is
+ * one finding for each of them, however many roles they had: their leaving is what somebody allows or not.
+ */
 export function keyHoldersLost(before: Register, after: Register, asOf: DateText): ChangeFinding[] {
   const now = keyHolders(after, asOf);
-  return [...keyHolders(before, asOf)].flatMap(([subject, people]) => {
+  const lost = [...keyHolders(before, asOf)].flatMap(([subject, people]) => {
     const left = now.get(subject)?.size ?? 0;
     if (left >= people.size || left >= blastRadius.keyHolders) return [];
     const gone = [...people].filter((person) => !now.get(subject)?.has(person)).sort();
-    const organisation = subject.split("/").at(-1);
-    const problem = `${organisation} would have ${left} of its people left there, and loses ${listed(gone)}; ${blastRadius.keyHolders} have to stay`;
-    return [{ rule: keyHoldersKept, subject, problem }];
+    return [{ subject, left, gone, isLeaving: gone.every((person) => hasLeft(after, person, asOf)) }];
   });
+  const byRole = lost
+    .filter(({ isLeaving }) => !isLeaving)
+    .map(({ subject, left, gone }) => {
+      const organisation = subject.split("/").at(-1);
+      const problem = `${organisation} would have ${left} of its people left there, and loses ${listed(gone)}; ${blastRadius.keyHolders} have to stay`;
+      return { rule: keyHoldersKept, subject, problem };
+    });
+  const leavers = new Set(lost.filter(({ isLeaving }) => isLeaving).flatMap(({ gone }) => gone));
+  const byLeaver = [...leavers].map((person) => {
+    const roles = lost.filter(({ gone, isLeaving }) => isLeaving && gone.includes(person));
+    const left = roles.map((role) => `${role.left} in ${role.subject}`);
+    const problem = `${person} leaves, and of their organisation's people there would be left ${listed(left)}; ${blastRadius.keyHolders} have to stay`;
+    return { rule: keyHoldersKept, subject: subjectOf(after.id, "people", person), problem };
+  });
+  return [...byRole, ...byLeaver];
+}
+
+/** Whether somebody's last day has come, as the key holders count it. */
+export function hasLeft({ people }: Register, id: string, asOf: DateText): boolean {
+  const leftOn = people[id]?.leftOn;
+  return leftOn !== undefined && leftOn <= asOf;
 }
 
 /** People by key role and organisation, such as `notify/grants/github/administrator/pbs`. */

@@ -4,12 +4,18 @@ import { waiversNeeded } from "../../policies/packs/own-rules.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import { changeRules } from "../../policies/rules/blast-radius.ts";
 import { type Violation, violationsOf } from "../../policies/rules/rule.ts";
-import { type PlacedWaiver, unneededProblem, waiversInForce } from "../../policies/rules/waivers.ts";
+import {
+  isAboutLeaving,
+  leaverNamed,
+  type PlacedWaiver,
+  unneededProblem,
+  waiversInForce,
+} from "../../policies/rules/waivers.ts";
 import type { StackDescription } from "../../stacks/catalogue.ts";
 import type { Change, Deployment } from "../deployment.ts";
 import { isDeployed, isEvaluated } from "./before.ts";
 import { type ChangeViolation, violationOf } from "./finding.ts";
-import { deployersLost, grantsLost, keyHoldersLost } from "./grants.ts";
+import { deployersLost, grantsLost, hasLeft, keyHoldersLost } from "./grants.ts";
 import { mailWeakened } from "./mail.ts";
 import { deployedUnknown, protectedLost, recordsLost } from "./resources.ts";
 import { sameThingLost } from "./same-thing.ts";
@@ -42,7 +48,9 @@ export function blastRadiusOf(
   ].map(violationOf);
   const weakened = changes.flatMap(mailWeakened);
   const violations = [...found, ...weakened.map((violation) => ({ ...violation, urn: "" }))];
-  const waivers = waiversInForce(after, rulesOfPack(id), asOf).filter(({ waiver }) => waiver.stack === stack);
+  const waivers = waiversInForce(after, rulesOfPack(id), asOf).filter(
+    ({ waiver }) => waiver.stack === stack || isAboutLeaving(waiver, id),
+  );
   const held = violations.map((violation) => {
     const waivedBy = waivers.find((each) => isOf(each, violation))?.id;
     return waivedBy === undefined ? violation : { ...violation, waivedBy };
@@ -53,6 +61,10 @@ export function blastRadiusOf(
     // What it allows is in the base already, and waits to be deployed.
     .filter(({ id }) => isDeployed(change.before) || !Object.hasOwn(base?.register.waivers ?? {}, id))
     .filter((each) => !violations.some((violation) => isOf(each, violation)))
+    // One for every stack is still needed elsewhere once it was applied here; who has not left needs none anywhere.
+    .filter(
+      ({ waiver }) => !(isAboutLeaving(waiver, id) && hasLeft(after, leaverNamed(waiver.subject, id) ?? "", asOf)),
+    )
     .flatMap((each) =>
       violationsOf(waiversNeeded, { subject: subjectOf(id, "waivers", each.id), problems: [unneededProblem(each)] }),
     );

@@ -57,7 +57,9 @@ export const membershipsFromRegister: ResourceRule = {
       return problems(
         !teams.includes(shown(resource.props.name)) &&
           `no role of the register has the team ${shown(resource.props.name)}`,
-        isOn(resource.props.parentTeamId) && "it has a parent team, whose access its members would have too",
+        resource.props.parentTeamId !== "" &&
+          isOn(resource.props.parentTeamId) &&
+          "it has a parent team, whose access its members would have too",
         isOn(resource.props.createDefaultMaintainer) &&
           "it makes its creator a maintainer, whom the register does not know",
         isOn(resource.props.ldapDn) && "its members would come from a directory, which the register does not know",

@@ -15,7 +15,10 @@ export const peopleBelong: RegisterRule = {
     const holders = [...allGrants(register), ...allRootGrants(register)]
       .filter(({ grant }) => isActive(grant, asOf))
       .map(({ grant }) => grant.person);
-    const keyHolders = Object.keys(register.people).filter((id) => (register.people[id]?.sshKeys ?? []).length > 0);
+    // A key gives access by a grant of root. Whoever has left and has none keeps the key on file, so that it is nobody else's.
+    const keyHolders = Object.entries(register.people)
+      .filter(([, { sshKeys = [], leftOn }]) => sshKeys.length > 0 && (leftOn === undefined || leftOn >= asOf))
+      .map(([id]) => id);
     return [...new Set([...holders, ...keyHolders])].sort().map((id) => {
       const person = register.people[id];
       const subject = subjectOf(register.id, "people", id);

@@ -91,6 +91,12 @@ const administrators: readonly Case[] = [
       register.people["ods-developer-2"].email = "ods-developer-2@OpenDataServices.coop";
     },
   }),
+  green("OCP-ADM-3", "a developer who left yesterday, all of it ended, and whose key is still on file", {
+    register: (register, asOf) => leave(register, "ods-developer-2", addDays(asOf, -1), asOf),
+  }),
+  red("OCP-ADM-3", "a developer who left yesterday and keeps root until tomorrow", ["ocp-people-belong"], {
+    register: (register, asOf) => leave(register, "ods-developer-2", addDays(asOf, -1), addDays(asOf, 1)),
+  }),
   red("OCP-ADM-3", "somebody with access who left yesterday", ["ocp-people-belong"], {
     register: (register, asOf) => {
       register.people["ocp-analyst-1"].leftOn = addDays(asOf, -1);
@@ -289,6 +295,18 @@ const limits: readonly Case[] = [
     },
   }),
 ];
+
+/** Somebody leaves, and all that they held ends on a day. */
+function leave(register: RegisterDraft, person: string, leftOn: string, revokedOn: string): void {
+  register.people[person].leftOn = leftOn;
+  const roles = Object.values(register.grants).flatMap((each) => Object.values(each as object));
+  for (const grant of [...roles, ...Object.values(register.rootGrants)].flat() as {
+    person: string;
+    revokedOn?: string;
+  }[]) {
+    if (grant.person === person) grant.revokedOn = revokedOn;
+  }
+}
 
 /** Cases of the OCP reference. */
 export const ocpCases: readonly Case[] = [...administrators, ...root, ...limits];

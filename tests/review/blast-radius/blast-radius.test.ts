@@ -137,10 +137,10 @@ describe("the last two who hold a key role", () => {
       draft.people["ocp-owner-2"].leftOn = day;
     };
     expect(named(await refusedAfter(leaves("2026-06-02")))).toEqual([]);
-    expect(named(await refusedAfter(leaves(asOf)))).toEqual([
-      "key-holders-kept ocp/grants/sentry/owner/ocp",
-      "key-holders-kept ocp/root-grants/*/ocp",
-    ]);
+    const [found, ...others] = await refusedAfter(leaves(asOf));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ rule: "key-holders-kept", subject: "ocp/people/ocp-owner-2" });
+    expect(found?.message).toContain("1 in ocp/grants/sentry/owner/ocp and 1 in ocp/root-grants/*/ocp");
   });
 
   test("one for another is no loss", async () => {
@@ -287,6 +287,73 @@ describe("a second person", () => {
     ["that begins the day after", { grantedOn: "2026-06-02", expiresOn: "2026-06-30" }],
   ])("not by one %s", async (_, changes) => {
     expect(await waivedBy(changes)).toEqual([undefined]);
+  });
+
+  describe("allows that somebody leaves", () => {
+    const leaves =
+      (leftOn: string, revokedOn = leftOn) =>
+      (draft: Draft) => {
+        draft.people["admin-1"].leftOn = leftOn;
+        for (const grant of Object.values(draft.grants)
+          .flatMap((roles) => Object.values(roles as object))
+          .flat()) {
+          if (grant.person === "admin-1") grant.revokedOn = revokedOn;
+        }
+      };
+    const ofNotify = { owner: "admin-2", author: "admin-2", approver: "system-owner" };
+    const leaving = {
+      ...waiver("key-holders-kept", "notify/people/admin-1"),
+      ...{ stack: undefined, ...ofNotify },
+    };
+    const inStack = (name: string, change: (draft: Draft) => void, from = notifyRegister) =>
+      refusedIn(name, changing(declared(from), declared(changed(notifyRegister, change))));
+    const allowed =
+      (change: (draft: Draft) => void, changes: Changes = {}) =>
+      (draft: Draft) => {
+        change(draft);
+        draft.waivers = { leaving: { ...leaving, ...changes } };
+      };
+    const stackNames = stacks.filter(({ register }) => register === "notify").map(({ name }) => name);
+
+    test.each(stackNames)("by one waiver, whatever they held, in %s as in every other stack", (name) => {
+      expect(named(inStack(name, leaves("2026-05-18", asOf)))).toEqual(["key-holders-kept notify/people/admin-1"]);
+      const found = inStack(name, allowed(leaves("2026-05-18", asOf)));
+      expect(found.map(({ subject, waivedBy }) => [subject, waivedBy])).toEqual([["notify/people/admin-1", "leaving"]]);
+    });
+
+    test("and the waiver may stay until the other stacks have followed", () => {
+      const gone = changed(notifyRegister, leaves(asOf));
+      expect(inStack("notify-demo", allowed(leaves(asOf)), gone)).toEqual([]);
+    });
+
+    test.each<[string, (draft: Draft) => void, Changes]>([
+      ["who has not left", () => {}, {}],
+      ["who leaves tomorrow", leaves("2026-06-02"), {}],
+    ])("not by one for somebody %s", (_, change, changes) => {
+      expect(named(inStack("notify-demo", allowed(change, changes)))).toEqual([
+        "waivers-needed notify/waivers/leaving",
+      ]);
+    });
+
+    test.each<[string, Changes]>([
+      ["by the leaver", { approver: "admin-1" }],
+      ["for somebody else", { subject: "notify/people/admin-2" }],
+      ["of another rule without its stack", { rule: "blast-radius-grants" }],
+    ])("not by one %s", (_, changes) => {
+      const found = inStack("notify-demo", allowed(leaves(asOf), changes));
+      expect(found.find(({ rule }) => rule === "key-holders-kept")).not.toHaveProperty("waivedBy");
+    });
+
+    test("but losing a role without leaving is asked for each role and stack", () => {
+      const revoked = (draft: Draft) => {
+        draft.grants.github.administrator.find(({ person }: { person: string }) => person === "admin-1").revokedOn =
+          asOf;
+      };
+      expect(named(inStack("notify-demo", allowed(revoked)))).toEqual([
+        "key-holders-kept notify/grants/github/administrator/pbs",
+        "waivers-needed notify/waivers/leaving",
+      ]);
+    });
   });
 
   test("takes the waiver out once the change was made, or if it allows nothing", async () => {

@@ -82,6 +82,23 @@ describe("OCP-ADM-3: everybody with access belongs to a listed organisation", ()
     ]);
   });
 
+  test("a leaver's key is no access once all that they held has ended", () => {
+    const left = (revokedOn: string | undefined) => (draft: Draft) => {
+      draft.people["ods-developer-1"].leftOn = "2026-05-31";
+      const held = [
+        ...Object.values(draft.grants).flatMap((roles) => Object.values(roles as object)),
+        ...Object.values(draft.rootGrants),
+      ];
+      for (const grant of held.flat() as { person: string; revokedOn?: string | undefined }[]) {
+        if (grant.person === "ods-developer-1") grant.revokedOn = revokedOn;
+      }
+    };
+    expect(verdict(left("2026-05-31"))).toEqual([]);
+    expect(verdict(left(asOf))).toEqual([]);
+    expect(verdict(left("2026-06-02"))).toHaveLength(1);
+    expect(verdict(left(undefined))).toHaveLength(1);
+  });
+
   test("a register without people proves nothing", () => {
     expect(
       verdict((draft) => {
