@@ -43,6 +43,13 @@ Exit codes:
   2    bad input: the register or the command line is wrong
   3    failed`;
 
+const leaveExits = `
+Exit codes:
+  0    done
+  1    violations: with --leave, somebody has to follow first; nothing was written
+  2    bad input: the register or the command line is wrong
+  3    failed`;
+
 const names = stacks.map(({ name }) => name).join(", ");
 
 /** The commands, imported once one of them is to be carried out: help and wrong usage need not wait for them. */
@@ -129,9 +136,21 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .argument("<person>", "the person's id in people.yaml")
     .option(...register)
     .option("--as-of <date>", "tell it as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
-    .addHelpText("after", readerExits)
+    .option("--leave <date>", "show what the register has to say when that is their last day, YYYY-MM-DD", dateNamed)
+    .option("--successor <id>", "with --leave: who takes over what they own")
+    .option("--write", "with --leave: write it to the register's files, unless a rule refuses it")
+    .addHelpText("after", leaveExits)
     .exitOverride()
     .action(async (person: string, options) => {
+      if (options.leave !== undefined) {
+        const { leave } = await import("./leave/leave.ts");
+        const { report, exitCode } = leave(person, options);
+        console.log(report.split("\n").map(visible).join("\n"));
+        return finish(exitCode);
+      }
+      if (options.write === true || options.successor !== undefined) {
+        throw new BadInput("--write and --successor need --leave DATE.");
+      }
       const { who } = await import("./who/who.ts");
       console.log(who(person, options));
       finish(exitCodes.clean);

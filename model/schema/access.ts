@@ -189,13 +189,10 @@ export const stackNames = ["ocp", "notify-platform", "notify-staging", "notify-d
 export const waiver = z.strictObject({
   rule: text.meta({ description: "The rule's name, as a violation shows it" }),
   subject: text.meta({ description: "What the rule refuses, as a violation shows it: all before the colon" }),
-  stack: z
-    .enum(stackNames)
-    .optional()
-    .meta({
-      description:
-        "The stack of the resource; left out where the rule is about the register, or the subject somebody who leaves",
-    }),
+  stack: z.enum(stackNames).optional().meta({
+    description:
+      "The stack of the resource; left out where the rule is about the register, or the subject somebody who leaves",
+  }),
   reason: text,
   owner: reference("people"),
   author: reference("people"),

@@ -91,11 +91,11 @@ const administrators: readonly Case[] = [
       register.people["ods-developer-2"].email = "ods-developer-2@OpenDataServices.coop";
     },
   }),
-  green("OCP-ADM-3", "a developer who left yesterday, all of it ended, and whose key is still on file", {
-    register: (register, asOf) => leave(register, "ods-developer-2", addDays(asOf, -1), asOf),
+  green("OCP-ADM-3", "a manager who left yesterday, all of it ended, and whose key is still on file", {
+    register: (register, asOf) => leave(register, "dogsbody-manager-2", addDays(asOf, -1), asOf),
   }),
-  red("OCP-ADM-3", "a developer who left yesterday and keeps root until tomorrow", ["ocp-people-belong"], {
-    register: (register, asOf) => leave(register, "ods-developer-2", addDays(asOf, -1), addDays(asOf, 1)),
+  red("OCP-ADM-3", "a manager who left yesterday and keeps root until tomorrow", ["ocp-people-belong"], {
+    register: (register, asOf) => leave(register, "dogsbody-manager-2", addDays(asOf, -1), addDays(asOf, 1)),
   }),
   red("OCP-ADM-3", "somebody with access who left yesterday", ["ocp-people-belong"], {
     register: (register, asOf) => {

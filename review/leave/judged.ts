@@ -1,0 +1,49 @@
+import type { DateText } from "../../model/dates.ts";
+import { addDays } from "../../model/dates.ts";
+import type { Register } from "../../model/register.ts";
+import type { Violation } from "../../policies/rules/rule.ts";
+import { notify } from "../../policies/settings/notify.ts";
+import { judgedOn, lasting, registerRulesOf } from "../base/judged.ts";
+import { violationOf } from "../blast-radius/finding.ts";
+import { grantsLost, keyHoldersLost } from "../blast-radius/grants.ts";
+
+/** What the rules say of a leaving, and of nothing else: what is so without it is left out. */
+export interface Judged {
+  /** What is refused from the first day, or the day after the last one with the team: somebody has to follow first. */
+  readonly first: readonly Violation[];
+  /** What people have to do, by when: from the day after it is refused, or advised. */
+  readonly due: readonly (Violation & { readonly by: DateText })[];
+  /** What is advised. */
+  readonly advised: readonly Violation[];
+  /** What a second person has to allow, by a waiver. */
+  readonly toAllow: readonly Violation[];
+}
+
+/** Judges a leaving by the rules about registers, on its day and as long as its clocks run; and by those about changes. */
+export function judgeLeaving(before: Register, after: Register, leftOn: DateText, day: DateText): Judged {
+  const rules = registerRulesOf(before.id);
+  const known = new Set<string>();
+  const newOn = (on: DateText): Violation[] =>
+    rules.flatMap((rule) => {
+      const without = new Set(judgedOn(rule, before, on).map(lasting));
+      return judgedOn(rule, after, on).filter((violation) => {
+        const key = lasting(violation);
+        if (without.has(key) || known.has(key)) return false;
+        known.add(key);
+        return true;
+      });
+    });
+  const next = addDays(leftOn, 1);
+  const soon = [...newOn(day), ...(next > day ? newOn(next) : [])];
+  const due: (Violation & { by: DateText })[] = [];
+  const last = addDays(leftOn, notify.accountUpdateDays + 1);
+  for (let on = addDays(day, 1); on <= last; on = addDays(on, 1)) {
+    due.push(...newOn(on).map((violation) => ({ ...violation, by: addDays(on, -1) })));
+  }
+  return {
+    first: soon.filter(({ level }) => level === "mandatory"),
+    advised: soon.filter(({ level }) => level === "advisory"),
+    due,
+    toAllow: [...grantsLost(before, after, day), ...keyHoldersLost(before, after, day)].map(violationOf),
+  };
+}

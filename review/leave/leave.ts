@@ -1,0 +1,122 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import type { DateText } from "../../model/dates.ts";
+import { filesOfKind } from "../../model/load/folder.ts";
+import { didYouMean } from "../../model/load/suggest.ts";
+import { type LoadedRegister, loadRegister, RegisterError } from "../../model/load.ts";
+import { type RegisterId, registerIds } from "../../model/register.ts";
+import { BadInput } from "../bad-input.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { kindsOfLeaving, type Leaving, withLeaving } from "./edits.ts";
+import { type Judged, judgeLeaving } from "./judged.ts";
+import { leavingReport } from "./report.ts";
+
+export interface LeaveOptions {
+  /** Folder of the register. */
+  readonly register: string;
+  /** Their last day, YYYY-MM-DD. */
+  readonly leave: DateText;
+  /** Day on which it is written; the register's own, if left out. */
+  readonly asOf?: DateText;
+  /** Who takes over what they own. */
+  readonly successor?: string;
+  /** Write the files. */
+  readonly write?: boolean;
+}
+
+/** A file of the register, before and after. */
+export interface ChangedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly text: string;
+}
+
+/**
+ * `who PERSON --leave DATE`: what a leaving changes in the register's files, what the rules say of it, and what is left for
+ * people to do. With `write`, writes the files, unless the rules refuse what they would be: then it says who has to follow
+ * first. Gives the report and the exit code. Throws `RegisterError` and `BadInput`.
+ */
+export function leave(person: string, options: LeaveOptions): { readonly report: string; readonly exitCode: number } {
+  const { register: folder, leave: leftOn, successor, write = false } = options;
+  const loaded = loadRegister(folder);
+  const ids = registerIds.filter((id) => Object.hasOwn(loaded.registers[id].people, person));
+  const day = [leftOn, options.asOf ?? loaded.head.asOf].sort().at(-1) ?? leftOn;
+  mustBeAble(loaded, person, options, ids);
+  const leaving = { person, leftOn, endsOn: day, successor };
+  const { files, judged } = judgedLeaving(folder, loaded, ids, leaving);
+  const isRefused = judged.some(({ first }) => first.length > 0);
+  if (write && !isRefused) for (const { file, text } of files) writeFileSync(file, text);
+  const report = leavingReport({
+    ...{ loaded, ids, leaving, files, judged, isWritten: write && !isRefused },
+    follow: isRefused && successor === undefined ? whoMayFollow(folder, loaded, ids, leaving) : [],
+  });
+  return { report, exitCode: isRefused ? exitCodes.violations : exitCodes.clean };
+}
+
+function mustBeAble({ registers }: LoadedRegister, person: string, options: LeaveOptions, ids: readonly RegisterId[]) {
+  const { register: folder, leave: leftOn, successor } = options;
+  const everybody = registerIds.flatMap((id) => Object.keys(registers[id].people));
+  if (ids.length === 0) {
+    throw new BadInput(`${JSON.stringify(person)} is not in ${folder}/*/people.yaml${didYouMean(person, everybody)}`);
+  }
+  for (const id of ids) {
+    const left = registers[id].people[person]?.leftOn;
+    if (left !== undefined && left !== leftOn) {
+      throw new BadInput(`${person} left on ${left} already, and a day on record does not move by this command.`);
+    }
+    if (successor === undefined) continue;
+    if (successor === person) throw new BadInput("Nobody follows themselves: name somebody else as --successor.");
+    if (!Object.hasOwn(registers[id].people, successor)) {
+      throw new BadInput(`--successor ${JSON.stringify(successor)} is not in ${folder}/${id}/people.yaml.`);
+    }
+  }
+}
+
+/** What a leaving makes of the files, and what the rules say of that. */
+function judgedLeaving(folder: string, loaded: LoadedRegister, ids: readonly RegisterId[], leaving: Leaving) {
+  const files = ids.flatMap((id) =>
+    kindsOfLeaving.flatMap((kind) =>
+      filesOfKind(folder, id, kind).flatMap((file): ChangedFile[] => {
+        const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+        const text = withLeaving(kind, before, leaving);
+        return text === before ? [] : [{ file, before, text }];
+      }),
+    ),
+  );
+  const after = asLoaded(folder, files);
+  const judged: Judged[] = ids.map((id) =>
+    judgeLeaving(loaded.registers[id], after.registers[id], leaving.leftOn, leaving.endsOn),
+  );
+  return { files, judged };
+}
+
+/** Who could be named as successor, so that nothing is refused any more; nobody, where it takes more than that. */
+function whoMayFollow(folder: string, loaded: LoadedRegister, ids: readonly RegisterId[], leaving: Leaving): string[] {
+  const [id] = ids;
+  if (id === undefined || ids.length > 1) return [];
+  const others = Object.entries(loaded.registers[id].people).filter(
+    ([other, { leftOn }]) => other !== leaving.person && leftOn === undefined,
+  );
+  const without = judgedLeaving(folder, loaded, ids, leaving).files;
+  return others
+    .map(([successor]) => ({ successor, ...judgedLeaving(folder, loaded, ids, { ...leaving, successor }) }))
+    .filter(({ files }) => JSON.stringify(files) !== JSON.stringify(without))
+    .filter(({ judged }) => judged.every(({ first }) => first.length === 0))
+    .map(({ successor }) => successor);
+}
+
+/** The register with some of its files changed, as it would load. */
+function asLoaded(register: string, files: readonly ChangedFile[]): LoadedRegister {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-leave-"));
+  try {
+    cpSync(register, folder, { recursive: true, dereference: true });
+    for (const { file, text } of files) writeFileSync(join(folder, relative(register, file)), text);
+    return loadRegister(folder);
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error;
+    throw new BadInput(`the register would not load, so nothing was written:\n${error.message}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
