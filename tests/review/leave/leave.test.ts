@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { loadRegister } from "../../../model/load.ts";
+import { registerIds } from "../../../model/register.ts";
+import { BadInput } from "../../../review/bad-input.ts";
+import { judgedOn, registerRulesOf } from "../../../review/base/judged.ts";
+import { withLeaving } from "../../../review/leave/edits.ts";
+import { leave } from "../../../review/leave/leave.ts";
+import { root } from "../cli.ts";
+
+const shipped = join(root, "register");
+const { head, registers } = loadRegister(shipped);
+const { asOf } = head;
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gatehouse-leave-test-"));
+  cpSync(shipped, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const refusedIn = (id: (typeof registerIds)[number]) =>
+  registerRulesOf(id)
+    .flatMap((rule) => judgedOn(rule, loadRegister(folder).registers[id], asOf))
+    .filter(({ level }) => level === "mandatory");
+const people = registerIds.flatMap((id) =>
+  Object.entries(registers[id].people).flatMap(([person, { leftOn }]) =>
+    leftOn === undefined ? [{ id, person }] : [],
+  ),
+);
+
+describe("whoever leaves", () => {
+  test.each(people)(
+    "$person of $id: what is written is clean, or it is said who has to follow first",
+    ({ id, person }) => {
+      const texts = () => registerIds.map((each) => readFileSync(join(folder, each, "people.yaml"), "utf8")).join();
+      const before = texts();
+      const { report, exitCode } = leave(person, { register: folder, leave: asOf, write: true });
+      if (exitCode === 0) {
+        expect(refusedIn(id)).toEqual([]);
+        expect(loadRegister(folder).registers[id].people[person]?.leftOn).toBe(asOf);
+        return;
+      }
+      expect(texts()).toBe(before);
+      expect(report).toContain("Somebody has to follow first");
+      const successor = /--successor (\S+?)(?:,|$)/m.exec(report)?.[1];
+      if (successor === undefined) return;
+      expect(leave(person, { register: folder, leave: asOf, write: true, successor }).exitCode).toBe(0);
+      expect(refusedIn(id)).toEqual([]);
+    },
+  );
+
+  test("most leave without more ado, and an Administrator, the System Owner and an only User Manager not", () => {
+    const stuck = people.filter(({ person }) => leave(person, { register: folder, leave: asOf }).exitCode !== 0);
+    expect(stuck.map(({ person }) => person)).toEqual(expect.arrayContaining(["admin-1", "system-owner", "partner-1"]));
+    expect(stuck.length).toBeLessThan(people.length / 2);
+  });
+});
+
+test("days on record stay, and nobody is made up", () => {
+  const say = (person: string, successor?: string) => () =>
+    leave(person, { register: folder, leave: asOf, ...(successor !== undefined && { successor }) });
+  expect(say("engineer-3")).toThrow(BadInput);
+  expect(say("nobody-1")).toThrow(BadInput);
+  expect(say("admin-1", "admin-1")).toThrow(BadInput);
+  expect(say("admin-1", "nobody-1")).toThrow(BadInput);
+});
+
+describe("the text of a file keeps all else", () => {
+  const leaving = { person: "joe", leftOn: "2026-05-01", endsOn: "2026-05-02", successor: "ann" };
+
+  test("comments, order and the way of writing", () => {
+    const grants =
+      "# Who\ngithub:\n  engineer:\n    - person: joe # the first\n      createdOn: 2026-01-01 # then\n    # Next\n    - { person: joe, createdOn: 2026-01-01 }\n    - person: ann\n      createdOn: 2026-01-01\n    - person: joe\n      createdOn: 2025-01-01\n      revokedOn: 2025-02-01";
+    expect(withLeaving("grants", grants, leaving)).toBe(
+      grants
+        .replace("# then\n", "# then\n      revokedOn: 2026-05-02\n")
+        .replace("2026-01-01 }", "2026-01-01, revokedOn: 2026-05-02 }"),
+    );
+  });
+
+  test("after a list, and at the end of the file", () => {
+    const entry = "joe:\n  name: Joe\n  sshKeys:\n    - a b joe\n";
+    expect(withLeaving("people", entry, leaving)).toBe(`${entry}  leftOn: 2026-05-01\n`);
+    expect(withLeaving("people", "joe:\n  name: Joe", leaving)).toBe("joe:\n  name: Joe\n  leftOn: 2026-05-01");
+  });
+
+  test("what they own goes to who follows, closed vulnerabilities stay", () => {
+    const list = "a:\n  owner: joe # here\nb:\n  owner: joe\n  closedOn: 2026-04-01\nc:\n  owner: ann\n";
+    expect(withLeaving("vulnerabilities", list, leaving)).toBe(list.replace("joe # here", "ann # here"));
+    expect(withLeaving("vulnerabilities", list, { ...leaving, successor: undefined })).toBe(list);
+  });
+
+  test.each([
+    ["recipients:\n      - joe\n      - bob\n", "recipients:\n      - ann\n      - bob\n", "ann"],
+    ["recipients:\n      - joe\n      - ann\n", "recipients:\n      - ann\n", "ann"],
+    ["recipients: [bob, joe]\n", "recipients: [bob]\n", undefined],
+    ["recipients: [joe, bob]\n", "recipients: [bob]\n", undefined],
+    ["recipients: [joe]\n", "recipients: [joe]\n", undefined],
+  ])("recipients: %j", (before, after, successor) => {
+    const service = (text: string) => `web:\n  sentry:\n    ${text}`;
+    expect(withLeaving("services", service(before), { ...leaving, successor })).toBe(service(after));
+  });
+});
