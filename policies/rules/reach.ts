@@ -1,6 +1,6 @@
 import { excludeCidr, mergeCidr } from "cidr-tools";
 import { z } from "zod";
-import { fields, list } from "./reading.ts";
+import { fields, list, shown } from "./reading.ts";
 
 /*
  * Who can reach a TCP port through a firewall. What is not understood counts as what is least safe: an odd rule that
@@ -42,6 +42,32 @@ export function reachThroughHetzner(props: Readonly<Record<string, unknown>>, po
     )
     .map((rule): Step => ({ accepts: true, networks: networksOf([rule.sourceIps], true) }));
   return reach(steps);
+}
+
+/** What lets traffic in: a protocol in small letters, and its ports; no ports where they are odd or have no place. */
+export interface Opening {
+  readonly protocol: string;
+  readonly ports: string;
+}
+
+/** What a `linode.Firewall` lets in by its rules, one by one. */
+export function openingsOfLinode(props: Readonly<Record<string, unknown>>): Opening[] {
+  return list(props.inbounds)
+    .map(fields)
+    .filter(({ action }) => !isWord(action, "DROP"))
+    .map(({ protocol, ports }) => opening(protocol, ports));
+}
+
+/** What a `hcloud.Firewall` lets in by its rules, one by one. */
+export function openingsOfHetzner(props: Readonly<Record<string, unknown>>): Opening[] {
+  return list(props.rules)
+    .map(fields)
+    .filter(({ direction }) => !isWord(direction, "out"))
+    .map(({ protocol, port }) => opening(protocol, port));
+}
+
+function opening(protocol: unknown, ports: unknown): Opening {
+  return { protocol: shown(protocol).toLowerCase(), ports: ports === undefined ? "" : shown(ports).trim() };
 }
 
 /** The networks that are in `these` and not in `those`. */

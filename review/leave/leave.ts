@@ -8,6 +8,7 @@ import { type LoadedRegister, loadRegister, RegisterError } from "../../model/lo
 import { type RegisterId, registerIds } from "../../model/register.ts";
 import { BadInput } from "../bad-input.ts";
 import { exitCodes } from "../exit-codes.ts";
+import type { ChangedFile } from "./changed-file.ts";
 import { kindsOfLeaving, type Leaving, withLeaving } from "./edits.ts";
 import { type Judged, judgeLeaving } from "./judged.ts";
 import { leavingReport } from "./report.ts";
@@ -23,13 +24,6 @@ export interface LeaveOptions {
   readonly successor?: string;
   /** Write the files. */
   readonly write?: boolean;
-}
-
-/** A file of the register, before and after. */
-export interface ChangedFile {
-  readonly file: string;
-  readonly before: string;
-  readonly text: string;
 }
 
 /**

@@ -4,9 +4,9 @@ import { everyServer } from "../../model/schema/access.ts";
 import { allGrants, allRootGrants, isActive, placeOfGrant } from "../../policies/rules/grants.ts";
 import type { Violation } from "../../policies/rules/rule.ts";
 import { organisations } from "../organisations.ts";
+import type { ChangedFile } from "./changed-file.ts";
 import type { Leaving } from "./edits.ts";
 import type { Judged } from "./judged.ts";
-import type { ChangedFile } from "./leave.ts";
 
 export interface LeavingReport {
   readonly loaded: LoadedRegister;

@@ -27,7 +27,7 @@ export const alarmsToSlack: ResourceRule = {
   clauses: ["NOTIFY-ALR-1"],
   level: "mandatory",
   description:
-    "Every alarm sends to the topic of its environment's operational alerts, and its actions are not switched off.",
+    "Every alarm sends to the topic of its environment's operational alerts and to nobody else, and its actions are not switched off.",
   remedy:
     "Put the topic's literal ARN into alarmActions, so that it can be judged at preview, and leave actionsEnabled true.",
   scope: "resource",
@@ -36,10 +36,12 @@ export const alarmsToSlack: ResourceRule = {
     const where = environmentOf(register, resource);
     if (where === undefined) return [inNoEnvironment];
     const topic = topicArnOf(where);
-    const { actionsEnabled = true } = resource.props;
+    const { actionsEnabled = true, alarmActions, okActions, insufficientDataActions } = resource.props;
+    const others = [alarmActions, okActions, insufficientDataActions].flatMap(list).filter((each) => each !== topic);
     return problems(
       actionsEnabled !== true && "its actions are switched off",
-      !list(resource.props.alarmActions).includes(topic) && `it does not send to ${topic}`,
+      !list(alarmActions).includes(topic) && `it does not send to ${topic}`,
+      others.length > 0 && `it sends to ${listed(others.map(shown))} as well`,
     );
   },
 };

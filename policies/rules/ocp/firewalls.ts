@@ -2,7 +2,17 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Server } from "../../../model/schema/hosting.ts";
 import { monitoring } from "../../settings/hosting.ts";
 import { listed, problems } from "../grants.ts";
-import { everybody, type Networks, networkOf, reachThroughHetzner, reachThroughLinode, without } from "../reach.ts";
+import {
+  everybody,
+  type Networks,
+  networkOf,
+  type Opening,
+  openingsOfHetzner,
+  openingsOfLinode,
+  reachThroughHetzner,
+  reachThroughLinode,
+  without,
+} from "../reach.ts";
 import { names } from "../reading-ids.ts";
 import type { Resource, ResourceRule, StackRule } from "../rule.ts";
 import { prometheusServers } from "./monitoring.ts";
@@ -15,6 +25,7 @@ const firewalls: Readonly<
     string,
     {
       readonly reach: (props: Resource["props"], port: number) => Networks;
+      readonly openings: (props: Resource["props"]) => readonly Opening[];
       readonly provider: Server["provider"];
       readonly machine: string;
       /** The firewall's property that names machines. */
@@ -26,6 +37,7 @@ const firewalls: Readonly<
 > = {
   "linode:index/firewall:Firewall": {
     reach: reachThroughLinode,
+    openings: openingsOfLinode,
     provider: "linode",
     machine: "linode:index/instance:Instance",
     machines: "linodes",
@@ -33,6 +45,7 @@ const firewalls: Readonly<
   },
   "hcloud:index/firewall:Firewall": {
     reach: reachThroughHetzner,
+    openings: openingsOfHetzner,
     provider: "hetzner-cloud",
     machine: "hcloud:index/server:Server",
     machines: "applyTos",
@@ -62,6 +75,29 @@ export const exporterClosed: ResourceRule = {
     const others = without(reaching, prometheus);
     const all = without(without(everybody, reaching), prometheus).length === 0;
     return problems(others.length > 0 && `${all ? "everybody" : shownNetworks(others)} can reach port ${port}`);
+  },
+};
+
+/** What a firewall lets in, the register says: another open port is a door that nobody called for. */
+export const openingsFromRegister: ResourceRule = {
+  name: "ocp-openings-from-register",
+  clauses: ["GATE-10"],
+  level: "mandatory",
+  description:
+    "A firewall lets in ICMP, the TCP ports that the register opens at its server, and the port of Node Exporter, each by its own rule.",
+  remedy: "Open the port under openPorts of the server in register/ocp/servers.yaml, or leave the rules to the stack.",
+  scope: "resource",
+  types: Object.keys(firewalls),
+  judge: ({ type, name, props }, { register }) => {
+    const server = Object.hasOwn(register.servers, name) ? register.servers[name] : undefined;
+    const ports = [...(server?.openPorts ?? []), port].map(String);
+    const strange = (firewalls[type]?.openings(props) ?? []).filter(
+      (each) => !(each.protocol === "icmp" || (each.protocol === "tcp" && ports.includes(each.ports))),
+    );
+    return strange.map(
+      (each) =>
+        `it lets in ${each.protocol} ${each.ports || "whatever the port"}, which the register does not open there`,
+    );
   },
 };
 

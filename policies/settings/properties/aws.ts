@@ -22,7 +22,7 @@ export const aws: PropertiesOfTypes = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
     judged: {
       ...inItsAccount,
-      "notify-alarms-to-slack": ["actionsEnabled", "alarmActions"],
+      "notify-alarms-to-slack": ["actionsEnabled", "alarmActions", "okActions"],
       "resources-called-for": ["alarmName"],
     },
     free: {
@@ -34,7 +34,7 @@ export const aws: PropertiesOfTypes = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     judged: {
       ...inItsAccount,
-      "notify-alarms-to-slack": ["actionsEnabled", "alarmActions"],
+      "notify-alarms-to-slack": ["actionsEnabled", "alarmActions", "okActions"],
       "resources-called-for": ["name"],
     },
     fixed: { treatMissingData: ["missing", "notBreaching", "breaching"] },
@@ -51,7 +51,6 @@ export const aws: PropertiesOfTypes = {
         "statistic",
         "threshold",
       ],
-      "where the end of an alarm is told, which is no secret": ["okActions"],
       [mark]: ["tags"],
     },
   },

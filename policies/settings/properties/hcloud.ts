@@ -5,6 +5,7 @@ import { mark, words } from "./reasons.ts";
 export const hcloud: PropertiesOfTypes = {
   "hcloud:index/firewall:Firewall": {
     judged: {
+      "ocp-openings-from-register": ["rules[].port", "rules[].protocol"],
       "ocp-exporter-closed": ["rules[].direction", "rules[].port", "rules[].protocol", "rules[].sourceIps"],
       "resources-called-for": ["name"],
     },

@@ -5,6 +5,7 @@ import { mark, words } from "./reasons.ts";
 export const linode: PropertiesOfTypes = {
   "linode:index/firewall:Firewall": {
     judged: {
+      "ocp-openings-from-register": ["inbounds[].action", "inbounds[].ports", "inbounds[].protocol"],
       "ocp-exporter-closed": [
         "disabled",
         "inboundPolicy",

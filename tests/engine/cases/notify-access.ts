@@ -484,6 +484,12 @@ const operations: readonly Case[] = [
     ["notify-topics-closed"],
     set(types.topic, alertsName, { kmsMasterKeyId: undefined }),
   ),
+  staging.red(
+    "NOTIFY-ALR-1",
+    "the end of an alarm is told to a stranger",
+    ["notify-alarms-to-slack"],
+    set(types.alarm, "notify-staging-mail-bounces", { okActions: ["arn:aws:sns:us-west-2:111122223333:mine"] }),
+  ),
   staging.green(
     "NOTIFY-ALR-1",
     "an alarm has another threshold",

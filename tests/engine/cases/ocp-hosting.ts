@@ -330,9 +330,14 @@ const watched: readonly Case[] = [
       register.servers.toucan.monitoring.disabledCollectors = ["filesystem"];
     },
   }),
-  red("OCP-MON-3", "an exporter that a range of ports opens to everybody", ["ocp-exporter-closed"], {
-    state: (state) => addRule(state, { ports: "7000-8000", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] }),
-  }),
+  red(
+    "OCP-MON-3",
+    "an exporter that a range of ports opens to everybody",
+    ["ocp-exporter-closed", "ocp-openings-from-register"],
+    {
+      state: (state) => addRule(state, { ports: "7000-8000", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] }),
+    },
+  ),
   red("OCP-MON-3", "a firewall that is off", ["ocp-exporter-closed"], {
     state: (state) => setProperties(resourceIn(state, "linode:index/firewall:Firewall", "crm"), { disabled: true }),
   }),
@@ -344,8 +349,18 @@ const watched: readonly Case[] = [
       hetzner(state).propertyDependencies = {};
     },
   }),
-  green("OCP-MON-3", "ports beside the exporter's that are open to everybody", {
-    state: (state) => addRule(state, { ports: "7000-7230, 7232-8000", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] }),
+  green("OCP-MON-3", "a port beside the exporter's that is open to everybody, as the register says", {
+    register: (register) => register.servers.crm.openPorts.push(7232),
+    state: (state) => addRule(state, { ports: "7232", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] }),
+  }),
+  red("GATE-10", "a port of a database that the register does not open", ["ocp-openings-from-register"], {
+    state: (state) => addRule(state, { ports: "5432", ipv4s: ["0.0.0.0/0"], ipv6s: ["::/0"] }),
+  }),
+  red("GATE-10", "a range of ports in place of one", ["ocp-openings-from-register"], {
+    state: (state) => addRule(state, { ports: "22-80", ipv4s: ["192.0.2.0/24"] }),
+  }),
+  red("GATE-10", "another protocol, from one network", ["ocp-openings-from-register"], {
+    state: (state) => addRule(state, { protocol: "UDP", ports: "53", ipv4s: ["192.0.2.0/24"] }),
   }),
   green("OCP-MON-3", "a server without a collector that nobody asked for", {
     register: (register) => {

@@ -16,6 +16,7 @@ export const hostingRules: readonly Rule[] = [
   monitoring.onePrometheusServer,
   monitoring.exporterEverywhere,
   firewalls.exporterClosed,
+  firewalls.openingsFromRegister,
   firewalls.exporterReachable,
   hostMap.serversManaged,
   hostMap.servicesHosted,
