@@ -85,7 +85,7 @@ export const openingsFromRegister: ResourceRule = {
   level: "mandatory",
   description:
     "A firewall lets in ICMP, the TCP ports that the register opens at its server, and the port of Node Exporter, each by its own rule.",
-  remedy: "Open the port under openPorts of the server in register/ocp/servers.yaml, or leave the rules to the stack.",
+  remedy: "Add the port to openPorts of the server in register/ocp/servers.yaml, or leave the rules to the stack.",
   scope: "resource",
   types: Object.keys(firewalls),
   judge: ({ type, name, props }, { register }) => {
