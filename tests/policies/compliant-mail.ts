@@ -31,7 +31,7 @@ export const ocpDomains: Domains = {
 };
 
 const ses = (region: string): Sender => ({
-  ...{ kind: "ses", reason: "Messages of Notify", region, mailFrom: "mail", sendsFrom: ["192.0.2.0/24"] },
+  ...{ kind: "ses", reason: "Messages of Notify", region, mailFrom: "mail", sendsFrom: ["52.222.122.97/32"] },
 });
 
 const federal = (environment: string, zoneId: string, region: string): Domains[string] => ({

@@ -36,7 +36,7 @@ describe("the stack of the Open Contracting Partnership", () => {
     });
     const resources = [stackItself, ...(await record(unreviewed))];
     expect(blocking(await run(policiesOf("ocp", rulesFor("ocp"), asOf), resources))).toEqual([
-      "ocp/reviews: there is no review of root access. Review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access). [OCP-ROOT-5]",
+      "ocp/reviews: there is no review of root access. Have an owner or a manager review who has root on which server, and record it in register/ocp/reviews.yaml (subject: root-access; without a server it is for all). [OCP-ROOT-5]",
     ]);
   });
 

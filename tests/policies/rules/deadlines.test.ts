@@ -18,6 +18,8 @@ const turns: Readonly<Record<string, readonly string[]>> = {
   "ocp-root-in-use": ["passes from 2026-05-22", "refused from 2026-11-23"],
   // 183 days after the last review, and not before it.
   "ocp-root-reviewed": ["passes from 2026-05-23", "refused from 2026-11-23"],
+  // The first day of the office, and the day after its holder's last with nobody who follows.
+  "notify-system-owner-in-office": ["passes from 2023-04-18", "refused from 2026-11-23"],
   // 14 days after leaving.
   "notify-leavers-out": ["refused from 2026-11-23"],
   // 15, 30, 90, 180 and 365 days after a vulnerability was found.

@@ -93,7 +93,8 @@ function keyProblems(
     ({ name, content }) =>
       name.endsWith(`._domainkey.${host}`) &&
       fullName(content.text).endsWith(".amazonses.com") &&
-      tokens?.every((token) => name !== `${token}._domainkey.${host}`),
+      // Before SES has made the keys, nobody knows their names.
+      (tokens ?? []).every((token) => name !== `${token}._domainkey.${host}`),
   );
   const proxied = found.filter((each) => each.proxied).map(({ subject }) => subject);
   return problems(
@@ -112,8 +113,9 @@ function tokensOf({ props }: Resource): string[] | undefined {
   return tokens === undefined ? undefined : list(tokens).map(shown);
 }
 
-/** Whether name and target of a record both come from an identity, and from nothing else. */
-function comesFrom({ propertyDependencies = {} }: Resource, { urn }: Resource): boolean {
+/** Whether name and target of a record are both not known yet, and come from an identity and from nothing else. */
+function comesFrom({ props, propertyDependencies = {} }: Resource, { urn }: Resource): boolean {
+  if (isKnown(() => JSON.stringify(props.content))) return false;
   return [propertyDependencies.name, propertyDependencies.content].every(
     (from) => from !== undefined && from.length > 0 && from.every((each) => each === urn),
   );

@@ -6,7 +6,7 @@ import { aws, inStack } from "../notify/in-stack.ts";
 
 const identity = "arn:aws-us-gov:ses:us-gov-west-1:111122223333:identity/notify.gov";
 const set = "arn:aws-us-gov:ses:us-gov-west-1:111122223333:configuration-set/notify-gov";
-const fromOurs = { IpAddress: { "aws:SourceIp": ["192.0.2.0/25"] } };
+const fromOurs = { IpAddress: { "aws:SourceIp": ["52.222.122.97/32"] } };
 
 /** What may send in production, with some elements changed; undefined leaves one out. */
 const statement = (changes: Record<string, unknown> = {}) => ({
@@ -30,8 +30,11 @@ describe("a policy that lets somebody send", () => {
   test.each<[string, Record<string, unknown>]>([
     ["both actions on the identity and its set", {}],
     ["one action as a text", { Action: "SES:sendrawemail", Resource: identity }],
-    ["a source address without a mask", { Condition: { IpAddress: { "AWS:SourceIP": "192.0.2.7" } } }],
-    ["a source address of any value", { Condition: { "ForAnyValue:IpAddress": { "aws:SourceIp": ["192.0.2.0/24"] } } }],
+    ["a source address without a mask", { Condition: { IpAddress: { "AWS:SourceIP": "52.222.122.97" } } }],
+    [
+      "a source address of any value",
+      { Condition: { "ForAnyValue:IpAddress": { "aws:SourceIp": ["52.222.122.97/32"] } } },
+    ],
     ["From addresses at the host", { Condition: { StringLike: { "ses:FromAddress": "*@notify.gov" } } }],
     ["one From address", { Condition: { StringEquals: { "ses:fromaddress": ["help@notify.gov"] } } }],
     ["two conditions, one of which is narrow", { Condition: { ...fromOurs, Bool: { "aws:SecureTransport": "true" } } }],
@@ -73,10 +76,10 @@ describe("a policy that lets somebody send", () => {
     ["no condition", undefined],
     ["an empty condition", {}],
     ["everybody's address", { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } }],
-    ["an address that is not the sender's", { IpAddress: { "aws:SourceIp": ["192.0.2.0/24", "198.51.100.1"] } }],
-    ["everything but an address", { NotIpAddress: { "aws:SourceIp": "192.0.2.0/24" } }],
-    ["an address if there is one", { IpAddressIfExists: { "aws:SourceIp": "192.0.2.0/24" } }],
-    ["all of no addresses", { "ForAllValues:IpAddress": { "aws:SourceIp": "192.0.2.0/24" } }],
+    ["an address that is not the sender's", { IpAddress: { "aws:SourceIp": ["52.222.122.97/32", "198.51.100.1"] } }],
+    ["everything but an address", { NotIpAddress: { "aws:SourceIp": "52.222.122.97/32" } }],
+    ["an address if there is one", { IpAddressIfExists: { "aws:SourceIp": "52.222.122.97/32" } }],
+    ["all of no addresses", { "ForAllValues:IpAddress": { "aws:SourceIp": "52.222.122.97/32" } }],
     ["any From address", { StringLike: { "ses:FromAddress": "*" } }],
     ["From addresses that end like the host's", { StringLike: { "ses:FromAddress": "*notify.gov" } }],
     ["From addresses below the host", { StringLike: { "ses:FromAddress": "*@*.notify.gov" } }],
@@ -91,7 +94,7 @@ describe("a policy that lets somebody send", () => {
     expect(judge({}, undefined, anywhere)).toHaveLength(1);
   });
 
-  test.each([["0.0.0.0/0"], ["192.0.2.0/25", "0.0.0.0/1", "128.0.0.0/1"], ["::/0"]])(
+  test.each([["0.0.0.0/0"], ["52.222.122.97/32", "0.0.0.0/1", "128.0.0.0/1"], ["::/0"]])(
     "may not rely on source addresses where the register has everybody's: %j",
     (...sendsFrom) => {
       const everybody = changed(notifyRegister, ({ domains }) => {

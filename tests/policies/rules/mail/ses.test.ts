@@ -99,6 +99,21 @@ test.each<[string, readonly string[], (stack: OcpStack) => void]>([
       stack.add("DnsRecord", `${host}-dkim-ses-2`, "more", others);
     },
   ],
+  [
+    "a known key before SES has made any",
+    ["ses-dkim-published"],
+    (stack) => {
+      const others = { name: `evil._domainkey.${host}`, content: "evil.dkim.amazonses.com" };
+      stack.add("DnsRecord", `${host}-dkim-ses-2`, "more", others);
+    },
+  ],
+  [
+    "a key that leads to somebody else before SES has made any",
+    ["ses-dkim-published"],
+    (stack) => {
+      stack.the("DnsRecord", `${host}-dkim-ses-2`).props.content = "evil.dkim.example.net";
+    },
+  ],
   ["fewer keys than SES makes", ["ses-dkim-published"], (stack) => made(stack, ["aaa", "bbb"])],
   [
     "a proxied key",

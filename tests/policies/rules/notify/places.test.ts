@@ -26,19 +26,23 @@ describe("alarms", () => {
 
   test("one that sends to its environment's topic passes", () => {
     expect(judge()).toEqual([]);
-    expect(judge({ alarmActions: ["arn:aws:sns:us-west-2:444455556666:more", topic], actionsEnabled: true })).toEqual(
-      [],
-    );
+    expect(judge({ actionsEnabled: true, okActions: [topic], insufficientDataActions: [topic] })).toEqual([]);
   });
 
   test.each([
     { alarmActions: [] },
     { alarmActions: undefined },
-    { alarmActions: [topic.replace("staging", "demo")] },
+    { alarmActions: [topic, "arn:aws:automate:us-west-2:ec2:terminate"] },
+    { okActions: ["arn:aws:sns:us-west-2:111122223333:mine"] },
+    { insufficientDataActions: ["arn:aws:lambda:us-west-2:111122223333:function:mine"] },
     { actionsEnabled: false },
     { actionsEnabled: "false" },
   ])("%j is refused", (props) => {
     expect(judge(props)).toHaveLength(1);
+  });
+
+  test("one that sends to another environment's topic alone is told both", () => {
+    expect(judge({ alarmActions: [topic.replace("staging", "demo")] })).toHaveLength(2);
   });
 });
 
