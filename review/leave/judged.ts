@@ -1,7 +1,7 @@
 import type { DateText } from "../../model/dates.ts";
 import { addDays } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
-import type { Violation } from "../../policies/rules/rule.ts";
+import type { RegisterRule, Violation } from "../../policies/rules/rule.ts";
 import { notify } from "../../policies/settings/notify.ts";
 import { judgedOn, lasting, registerRulesOf } from "../base/judged.ts";
 import { violationOf } from "../blast-radius/finding.ts";
@@ -19,13 +19,25 @@ export interface Judged {
   readonly toAllow: readonly Violation[];
 }
 
+const judgedBefore = new WeakMap<Register, Map<string, ReadonlySet<string>>>();
+
+/** What a rule says of the register as it is, once for each day: every successor is tried against the same. */
+function saidBefore(rule: RegisterRule, before: Register, on: DateText): ReadonlySet<string> {
+  const known = judgedBefore.get(before) ?? new Map<string, ReadonlySet<string>>();
+  judgedBefore.set(before, known);
+  const key = `${rule.name} ${on}`;
+  const said = known.get(key) ?? new Set(judgedOn(rule, before, on).map(lasting));
+  known.set(key, said);
+  return said;
+}
+
 /** Judges a leaving by the rules about registers, on its day and as long as its clocks run; and by those about changes. */
 export function judgeLeaving(before: Register, after: Register, leftOn: DateText, day: DateText): Judged {
   const rules = registerRulesOf(before.id);
   const known = new Set<string>();
   const newOn = (on: DateText): Violation[] =>
     rules.flatMap((rule) => {
-      const without = new Set(judgedOn(rule, before, on).map(lasting));
+      const without = saidBefore(rule, before, on);
       return judgedOn(rule, after, on).filter((violation) => {
         const key = lasting(violation);
         if (without.has(key) || known.has(key)) return false;

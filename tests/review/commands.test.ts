@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -198,12 +198,13 @@ test("colours only where the output is a terminal, or they are asked for", async
 
 test("an unexpected error is a line, and a stack trace only with GATEHOUSE_DEBUG", async () => {
   const { env, offline } = fakeEngine();
-  // A file where the set-up's folder should be.
-  writeFileSync(offline, "");
+  // A folder where the set-up has a file.
+  mkdirSync(join(offline, "bin"), { recursive: true });
+  mkdirSync(join(offline, "bin/node"));
   const quiet = await gatehouse(["preview", "ocp"], { env });
   expect(quiet.exitCode).toBe(3);
-  expect(quiet.stderr).toMatch(/^E(NOTDIR|EXIST): .*\n\(GATEHOUSE_DEBUG=1 shows where this comes from\.\)$/);
+  expect(quiet.stderr).toMatch(/^EISDIR: .*\n\(GATEHOUSE_DEBUG=1 shows where this comes from\.\)$/);
   const loud = await gatehouse(["preview", "ocp"], { env: { ...env, GATEHOUSE_DEBUG: "1" } });
   expect(loud.exitCode).toBe(3);
-  expect(loud.stderr).toMatch(/^Error: E(NOTDIR|EXIST)/);
+  expect(loud.stderr).toMatch(/^Error: EISDIR/);
 });

@@ -37,6 +37,7 @@ describe("the changes that reports are shown by", () => {
   test("root for a developer, granted by somebody without", () => {
     expect(broken(developerRoot)).toMatchInlineSnapshot(`
       [
+        "advisory facts-on-word ocp/services/data-registry",
         "mandatory ocp-root-granted-by-root ocp/root-grants/data-registry/ods-developer-2",
       ]
     `);

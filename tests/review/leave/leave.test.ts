@@ -31,33 +31,33 @@ const people = registerIds.flatMap((id) =>
   ),
 );
 
-describe("whoever leaves", () => {
-  test.each(people)(
-    "$person of $id: what is written is clean, or it is said who has to follow first",
-    ({ id, person }) => {
-      const texts = () => registerIds.map((each) => readFileSync(join(folder, each, "people.yaml"), "utf8")).join();
-      const before = texts();
-      const { report, exitCode } = leave(person, { register: folder, leave: asOf, write: true });
-      if (exitCode === 0) {
-        expect(refusedIn(id)).toEqual([]);
-        expect(loadRegister(folder).registers[id].people[person]?.leftOn).toBe(asOf);
-        return;
-      }
-      expect(texts()).toBe(before);
-      expect(report).toContain("Somebody has to follow first");
-      const successor = /--successor (\S+?)(?:,|$)/m.exec(report)?.[1];
-      if (successor === undefined) return;
-      expect(leave(person, { register: folder, leave: asOf, write: true, successor }).exitCode).toBe(0);
-      expect(refusedIn(id)).toEqual([]);
-    },
-  );
+/** Has somebody leave, and the successor follow whom the report names; says whether one had to. */
+function leaves(id: (typeof registerIds)[number], person: string): boolean {
+  const texts = () => registerIds.map((each) => readFileSync(join(folder, each, "people.yaml"), "utf8")).join();
+  const before = texts();
+  const { report, exitCode } = leave(person, { register: folder, leave: asOf, write: true });
+  if (exitCode === 0) {
+    expect(refusedIn(id), person).toEqual([]);
+    expect(loadRegister(folder).registers[id].people[person]?.leftOn).toBe(asOf);
+    return false;
+  }
+  expect(texts(), person).toBe(before);
+  expect(report, person).toContain("Somebody has to follow first");
+  const successor = /--successor (\S+?)(?:,|$)/m.exec(report)?.[1];
+  if (successor === undefined) return true;
+  expect(leave(person, { register: folder, leave: asOf, write: true, successor }).exitCode, person).toBe(0);
+  expect(refusedIn(id), person).toEqual([]);
+  return true;
+}
 
-  test("most leave without more ado, and an Administrator, the System Owner and an only User Manager not", () => {
-    const stuck = people.filter(({ person }) => leave(person, { register: folder, leave: asOf }).exitCode !== 0);
-    expect(stuck.map(({ person }) => person)).toEqual(expect.arrayContaining(["admin-1", "system-owner", "partner-1"]));
-    expect(stuck.length).toBeLessThan(people.length / 2);
+test("whoever leaves: what is written is clean, or it is said who has to follow first; most leave without more ado", () => {
+  const stuck = people.filter(({ id, person }) => {
+    cpSync(shipped, folder, { recursive: true });
+    return leaves(id, person);
   });
-});
+  expect(stuck.map(({ person }) => person)).toEqual(expect.arrayContaining(["admin-1", "system-owner", "partner-1"]));
+  expect(stuck.length).toBeLessThan(people.length / 2);
+}, 300_000);
 
 test("days on record stay, and nobody is made up", () => {
   const say = (person: string, successor?: string) => () =>

@@ -162,7 +162,7 @@ describe("in a browser", () => {
         var parsed = new DOMParser().parseFromString(${JSON.stringify(junitReport(input))}, "application/xml");
         ["parsererror", "testsuites > testsuite > testcase"].map((selector) => parsed.querySelectorAll(selector).length)
       `)) as number[];
-      expect({ errors, cases }).toEqual({ errors: 0, cases: 5 });
+      expect({ errors, cases }).toEqual({ errors: 0, cases: 6 });
     }
     await page.close();
   });

@@ -136,6 +136,7 @@ test("why a stack was not judged", () => {
       exitCode: 3,
       toolExecutionNotifications: [
         { level: "error", message: { text: "notify-platform: the mandatory rule x was not evaluated" } },
+        { level: "note", message: { text: "ocp: Not evaluated against what was there before: blast-radius-grants." } },
       ],
     },
   ]);

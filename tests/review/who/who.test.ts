@@ -94,7 +94,7 @@ describe("what a person can reach, and what their leaving takes", () => {
 
   test("somebody with a role in a space: its credentials, also where they may accept an invitation", () => {
     expect(report("devops")).toMatchInlineSnapshot(`
-      "devops: devops, contractor, Public Benefits Studio
+      "devops: devops, contractor, contractor-1
       US Notify, as of 2026-06-01
 
       Roles
@@ -122,7 +122,7 @@ describe("what a person can reach, and what their leaving takes", () => {
 
   test("somebody who has left: what is done has a cross", () => {
     expect(report("leaver")).toMatchInlineSnapshot(`
-      "leaver: leaver, contractor, Public Benefits Studio
+      "leaver: leaver, contractor, contractor-1
       US Notify, as of 2026-06-01; left on 2026-05-20
 
       Roles
