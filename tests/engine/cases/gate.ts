@@ -163,7 +163,7 @@ export const gateCases: readonly Case[] = [
       },
     },
   ),
-  red("GATE-11", "a firewall that is of a machine of somebody else's", ["references-real"], {
+  red("GATE-11", "a firewall that is of a machine of somebody else's", ["ocp-exporter-reachable", "references-real"], {
     state: (state) => {
       setProperties(machine(state), { id: "1234567" });
       setProperties(resourceIn(state, "linode:index/firewall:Firewall", "crm"), { linodes: [99999] });

@@ -256,6 +256,8 @@ const hosts: readonly Case[] = [
   }),
 
   red("OCP-HOST-14", "the Extension Explorer on a server", explorerElsewhere, {
+    // What others wrote is not on a server of ours, as far as anybody has said.
+    advice: ["facts-on-word"],
     register: (register) => {
       delete register.services["extension-explorer"].pages;
       register.services["extension-explorer"].server = "toucan";
