@@ -38,16 +38,12 @@ export const normalForms = {
   /** An address on the web (RFC 3986, 6.2): scheme and host in lower case, no port that goes without saying. */
   url,
   /** A telephone number: its digits. */
-  phoneNumber: (text: string): string => `+${text.replaceAll(/\D/g, "")}`,
+  phoneNumber,
   /** A public key without its comment. */
   sshKey: sshKeyMaterial,
   /** Where a topic sends what it is told: a telephone number, a mail address, or an address on the web or in AWS. */
   endpoint: (text: string): string =>
-    /^https?:/i.test(text.trim())
-      ? url(text)
-      : /^[+\d][\d ().-]+$/.test(text)
-        ? `+${text.replaceAll(/\D/g, "")}`
-        : folded(text),
+    /^https?:/i.test(text.trim()) ? url(text) : /^[+\d][\d ().-]+$/.test(text) ? phoneNumber(text) : folded(text),
   /** A setting's name, in one word or with signs between. */
   setting: (text: string): string => folded(text.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")),
 } as const satisfies Readonly<Record<string, (text: string) => string>>;
@@ -55,8 +51,17 @@ export const normalForms = {
 /** The kinds of names that are compared. */
 export type NormalForm = keyof typeof normalForms;
 
+/** The domain of an e-mail address, in lower case. */
+export function domainOf(address: string): string {
+  return address.toLowerCase().split("@").at(-1) ?? "";
+}
+
 function folded(text: string): string {
   return text.normalize("NFKC").trim().toLowerCase();
+}
+
+function phoneNumber(text: string): string {
+  return `+${text.replaceAll(/\D/g, "")}`;
 }
 
 function network(text: string): string {

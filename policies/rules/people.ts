@@ -1,6 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
-import { everyServer, type Grant } from "../../model/schema/access.ts";
+import { everyServer, type Grant, type RootGrant } from "../../model/schema/access.ts";
 import type { Person } from "../../model/schema/people.ts";
 import { sshKeyFingerprint } from "../../model/schema/ssh-key.ts";
 import { isActive } from "./grants.ts";
@@ -16,10 +16,15 @@ export function holdsOn(grants: readonly Grant[], person: string, day: DateText)
   );
 }
 
+/** Whether a grant gave root on a day: made by then, and not revoked. */
+export function hadRoot(grant: RootGrant, day: DateText): boolean {
+  return grant.grantedOn <= day && isActive(grant, day);
+}
+
 /** Whether somebody had root on every server, as owner or manager, on a day. */
 export function hasRootOnEveryServer({ rootGrants }: Register, person: string, day: DateText): boolean {
   return (rootGrants[everyServer] ?? []).some(
-    (grant) => grant.person === person && grant.basis !== "developer" && grant.grantedOn <= day && isActive(grant, day),
+    (grant) => grant.person === person && grant.basis !== "developer" && hadRoot(grant, day),
   );
 }
 

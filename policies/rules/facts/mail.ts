@@ -1,4 +1,5 @@
 import { isWithin } from "../../../model/mail/records.ts";
+import { domainOf } from "../../../model/normal-form.ts";
 import { subjectOf } from "../../../model/register.ts";
 import { ocp } from "../../settings/ocp.ts";
 import { listed, problems } from "../grants.ts";
@@ -43,7 +44,7 @@ export const mailAgrees: readonly Agreement[] = [
       const ours = [...Object.keys(domains), ...(register === "ocp" ? Object.values(ocp.emailDomains).flat() : [])];
       return Object.entries(domains).flatMap(([id, { senders = {} }]) =>
         Object.entries(senders).map(([sender, { feedback }]) => {
-          const domain = feedback?.toLowerCase().split("@").at(-1);
+          const domain = feedback && domainOf(feedback);
           return {
             subject: subjectOf(register, "domains", id, "senders", sender),
             problems: problems(

@@ -1,3 +1,4 @@
+import { domainOf } from "../../../model/normal-form.ts";
 import { subjectOf } from "../../../model/register.ts";
 import { kindsOfEmployment, leadingOrganisations } from "../../settings/facts.ts";
 import { ocp } from "../../settings/ocp.ts";
@@ -60,7 +61,7 @@ export const peopleAgree: readonly Agreement[] = [
       Object.entries(register.accounts).flatMap(([id, { users = {} }]) =>
         Object.entries(users).map(([login, { organisation, email }]) => {
           const domains = entryOf(ocp.emailDomains, organisation) ?? [];
-          const domain = email?.toLowerCase().split("@").at(-1);
+          const domain = email && domainOf(email);
           return {
             subject: subjectOf(register.id, "accounts", id, "users", login),
             problems: problems(

@@ -1,18 +1,8 @@
-import { type Register, subjectOf } from "../../../model/register.ts";
+import { subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { listed, problems } from "../grants.ts";
+import { sharing } from "../sharing.ts";
 import { type Agreement, entryOf } from "./pair.ts";
-
-/** The ids of entries that say the same, by what they say; nothing of those that do not say it. */
-function sharing<T>(entries: Readonly<Record<string, T>>, read: (entry: T) => string | undefined) {
-  const groups = Map.groupBy(Object.entries(entries), ([, entry]) => read(entry));
-  return (id: string, entry: T): string | undefined => {
-    const key = read(entry);
-    if (key === undefined) return undefined;
-    const others = (groups.get(key) ?? []).map(([other]) => other).filter((other) => other !== id);
-    return others.length === 0 ? undefined : listed(others);
-  };
-}
 
 /** Where something is, said of the place and of what is in it. */
 export const placesAgree: readonly Agreement[] = [
@@ -44,7 +34,7 @@ export const placesAgree: readonly Agreement[] = [
         problems: problems(
           partition !== undefined &&
             region !== undefined &&
-            (partition === "aws-us-gov") !== region.startsWith("us-gov-") &&
+            !isInPartition(region, partition) &&
             `its region ${region} is not in its partition ${partition}`,
         ),
       })),
@@ -62,7 +52,7 @@ export const placesAgree: readonly Agreement[] = [
               where.region !== region &&
               `its region is ${region}, and that of its account ${account} is ${where.region}`,
             where?.partition !== undefined &&
-              (where.partition === "aws-us-gov") !== region.startsWith("us-gov-") &&
+              !isInPartition(region, where.partition) &&
               `its region ${region} is not in the partition ${where.partition} of its account ${account}`,
           ),
         };
@@ -71,19 +61,21 @@ export const placesAgree: readonly Agreement[] = [
   {
     facts: ["environments.*.spaces.*", "accounts.*.spaces.*"],
     what: "A space of an environment is a space of an account, and of no other environment.",
-    judge: ({ id: register, environments, ...rest }) =>
-      Object.entries(environments).map(([id, { spaces }]) => ({
+    judge: ({ id: register, environments, accounts }) => {
+      const known = new Set(Object.values(accounts).flatMap(({ spaces = {} }) => Object.keys(spaces)));
+      return Object.entries(environments).map(([id, { spaces }]) => ({
         subject: subjectOf(register, "environments", id),
         problems: spaces.flatMap((space) => {
           const others = Object.keys(environments).filter(
             (other) => other !== id && environments[other]?.spaces.includes(space) === true,
           );
           return problems(
-            !spacesOf(rest).has(space) && `its space ${space} is in no account`,
+            !known.has(space) && `its space ${space} is in no account`,
             others.length > 0 && `its space ${space} is also that of ${listed(others)}`,
           );
         }),
-      })),
+      }));
+    },
   },
   {
     facts: ["serviceAccounts.*.spaces.*", "accounts.*.spaces.*"],
@@ -126,6 +118,7 @@ export const placesAgree: readonly Agreement[] = [
   },
 ];
 
-function spacesOf({ accounts }: Pick<Register, "accounts">): ReadonlySet<string> {
-  return new Set(Object.values(accounts).flatMap(({ spaces = {} }) => Object.keys(spaces)));
+/** Whether a region is one of a partition of AWS: GovCloud's are named so, and no other's. */
+function isInPartition(region: string, partition: string): boolean {
+  return (partition === "aws-us-gov") === region.startsWith("us-gov-");
 }

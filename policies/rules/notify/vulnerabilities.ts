@@ -3,7 +3,8 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Vulnerability } from "../../../model/schema/change.ts";
 import { notify } from "../../settings/notify.ts";
 import { notifyOperations } from "../../settings/notify-operations.ts";
-import { isActive, problems } from "../grants.ts";
+import { problems } from "../grants.ts";
+import { holdsOn } from "../people.ts";
 import { wasThere } from "../presence.ts";
 import type { Finding, RegisterRule } from "../rule.ts";
 
@@ -48,12 +49,7 @@ export function isOpen({ closedOn }: Pick<Vulnerability, "closedOn">, asOf: Date
 /** Whether somebody is an Administrator on GitHub on a day: holds the role, has accepted it, and has not left. */
 function isAdministrator(register: Register, person: string, day: DateText): boolean {
   const grants = register.grants[administratorRole.system]?.[administratorRole.role] ?? [];
-  return (
-    wasThere(register, person, day) &&
-    grants.some(
-      (grant) => grant.person === person && grant.pending !== true && grant.createdOn <= day && isActive(grant, day),
-    )
-  );
+  return wasThere(register, person, day) && holdsOn(grants, person, day);
 }
 
 /** An Administrator answers for each vulnerability: today for one that is open, else on the day that it was closed. */

@@ -4,6 +4,7 @@ import { monitoring } from "../../settings/hosting.ts";
 import { listed, problems } from "../grants.ts";
 import { onceFor } from "../once-for.ts";
 import type { Finding, RegisterRule } from "../rule.ts";
+import { sharing } from "../sharing.ts";
 
 const { exporterPort, neededCollectors } = monitoring;
 
@@ -16,14 +17,15 @@ export const serversScraped: RegisterRule = {
   remedy: "Give the server a monitoring section with a job of its own and scheme https in register/ocp/servers.yaml.",
   scope: "register",
   judge: (register) =>
-    each(register, (id, { monitoring }) =>
-      problems(
+    each(register, (id, server) => {
+      const { monitoring } = server;
+      const others = sharingJob(register)(id, server);
+      return problems(
         monitoring === undefined && "Prometheus does not watch it",
         monitoring?.scheme === "http" && "its figures are fetched over http",
-        monitoring !== undefined &&
-          sharingJob(register, id).map((others) => `its job ${monitoring.job} is also that of ${others}`)[0],
-      ),
-    ),
+        others !== undefined && `its job ${monitoring?.job} is also that of ${others}`,
+      );
+    }),
 };
 
 /** Salt configures monitoring, so every server is one of Salt's, under a name of its own. */
@@ -35,13 +37,15 @@ export const serversSaltManaged: RegisterRule = {
   remedy: "Set configManagement: salt and a saltTarget of its own in register/ocp/servers.yaml.",
   scope: "register",
   judge: (register) =>
-    each(register, (id, { configManagement, saltTarget }) =>
-      problems(
+    each(register, (id, server) => {
+      const { configManagement, saltTarget } = server;
+      const others = sharingSaltTarget(register)(id, server);
+      return problems(
         configManagement !== "salt" && "Salt does not manage it",
         (saltTarget ?? "").trim() === "" && "it has no Salt target",
-        sharingSaltTarget(register, id).map((others) => `its Salt target ${saltTarget} is also that of ${others}`)[0],
-      ),
-    ),
+        others !== undefined && `its Salt target ${saltTarget} is also that of ${others}`,
+      );
+    }),
 };
 
 /** One server collects from all others. */
@@ -108,21 +112,5 @@ function each(register: Register, judge: (id: string, server: Server) => string[
   }));
 }
 
-/** The other servers that have the same of something, in words; empty where there are none or it has nothing. */
-function sharing(of: (server: Server) => string | undefined): (register: Register, id: string) => string[] {
-  const idsBy = onceFor(({ servers }: Register) =>
-    Map.groupBy(Object.keys(servers), (id) => {
-      const server = servers[id];
-      return server === undefined ? undefined : of(server);
-    }),
-  );
-  return (register, id) => {
-    const own = register.servers[id];
-    const value = own === undefined ? undefined : of(own);
-    const others = value === undefined ? [] : (idsBy(register).get(value) ?? []).filter((other) => other !== id);
-    return others.length === 0 ? [] : [listed(others)];
-  };
-}
-
-const sharingJob = sharing((server) => server.monitoring?.job);
-const sharingSaltTarget = sharing((server) => server.saltTarget);
+const sharingJob = onceFor(({ servers }: Register) => sharing(servers, ({ monitoring }) => monitoring?.job));
+const sharingSaltTarget = onceFor(({ servers }: Register) => sharing(servers, ({ saltTarget }) => saltTarget));

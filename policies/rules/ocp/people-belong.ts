@@ -1,3 +1,4 @@
+import { domainOf } from "../../../model/normal-form.ts";
 import { subjectOf } from "../../../model/register.ts";
 import { ocp } from "../../settings/ocp.ts";
 import { allGrants, allRootGrants, isActive, listed, problems } from "../grants.ts";
@@ -26,7 +27,7 @@ export const peopleBelong: RegisterRule = {
       const allowed: readonly string[] = ocp.administrativeOrganisations;
       const belongs = allowed.includes(person.organisation);
       const domains = ocp.emailDomains[person.organisation] ?? [];
-      const domain = person.email.toLowerCase().split("@").at(-1) ?? "";
+      const domain = domainOf(person.email);
       return {
         subject,
         problems: problems(

@@ -4,6 +4,7 @@ import { type Deployment, everyServer, type Review, type RootGrant } from "../..
 import { ocp } from "../../settings/ocp.ts";
 import { allRootGrants, isActive, listed, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
 import { onceFor } from "../once-for.ts";
+import { hadRoot } from "../people.ts";
 import type { RegisterRule } from "../rule.ts";
 
 const organisationOfBasis = { owner: ocp.ownerOrganisation, manager: ocp.managerOrganisation } as const;
@@ -165,11 +166,6 @@ function provesUse(register: Register, { person, server, service, deployedOn }: 
   );
 }
 
-/** Whether a grant gave root on a day. */
-function hadRoot(grant: RootGrant, day: DateText): boolean {
-  return grant.grantedOn <= day && isActive(grant, day);
-}
-
 /** Who grants a developer root on a server had root on it before, and is somebody else. */
 export const rootGrantedByRoot: RegisterRule = {
   name: "ocp-root-granted-by-root",
@@ -217,16 +213,17 @@ export const rootReviewed: RegisterRule = {
   scope: "register",
   judge: (register, asOf) => {
     const future = register.reviews.find((review) => isOfRoot(review) && review.reviewedOn > asOf)?.reviewedOn;
-    const latest = lastRootReview(register, asOf);
+    const byServer = reviewsByServer(register, asOf);
+    const latest = lastOfAll(byServer);
     return [
       {
         subject: subjectOf(register.id, "reviews"),
         problems: problems(
           future !== undefined && `a review dated ${future} is in the future and proves nothing`,
-          latest === undefined && `there is no review of root access${toServers(register, asOf, undefined)}`,
+          latest === undefined && `there is no review of root access${toServers(byServer, undefined)}`,
           latest !== undefined &&
             asOf > nextRootReview(latest) &&
-            `the last review of root access${toServers(register, asOf, latest)} was on ${latest}; the next was due by ${nextRootReview(latest)}`,
+            `the last review of root access${toServers(byServer, latest)} was on ${latest}; the next was due by ${nextRootReview(latest)}`,
         ),
       },
       ...register.reviews.map((review, index) => ({
@@ -259,8 +256,11 @@ function mayReview(register: Register, { by, reviewedOn }: Review): boolean {
   );
 }
 
+/** The day of the last review that counts, by server. */
+type ReviewsByServer = ReadonlyMap<string, DateText | undefined>;
+
 /** The day of the last review that counts for each server, or for all where there is no server. */
-function reviewsByServer(register: Register, asOf: DateText): Map<string, DateText | undefined> {
+function reviewsByServer(register: Register, asOf: DateText): ReviewsByServer {
   const counted = register.reviews.filter(
     (review) => isOfRoot(review) && review.reviewedOn <= asOf && mayReview(register, review),
   );
@@ -279,13 +279,17 @@ function reviewsByServer(register: Register, asOf: DateText): Map<string, DateTe
 
 /** The day up to which root access to every server was reviewed; nothing, where some server has no review. */
 export function lastRootReview(register: Register, asOf: DateText): DateText | undefined {
-  const days = [...reviewsByServer(register, asOf).values()];
+  return lastOfAll(reviewsByServer(register, asOf));
+}
+
+function lastOfAll(reviews: ReviewsByServer): DateText | undefined {
+  const days = [...reviews.values()];
   return days.includes(undefined) ? undefined : (days as DateText[]).sort().at(0);
 }
 
 /** The servers whose last review is of a day, in words; nothing where it is all of them. */
-function toServers(register: Register, asOf: DateText, day: DateText | undefined): string {
-  const all = [...reviewsByServer(register, asOf)];
+function toServers(reviews: ReviewsByServer, day: DateText | undefined): string {
+  const all = [...reviews];
   const some = all.filter(([, last]) => last === day).map(([server]) => server);
   return some.length === all.length ? "" : ` to ${listed(some)}`;
 }
