@@ -1,5 +1,5 @@
-import sshpk from "sshpk";
 import type { Register } from "../model/register.ts";
+import { sshKeyFingerprint } from "../model/schema/ssh-key.ts";
 
 /** By which words a person, a machine's key and a server may be named, each to the ids that it may mean. */
 export interface Directory {
@@ -15,9 +15,9 @@ export function directoryOf({ people, credentials, servers }: Register): Directo
       id,
       email.toLowerCase(),
       github?.toLowerCase(),
-      ...sshKeys.map(fingerprint),
+      ...sshKeys.map(sshKeyFingerprint),
     ]),
-    machines: namesOf(credentials, (_, { publicKey }) => [publicKey && fingerprint(publicKey)]),
+    machines: namesOf(credentials, (_, { publicKey }) => [publicKey && sshKeyFingerprint(publicKey)]),
     servers: namesOf(servers, (id, { hostname, saltTarget }) => [id, hostname, saltTarget]),
   };
 }
@@ -38,9 +38,4 @@ function namesOf<T>(
     }
   }
   return names;
-}
-
-/** A public key as sshd and `ssh-keygen -l` name it: `SHA256:` and 43 characters. */
-function fingerprint(publicKey: string): string {
-  return sshpk.parseKey(publicKey, "ssh").fingerprint("sha256").toString();
 }

@@ -30,7 +30,10 @@ export function sshKeyMaterial(line: string): string {
   return line.trim().split(/\s+/).slice(0, 2).join(" ");
 }
 
-/** The normal form of a key: its fingerprint, whatever the line says beside it. What cannot be decoded is its own. */
+/**
+ * A key as sshd and `ssh-keygen -l` name it, whatever the line says beside it: `SHA256:` and 43 characters. What cannot be
+ * decoded is its own.
+ */
 export function sshKeyFingerprint(line: string): string {
   const material = sshKeyMaterial(line);
   try {

@@ -1,4 +1,4 @@
-import { isKnown } from "./reading.ts";
+import { isKnown, unknownText } from "./reading.ts";
 import type { Resource } from "./rule.ts";
 
 /** The ids of other resources that a property holds. */
@@ -9,8 +9,8 @@ export interface IdsHeld {
   readonly open: boolean;
 }
 
-/** How the engine writes a number, a text and so on that is not known at preview, where nothing guards its reading. */
-const unknown = /^(?:04da6b54-80e4-46f7-96ec-b56ff0331ba9|3eeb2bf0-c639-47a8-9e75-3b44932eb421)$/;
+/** How the engine writes text and a number that are not known at preview, where nothing guards its reading. */
+const unknown: readonly string[] = [unknownText, "3eeb2bf0-c639-47a8-9e75-3b44932eb421"];
 
 /** The ids in a property, however deep, but for parts under these keys. */
 export function idsHeld({ props }: Resource, property: string, except: readonly string[] = []): IdsHeld {
@@ -20,7 +20,7 @@ export function idsHeld({ props }: Resource, property: string, except: readonly 
 function idsIn(value: unknown, except: readonly string[]): IdsHeld {
   if (value === undefined || value === null) return { known: [], open: false };
   if (typeof value !== "object") {
-    return unknown.test(String(value)) ? { known: [], open: true } : { known: [String(value)], open: false };
+    return unknown.includes(String(value)) ? { known: [], open: true } : { known: [String(value)], open: false };
   }
   const parts = value as Readonly<Record<string, unknown>>;
   const held = Object.keys(parts)

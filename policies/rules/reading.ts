@@ -38,3 +38,15 @@ export function isKnown(read: () => unknown): boolean {
     return false;
   }
 }
+
+/** What a reading gives; nothing where what it reads is not known yet. */
+export function ifKnown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** How the engine writes text that is not known at preview, where nothing guards its reading. */
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

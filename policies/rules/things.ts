@@ -2,7 +2,7 @@ import { normalForms } from "../../model/normal-form.ts";
 import type { Register } from "../../model/register.ts";
 import { things } from "../settings/things.ts";
 import { notKnownYet, readDnsRecord } from "./dns-records.ts";
-import { isKnown, list } from "./reading.ts";
+import { ifKnown, isKnown, list, unknownText } from "./reading.ts";
 import type { Resource } from "./rule.ts";
 
 /** A thing as its service knows it. */
@@ -16,14 +16,15 @@ export interface NamedThing {
 }
 
 /** How the engine shows what is secret or not known yet: it is no name. */
-const noName = /^(?:\[secret\]|04da6b54-80e4-46f7-96ec-b56ff0331ba9|\(not known yet\))$/;
+const noNames: readonly string[] = ["[secret]", unknownText, notKnownYet];
 
 /** What a resource is to its service: several things where it lists some, none where its service's own id tells alone. */
 export function thingsOf(resource: Resource, register: Register): NamedThing[] {
   const { type, props } = resource;
   const known = Object.hasOwn(things, type) ? things[type] : undefined;
   if (known === undefined || "ownId" in known) return [];
-  const region = isKnown(() => props.region) && typeof props.region === "string" ? { region: props.region } : {};
+  const where = ifKnown(() => props.region);
+  const region = typeof where === "string" ? { region: where } : {};
   if ("dns" in known) return dnsThings(resource, register);
   const parts = known.by.map(([path, form]) =>
     valuesAt(props, path).map((written) => ({ written, name: normalForms[form](written) })),
@@ -44,7 +45,7 @@ function dnsThings(resource: Resource, register: Register): NamedThing[] {
   const { props } = resource;
   if (!isKnown(() => [props.name, props.content, props.value, props.zoneId, props.type])) return [];
   const { name, type, content } = readDnsRecord(resource, register);
-  if (name === notKnownYet || noName.test(String(props.name))) return [];
+  if (name === notKnownYet || noNames.includes(String(props.name))) return [];
   const what =
     type === "A" || type === "AAAA"
       ? normalForms.network(content.text)
@@ -65,7 +66,7 @@ function valuesAt(props: Readonly<Record<string, unknown>>, path: string): strin
   const [, names = "", each, , inner] = /^([^[{.]+)(\[\]|\{\})?(\.(.+))?$/.exec(path) ?? [];
   const given = names
     .split("|")
-    .map((name) => (isKnown(() => props[name]) ? props[name] : undefined))
+    .map((name) => ifKnown(() => props[name]))
     .find((value) => value !== undefined && value !== null);
   const items =
     each === "{}" && typeof given === "object" && given !== null
@@ -77,7 +78,7 @@ function valuesAt(props: Readonly<Record<string, unknown>>, path: string): strin
     .map((item) => (inner === undefined ? item : (item as Readonly<Record<string, unknown>> | null)?.[inner]))
     .filter((value) => typeof value === "string" || typeof value === "number")
     .map(String)
-    .filter((text) => !noName.test(text));
+    .filter((text) => !noNames.includes(text));
 }
 
 /** Every way to take one of each part. */

@@ -8,6 +8,7 @@ interface PlacedKey {
   readonly id: string;
   readonly subject: string;
   readonly line: string;
+  readonly fingerprint: string;
 }
 
 /** A key lets one holder in, a person or a machine: with two nobody could tell who came, and either could leave it behind. */
@@ -23,11 +24,11 @@ export const keysOnce: RegisterRule = {
   mayBeEmpty: "nobody has to have an SSH key",
   judge: (register) => {
     const keys = keysIn(register);
-    const byKey = Map.groupBy(keys, ({ line }) => sshKeyFingerprint(line));
+    const byKey = Map.groupBy(keys, ({ fingerprint }) => fingerprint);
     return [...Map.groupBy(keys, ({ subject }) => subject)].map(([subject, own]) => ({
       subject,
-      problems: own.flatMap(({ holder, id, line }) => {
-        const others = (byKey.get(sshKeyFingerprint(line)) ?? []).map((each) => each.holder);
+      problems: own.flatMap(({ holder, id, line, fingerprint }) => {
+        const others = (byKey.get(fingerprint) ?? []).map((each) => each.holder);
         const strangers = [...new Set(others)].filter((other) => other !== holder);
         const comment = sshKeyComment(line);
         return [
@@ -39,23 +40,18 @@ export const keysOnce: RegisterRule = {
   },
 };
 
-function keysIn(register: Register): PlacedKey[] {
+function keysIn({ id: register, people, credentials }: Register): PlacedKey[] {
+  const placed = (kind: "people" | "credentials", holder: string, id: string, line: string): PlacedKey => ({
+    ...{ holder: `${holder} ${id}`, id, line },
+    subject: subjectOf(register, kind, id),
+    fingerprint: sshKeyFingerprint(line),
+  });
   return [
-    ...Object.entries(register.people).flatMap(([id, { sshKeys = [] }]) =>
-      sshKeys.map((line) => ({
-        ...{ holder: `the person ${id}`, id, line },
-        subject: subjectOf(register.id, "people", id),
-      })),
+    ...Object.entries(people).flatMap(([id, { sshKeys = [] }]) =>
+      sshKeys.map((line) => placed("people", "the person", id, line)),
     ),
-    ...Object.entries(register.credentials).flatMap(([id, { publicKey }]) =>
-      publicKey === undefined
-        ? []
-        : [
-            {
-              ...{ holder: `the credential ${id}`, id, line: publicKey },
-              subject: subjectOf(register.id, "credentials", id),
-            },
-          ],
+    ...Object.entries(credentials).flatMap(([id, { publicKey }]) =>
+      publicKey === undefined ? [] : [placed("credentials", "the credential", id, publicKey)],
     ),
   ];
 }

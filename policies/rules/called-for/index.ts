@@ -2,7 +2,7 @@ import { isWithin } from "../../../model/mail/records.ts";
 import { dnsRecordTypes, notKnownYet } from "../dns-records.ts";
 import { listed, problems } from "../grants.ts";
 import { dnsRecordsIn } from "../mail/domains.ts";
-import { isKnown } from "../reading.ts";
+import { ifKnown } from "../reading.ts";
 import { type ResourceRule, type StackRule, stackOf, subjectOfResource } from "../rule.ts";
 import { isSameThing, thingsOf } from "../things.ts";
 import { awsCalls } from "./aws.ts";
@@ -68,12 +68,9 @@ export const identitiesClaimedOnce: StackRule = {
       const calls = isReal(resource.type) ? callsOf(resource.type) : undefined;
       if (calls === undefined || calls.mayRepeat !== undefined) return [];
       // What is not known yet cannot be compared; once it is made, it can.
-      if (!isKnown(() => calls.identity(resource, register))) return [];
-      const identity = calls.identity(resource, register);
-      if (identity.includes(notKnownYet)) return [];
-      return [
-        { resource, identity, things: isKnown(() => thingsOf(resource, register)) ? thingsOf(resource, register) : [] },
-      ];
+      const identity = ifKnown(() => calls.identity(resource, register));
+      if (identity === undefined || identity.includes(notKnownYet)) return [];
+      return [{ resource, identity, things: ifKnown(() => thingsOf(resource, register)) ?? [] }];
     });
     const alike = Map.groupBy(
       claims.flatMap((claim) => claim.things.map((thing) => ({ thing, claim }))),
