@@ -2,7 +2,7 @@ import type { Converted } from "../tree.ts";
 import { character, opensFlow, opensPlain } from "./characters.ts";
 import { ListBeingRead, MapBeingRead } from "./collect.ts";
 import { readFlow } from "./flow.ts";
-import { Declined, endLine, placeOfScalar, type Reader, refuseDepth } from "./reader.ts";
+import { Declined, endLine, placeOfScalar, type Reader, refuseDepth, skipSpaces } from "./reader.ts";
 import { checkKey, closingQuote, endOfPlain, isAtQuote, plainScalar, readQuoted } from "./scalar.ts";
 
 /**
@@ -132,8 +132,4 @@ function isAtItem({ text, at }: Reader): boolean {
 
 function isAtLineEnd({ text, at }: Reader): boolean {
   return at >= text.length || text.charCodeAt(at) === character.newline;
-}
-
-function skipSpaces(reader: Reader): void {
-  while (reader.text.charCodeAt(reader.at) === character.space) reader.at += 1;
 }

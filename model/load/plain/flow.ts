@@ -1,7 +1,7 @@
 import type { Converted } from "../tree.ts";
 import { character, opensFlow, opensPlain } from "./characters.ts";
 import { ListBeingRead, MapBeingRead } from "./collect.ts";
-import { Declined, placeOfScalar, type Reader, refuseDepth } from "./reader.ts";
+import { Declined, placeOfScalar, type Reader, refuseDepth, skipSpaces } from "./reader.ts";
 import { checkKey, endOfPlainInFlow, isAtQuote, plainScalar, readQuoted } from "./scalar.ts";
 
 /** Reads a list in brackets or a map in braces, all in one line. `at` is the offset of what it stands under. */
@@ -69,10 +69,6 @@ function readPlain(reader: Reader): string {
   const written = reader.text.slice(reader.at, end);
   reader.at = end;
   return written;
-}
-
-function skipSpaces(reader: Reader): void {
-  while (codeAt(reader) === character.space) reader.at += 1;
 }
 
 function codeAt({ text, at }: Reader): number {

@@ -53,6 +53,11 @@ export function refuseDepth(level: number): void {
   if (level > mostLevels) throw new Declined();
 }
 
+/** Goes on past spaces in the line. */
+export function skipSpaces(reader: Reader): void {
+  while (reader.text.charCodeAt(reader.at) === character.space) reader.at += 1;
+}
+
 /** Goes on after something that has to be the last of its line. */
 export function endLine(reader: Reader): void {
   const { text, at } = reader;
