@@ -38,12 +38,13 @@ export function leave(person: string, options: LeaveOptions): { readonly report:
   const day = [leftOn, options.asOf ?? loaded.head.asOf].sort().at(-1) ?? leftOn;
   mustBeAble(loaded, person, options, ids);
   const leaving = { person, leftOn, endsOn: day, successor };
-  const { files, judged } = judgedLeaving(folder, loaded, ids, leaving);
+  const files = filesAfter(folder, ids, leaving);
+  const judged = judgedWith(folder, loaded, ids, leaving, files);
   const isRefused = judged.some(({ first }) => first.length > 0);
   if (write && !isRefused) for (const { file, text } of files) writeFileSync(file, text);
   const report = leavingReport({
     ...{ loaded, ids, leaving, files, judged, isWritten: write && !isRefused },
-    follow: isRefused && successor === undefined ? whoMayFollow(folder, loaded, ids, leaving) : [],
+    follow: isRefused && successor === undefined ? whoMayFollow(folder, loaded, ids, leaving, files) : [],
   });
   return { report, exitCode: isRefused ? exitCodes.violations : exitCodes.clean };
 }
@@ -67,9 +68,9 @@ function mustBeAble({ registers }: LoadedRegister, person: string, options: Leav
   }
 }
 
-/** What a leaving makes of the files, and what the rules say of that. */
-function judgedLeaving(folder: string, loaded: LoadedRegister, ids: readonly RegisterId[], leaving: Leaving) {
-  const files = ids.flatMap((id) =>
+/** What a leaving makes of the files: those that it changes. */
+function filesAfter(folder: string, ids: readonly RegisterId[], leaving: Leaving): ChangedFile[] {
+  return ids.flatMap((id) =>
     kindsOfLeaving.flatMap((kind) =>
       filesOfKind(folder, id, kind).flatMap((file): ChangedFile[] => {
         const before = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -78,25 +79,39 @@ function judgedLeaving(folder: string, loaded: LoadedRegister, ids: readonly Reg
       }),
     ),
   );
+}
+
+/** What the rules say of a leaving that changes these files. */
+function judgedWith(
+  folder: string,
+  { registers }: LoadedRegister,
+  ids: readonly RegisterId[],
+  { leftOn, endsOn }: Leaving,
+  files: readonly ChangedFile[],
+): Judged[] {
   const after = asLoaded(folder, files);
-  const judged: Judged[] = ids.map((id) =>
-    judgeLeaving(loaded.registers[id], after.registers[id], leaving.leftOn, leaving.endsOn),
-  );
-  return { files, judged };
+  return ids.map((id) => judgeLeaving(registers[id], after.registers[id], leftOn, endsOn));
 }
 
 /** Who could be named as successor, so that nothing is refused any more; nobody, where it takes more than that. */
-function whoMayFollow(folder: string, loaded: LoadedRegister, ids: readonly RegisterId[], leaving: Leaving): string[] {
+function whoMayFollow(
+  folder: string,
+  loaded: LoadedRegister,
+  ids: readonly RegisterId[],
+  leaving: Leaving,
+  without: readonly ChangedFile[],
+): string[] {
   const [id] = ids;
   if (id === undefined || ids.length > 1) return [];
   const others = Object.entries(loaded.registers[id].people).filter(
     ([other, { leftOn }]) => other !== leaving.person && leftOn === undefined,
   );
-  const without = judgedLeaving(folder, loaded, ids, leaving).files;
+  const isRefused = (by: Leaving, files: readonly ChangedFile[]) =>
+    judgedWith(folder, loaded, ids, by, files).some(({ first }) => first.length > 0);
   return others
-    .map(([successor]) => ({ successor, ...judgedLeaving(folder, loaded, ids, { ...leaving, successor }) }))
+    .map(([successor]) => ({ successor, files: filesAfter(folder, ids, { ...leaving, successor }) }))
     .filter(({ files }) => JSON.stringify(files) !== JSON.stringify(without))
-    .filter(({ judged }) => judged.every(({ first }) => first.length === 0))
+    .filter(({ successor, files }) => !isRefused({ ...leaving, successor }, files))
     .map(({ successor }) => successor);
 }
 

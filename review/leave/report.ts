@@ -1,3 +1,4 @@
+import { structuredPatch } from "diff";
 import type { LoadedRegister } from "../../model/load.ts";
 import type { RegisterId } from "../../model/register.ts";
 import { everyServer } from "../../model/schema/access.ts";
@@ -82,22 +83,14 @@ function heldIn({ registers }: LoadedRegister, id: RegisterId, { person, endsOn 
 
 /** The lines that differ, with their numbers: `+` for what comes, `-` for what goes. */
 function changedLines({ file, before, text }: ChangedFile): string[] {
-  const [old, made] = [before.split("\n"), text.split("\n")];
-  const lines: string[] = [];
-  let at = 0;
-  for (const [index, line] of made.entries()) {
-    if (old[at] === line) {
-      at += 1;
-      continue;
-    }
-    // Lines come in between, or stand in place of one, or one goes: which, shows in what follows.
-    const isAdded = old[at] === made[index + 1] || old.length - at < made.length - index;
-    if (!isAdded) lines.push(`  ${file}:${at + 1}: - ${old[at]?.trim()}`);
-    if (!isAdded && old[at + 1] === line) at += 2;
-    else {
-      lines.push(`  ${file}:${index + 1}: + ${line.trim()}`);
-      if (!isAdded) at += 1;
-    }
-  }
-  return lines;
+  return structuredPatch(file, file, before, text, "", "", { context: 0 }).hunks.flatMap(
+    ({ oldStart, newStart, lines }) => {
+      const numbers = { "-": oldStart, "+": newStart };
+      return lines.flatMap((line) => {
+        const sign = line[0];
+        if (sign !== "-" && sign !== "+") return [];
+        return [`  ${file}:${numbers[sign]++}: ${sign} ${line.slice(1).trim()}`];
+      });
+    },
+  );
 }
