@@ -20,7 +20,7 @@ const rooms = {
   review: ["model", "stacks", "policies", "toolchain"],
   exports: ["model", "policies/rules", "toolchain", "review"],
   evidence: ["model", "policies/rules", "review"],
-  soak: ["stacks", "toolchain"],
+  soak: ["model", "stacks", "toolchain"],
 };
 
 module.exports = {

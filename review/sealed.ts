@@ -1,5 +1,6 @@
-import { type BigIntStats, lstatSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { markOf } from "../toolchain/file-mark.ts";
 
 /** The rooms that decide what a run says. The register is none: what is declared is compared with what was loaded of it. */
 const rooms = ["model", "policies", "components", "stacks", "review", "toolchain", "package.json", "Pulumi.yaml"];
@@ -44,8 +45,4 @@ function filesIn(root: string): Map<string, string> {
   };
   for (const room of rooms) visit(room);
   return found;
-}
-
-function markOf({ ino, size, mode, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [ino, size, mode, mtimeNs, ctimeNs].join(" ");
 }

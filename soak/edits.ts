@@ -35,8 +35,3 @@ export function edited(texts: Texts, edit: Edit): Texts {
       };
   }
 }
-
-/** A date some days later. */
-export function later(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
-}

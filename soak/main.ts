@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { edited, later, type Texts } from "./edits.ts";
+import { addDays } from "../model/dates.ts";
+import { edited, type Texts } from "./edits.ts";
 import { broken } from "./invariants.ts";
 import { leftAfter } from "./processes.ts";
 import { type Step, stepsOf, type Trouble } from "./steps.ts";
@@ -93,7 +94,7 @@ async function soak(world: World, minutes: number, seed: number, figures: Figure
     touched.add(step.stack);
     const next = edited(texts, step.edit);
     await world.write(next);
-    const ran = await carryOut(world, step, later(day, step.days), usual);
+    const ran = await carryOut(world, step, addDays(day, step.days), usual);
     // What is refused as of a later day, or at all, is taken back, as people would.
     if (step.edit.kind !== "break" && ran.exitCode !== 1) texts = next;
     if (ran.exitCode === 0 && !ran.killed) usual = ran.milliseconds;

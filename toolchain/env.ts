@@ -56,10 +56,11 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const folder = offlineFolder(root, fromHere());
     await demandOfflineFolder(folder);
-    const engine = await findEngine({ progress: progressTo(process.stderr) });
+    const progress = progressTo(process.stderr);
+    const engine = await findEngine({ progress });
     const environment = await prepareOffline({ root, engine, folder });
     for (const stack of stacks.length > 0 ? stacks : await committedStacks()) {
-      await ensureStack(root, environment, stack, progressTo(process.stderr));
+      await ensureStack(root, environment, stack, progress);
     }
     process.stdout.write(asShell(environment));
     return 0;

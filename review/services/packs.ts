@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RegisterId } from "../../model/register.ts";
+import { registerIds } from "../../model/register.ts";
 import { makePack, readFiles } from "../../policies/packs/start.ts";
 import { packOf } from "../../stacks/catalogue.ts";
 import type { HeldPack } from "../../toolchain/language-host/host.ts";
 import { packHandlers } from "../../toolchain/sdk/pack-handlers.ts";
 import { root } from "../root.ts";
-
-const organisations: readonly RegisterId[] = ["ocp", "notify"];
 
 /**
  * The project's own packs, by their folder, beside the register of a folder, which is read here and now: what they judge
@@ -16,7 +14,7 @@ const organisations: readonly RegisterId[] = ["ocp", "notify"];
 export function heldPacks(register: string): (asOf: string | undefined) => ReadonlyMap<string, HeldPack> {
   const handlersOf = packHandlers(import.meta.filename);
   const files = readFiles(register);
-  const folders = organisations.map((id) => {
+  const folders = registerIds.map((id) => {
     const folder = join(root, packOf({ register: id }));
     const { version }: { version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return { id, folder, version };

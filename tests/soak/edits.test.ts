@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { edited, editedFiles, later, type Texts } from "../../soak/edits.ts";
+import { addDays } from "../../model/dates.ts";
+import { edited, editedFiles, type Texts } from "../../soak/edits.ts";
 import { stepsOf } from "../../soak/steps.ts";
 import { root } from "../review/cli.ts";
 
@@ -32,7 +33,7 @@ test("a file without what an edit changes is told", () => {
 });
 
 test("days are counted over the end of a year", () => {
-  expect([later("2026-12-31", 0), later("2026-12-31", 1)]).toEqual(["2026-12-31", "2027-01-01"]);
+  expect([addDays("2026-12-31", 0), addDays("2026-12-31", 1)]).toEqual(["2026-12-31", "2027-01-01"]);
 });
 
 test("a seed gives the same steps again, however many, and another seed others", () => {

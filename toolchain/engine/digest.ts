@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { markOf } from "../file-mark.ts";
 
 /** What was put into an engine's folder: each file with its digest, and by what it was last seen to be the same. */
 const record = z.record(z.string(), z.object({ sha256: z.string(), seen: z.string() }));
@@ -65,11 +66,10 @@ async function look(folder: string, path: string): Promise<Recorded[string]> {
   return { sha256: hash.digest("hex"), seen: (await fingerprint(file)) ?? "" };
 }
 
-/** What changes with every write: size, times and number of a file; undefined for what is no file. */
+/** The mark of a file; undefined for what is no file. */
 async function fingerprint(file: string): Promise<string | undefined> {
   const found = await stat(file, { bigint: true }).catch(() => undefined);
-  if (!found?.isFile()) return undefined;
-  return [found.size, found.mtimeNs, found.ctimeNs, found.ino, found.mode].join(" ");
+  return found?.isFile() ? markOf(found) : undefined;
 }
 
 /** Whether a fingerprint is of a file that may be run, as all of an engine's are. */

@@ -12,11 +12,11 @@ if (!pkg) {
   exit(2);
 }
 
-// Any value but empty guards: a guard must not hang on how it is spelt.
 // The engine holds the other end of standard input, and closes it by its death, however it dies.
 const end = () => exit(0);
 watchStdin(end);
 
+// Any value but empty guards: a guard must not hang on how it is spelt.
 const provider = new OfflineProvider(pkg, { readOnly: (env.GATEHOUSE_READ_ONLY ?? "") !== "" });
 const engine = rest.findLast((argument) => !argument.startsWith("-"));
 if (engine !== undefined) watchEngine(engine, end);

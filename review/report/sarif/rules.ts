@@ -13,9 +13,11 @@ export function levelOf(level: Level): "error" | "warning" {
   return level === "mandatory" ? "error" : "warning";
 }
 
+const rules = new Map([...packRules, ...changeRules].map((rule) => [rule.name, rule]));
+
 /** A rule as a reader of findings needs it: what must be so, which clauses say so, and how to mend a breach. */
 export function describedRule(name: string, level: Level): ReportingDescriptor {
-  const rule = [...packRules, ...changeRules].find((each) => each.name === name);
+  const rule = rules.get(name);
   const defaultConfiguration = { level: levelOf(level) };
   // A pack of another version may know rules that this program does not.
   if (rule === undefined) return { id: name, name: readable(name), defaultConfiguration };
