@@ -110,6 +110,15 @@ export const gateControls = [
     basis: "What no rule reads can hold anything: a password, a script that runs at the first start, a prepared image",
   },
   {
+    id: "GATE-13",
+    section: "The gate",
+    requirement:
+      "The register does not say what the rules count: which systems there are and what their roles may do, who owns and who manages, and what frees a thing from a rule is a setting or has evidence, and two facts that imply each other agree.",
+    classes: ["register"],
+    level: "mandatory",
+    basis: "A rule that asks the entry whether it applies is waived by whoever writes the entry",
+  },
+  {
     id: "GATE-14",
     section: "The gate",
     requirement:
@@ -126,14 +135,5 @@ export const gateControls = [
     classes: ["register"],
     level: "advisory",
     basis: "Where only a false date helps, dates are falsified",
-  },
-  {
-    id: "GATE-13",
-    section: "The gate",
-    requirement:
-      "The register does not say what the rules count: which systems there are and what their roles may do, who owns and who manages, and what frees a thing from a rule is a setting or has evidence, and two facts that imply each other agree.",
-    classes: ["register"],
-    level: "mandatory",
-    basis: "A rule that asks the entry whether it applies is waived by whoever writes the entry",
   },
 ] as const satisfies readonly DerivedControl[];

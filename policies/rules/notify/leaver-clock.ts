@@ -81,7 +81,7 @@ export interface Rotation {
   readonly dueOn: DateText;
   /** The first rotation on record after which they could no longer read it. */
   readonly rotatedOn?: DateText;
-  readonly state: "to do" | "overdue" | "done" | "late";
+  readonly state: "to do" | "overdue" | "done";
 }
 
 /** The rotations that the ends of access call for, done ones included. */
@@ -115,7 +115,7 @@ function rotationOf(id: string, subject: string, credential: Credential, end: En
     .sort();
   const found = { credential: id, subject, end, dueOn };
   if (rotatedOn === undefined) return { ...found, state: asOf > dueOn ? "overdue" : "to do" };
-  return { ...found, rotatedOn, state: rotatedOn > dueOn ? "late" : "done" };
+  return { ...found, rotatedOn, state: "done" };
 }
 
 /** A role that a leaver holds or held until they left. */
