@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DateText } from "../../model/dates.ts";
+import { required, schemaAt } from "../../model/load/schema-walk.ts";
 import { type Kind, kinds, type Register } from "../../model/register.ts";
 import { references } from "../../model/schema/common.ts";
 import { registerRulesOf } from "../../review/base/judged.ts";
@@ -17,12 +18,8 @@ export function fieldsOfSchema(): FieldPath[] {
   return (Object.keys(kinds) as Kind[]).flatMap((kind) => leavesOf(kinds[kind], kind)).sort();
 }
 
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
-}
-
 function leavesOf(of: z.core.$ZodType, path: string): string[] {
-  const schema = unwrapped(of);
+  const schema = required(of);
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape).flatMap(([key, part]) => leavesOf(part as z.core.$ZodType, `${path}.${key}`));
   }
@@ -31,18 +28,11 @@ function leavesOf(of: z.core.$ZodType, path: string): string[] {
 }
 
 /** The schema of a field. */
-function schemaAt(path: FieldPath): { schema: z.core.$ZodType; optional: boolean } {
+export function fieldAt(path: FieldPath): { schema: z.core.$ZodType; optional: boolean } {
   const [kind = "", ...rest] = path.split(".");
-  let schema: z.core.$ZodType = kinds[kind as Kind];
-  let optional = false;
-  for (const key of rest) {
-    const inner = unwrapped(schema);
-    if (inner instanceof z.ZodObject) schema = inner.shape[key] as z.core.$ZodType;
-    else if (inner instanceof z.ZodRecord) schema = inner.valueType;
-    else if (inner instanceof z.ZodArray) schema = inner.element;
-    optional = schema instanceof z.ZodOptional;
-  }
-  return { schema: unwrapped(schema), optional };
+  const schema = schemaAt(kinds[kind as Kind], rest);
+  if (schema === undefined) throw new Error(`the schema has no ${path}`);
+  return { schema: required(schema), optional: schema instanceof z.ZodOptional };
 }
 
 /** One value of a register said otherwise. */
@@ -72,7 +62,7 @@ function placesOf(register: Register, path: FieldPath): string[][] {
 
 /** Up to `most` changes of a field, each of another value, to values that the schema allows. */
 export function flipsOf(register: Register, path: FieldPath, most: number): Flip[] {
-  const { schema, optional } = schemaAt(path);
+  const { schema, optional } = fieldAt(path);
   const byValue = new Map<string, { at: string[]; from: unknown }>();
   for (const at of placesOf(register, path)) {
     const from = at.reduce((value: Any, key) => value[key], register);

@@ -1,30 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import type { z } from "zod";
 import { addDays } from "../../../../model/dates.ts";
-import { required } from "../../../../model/load/schema-walk.ts";
-import { kinds } from "../../../../model/register.ts";
 import { references } from "../../../../model/schema/common.ts";
 import { actorsPresent } from "../../../../policies/rules/baseline/actors-present.ts";
 import { actingFields, fieldsWithoutAct } from "../../../../policies/rules/baseline/acts.ts";
 import { absence, wasThere } from "../../../../policies/rules/presence.ts";
 import { asOf, changed, type Draft, notifyRegister, ocpRegister } from "../../compliant.ts";
+import { fieldAt, fieldsOfSchema } from "../../flips.ts";
 import { said } from "../../judge.ts";
-
-/** Every field of the register's schema that names a person, as kind and keys. */
-function fieldsOfPeople(schema: z.core.$ZodType, path: string): string[] {
-  const inner = required(schema);
-  if (references.get(inner as z.ZodString)?.target === "people") return [path];
-  if (inner instanceof z.ZodArray) return fieldsOfPeople(inner.element, `${path}.*`);
-  if (inner instanceof z.ZodRecord) return fieldsOfPeople(inner.valueType, `${path}.*`);
-  if (!(inner instanceof z.ZodObject)) return [];
-  return Object.entries(inner.shape).flatMap(([key, value]) =>
-    fieldsOfPeople(value as z.core.$ZodType, `${path}.${key}`),
-  );
-}
 
 describe("GATE-14: whoever acts was there on that day", () => {
   test("no field of the schema that names a person is without a day", () => {
-    const named = Object.entries(kinds).flatMap(([kind, schema]) => fieldsOfPeople(schema, kind));
+    const named = fieldsOfSchema().filter(
+      (path) => references.get(fieldAt(path).schema as z.ZodString)?.target === "people",
+    );
     expect(named.sort()).toEqual([...actingFields.map(({ field }) => field), ...Object.keys(fieldsWithoutAct)].sort());
   });
 
