@@ -19,7 +19,7 @@ own Pulumi set-up. Gets the engine if it is not there yet, and makes the stacks 
 none is named) in the offline state.
 
   eval "$(npm run --silent env)"
-  pulumi preview -s ocp --policy-pack policies/ocp
+  pulumi preview -s ocp --policy-pack policies/packs/ocp
 
 Options:
   --help    this text
