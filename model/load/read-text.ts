@@ -69,12 +69,23 @@ function decode(bytes: Buffer): ReadText {
  */
 const hidden = /[[\p{Cc}--[\t\n\r]]\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\uFFF9-\uFFFB]|\r(?!\n)/v;
 
-/** The first character of a text that is hidden. */
+/** What has no look that anybody agreed on: for private use, halves of characters, no characters at all, a stand-in for a picture. */
+const faceless = /[\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFC]/v;
+
+const everyHidden = new RegExp(`${hidden.source}|${faceless.source}`, "gv");
+
+/** The first character of a text that is hidden, or that everybody sees as something else. */
 export function hiddenCharacter(text: string): { at: number; message: string } | undefined {
-  const found = hidden.exec(text);
+  const found = hidden.exec(text) ?? faceless.exec(text);
   if (found === null) return undefined;
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  return { at: found.index, message: `an invisible character (U+${code}); delete it` };
+  const what = hidden.test(found[0]) ? "an invisible character" : "a character without a look of its own";
+  return { at: found.index, message: `${what} (U+${code}); delete it` };
+}
+
+/** A text without what {@link hiddenCharacter} finds. */
+export function withoutHidden(text: string): string {
+  return text.replaceAll(everyHidden, "");
 }
 
 function firstInvalid(bytes: Buffer): number {

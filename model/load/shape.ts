@@ -100,12 +100,20 @@ function wanted(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefined, va
       if (value === null) return `${expected}; give a value or delete the key`;
       if (issue.expected === "string" && ["number", "boolean"].includes(typeof value))
         return `${expected}: put it in quotes`;
+      // Shown as it is, it looks like what is expected.
+      if (typeof value === "string" && /^(?:true|false|-?\d+)$/.test(value) && isScalar(issue.expected))
+        return `${expected}: take the quotes away`;
       return expected;
     case "too_small":
       return Array.isArray(value) ? `at least ${issue.minimum} in the list` : expected;
     default:
       return typeof value === "string" ? textProblem(issue, expected) : expected;
   }
+}
+
+/** Whether what is expected is written without quotes. */
+function isScalar(expected: string): boolean {
+  return ["boolean", "number", "int"].includes(expected);
 }
 
 function textProblem(issue: z.core.$ZodIssue, expected: string): string {

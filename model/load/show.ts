@@ -1,3 +1,5 @@
+import { withoutHidden } from "./read-text.ts";
+
 const longest = 60;
 
 /** How much of a text is looked at: a message shows far less, and a text of a million characters takes no longer. */
@@ -11,7 +13,7 @@ const run = /[A-Za-z0-9+/=_]{20,}/g;
 /** `text` fit for a message: on one line, short, and without anything that may be a secret pasted into the wrong place. */
 export function shorten(text: string, most: number = longest): string {
   const cut = text.length > looked;
-  const line = hideBlobs(text.slice(0, looked).replaceAll(/\s+/g, " ").trim());
+  const line = hideBlobs(withoutHidden(text.slice(0, looked).replaceAll(/\s+/g, " ")).trim());
   return cut || line.length > most ? `${line.slice(0, most).toWellFormed()}…` : line;
 }
 
@@ -35,7 +37,7 @@ export function showValue(value: unknown, written?: string): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
-  if (typeof value === "string") return !/\S/.test(value) ? "an empty text" : `\`${shorten(value)}\``;
+  if (typeof value === "string") return !/[^\s\p{M}]/u.test(value) ? "an empty text" : `\`${shorten(value)}\``;
   const noun = typeof value === "number" ? "the number " : "";
   const source = written === undefined || written === String(value) ? "" : ` (written \`${shorten(written)}\`)`;
   return `${noun}\`${shorten(String(value))}\`${source}`;

@@ -115,23 +115,34 @@ function convertMap(
 ): Converted {
   const value: Record<string, unknown> = {};
   const parts = new Map<string, Place>();
+  const doubles: { key: string; offset: number }[] = [];
   for (const pair of items) {
     const node = pair.key as Node | null;
     const offset = offsetOf(node, valueAt, reading);
     const key = keyOf(node, offset, reading);
     if (key === undefined) continue;
     if (parts.has(key)) {
-      reading.faults.push({
-        offset,
-        message: `\`${shorten(key)}\` stands here twice; merge the two entries or rename one`,
-      });
+      doubles.push({ key, offset });
       continue;
     }
     const converted = convert(pair.value as Node | null, offset, reading);
     value[key] = converted.value;
     parts.set(key, converted.place);
   }
+  reading.faults.push(...doublesAsFaults(doubles));
   return { value, place: { at, valueAt, parts, byPerson: none } };
+}
+
+/** Keys that stand in one map twice. Several of them have one cause: two entries without a key between them, a part pasted again. */
+function doublesAsFaults(doubles: readonly { readonly key: string; readonly offset: number }[]): Fault[] {
+  const [first, ...others] = doubles;
+  if (first === undefined) return [];
+  const key = `\`${shorten(first.key)}\``;
+  const message =
+    others.length === 0
+      ? `${key} stands here twice; merge the two entries or rename one`
+      : `${key} stands here twice, and so ${others.length === 1 ? "does one key" : `do ${others.length} keys`} after it; write the key of the entry that begins here, or delete what was pasted twice`;
+  return [{ offset: first.offset, message }];
 }
 
 function keyOf(node: Node | null, offset: number, reading: Reading): string | undefined {

@@ -13,8 +13,11 @@ export const date = z
   .refine(isDate, "a date that exists, as YYYY-MM-DD")
   .meta({ format: "date", description: "A calendar date, YYYY-MM-DD" });
 
-/** Text that somebody has to understand later: a reason, a title. */
-export const text = z.string().regex(/\S/, "some text").max(500);
+/** Text that somebody has to understand later: a reason, a title. Blanks and marks that go on top of a letter are none. */
+export const text = z
+  .string()
+  .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "some text")
+  .max(500);
 
 export const email = z.email("an e-mail address").max(254);
 

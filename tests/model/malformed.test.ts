@@ -116,6 +116,30 @@ const cases: [name: string, files: Files, lines: string[]][] = [
     ["ocp/people.yaml:2:1: `joe` stands here twice; merge the two entries or rename one"],
   ],
   [
+    "an entry without its key",
+    {
+      ...organisations,
+      ...people(`${person("joe")}ann:\n  name: A\n  email: a@example.org\n  name: B\n  email: b@example.org\n`),
+    },
+    [
+      "ocp/people.yaml:2:1: `ann` has no `employment`: expected one of staff, pbs-fed, contractor, agency-partner",
+      "ocp/people.yaml:2:1: `ann` has no `organisation`: expected the id of an entry in organisations.yaml",
+      "ocp/people.yaml:5:3: `name` stands here twice, and so does one key after it; write the key of the entry that begins here, or delete what was pasted twice",
+    ],
+  ],
+  [
+    "a truth and a number in quotes",
+    {
+      "ocp/accounts.yaml": 'a: { provider: aws, name: A, production: "true" }\n',
+      ...{ "ocp/organisations.yaml": "acme: { name: Acme, kind: manager }\n" },
+      "ocp/servers.yaml": server("s", ', backup: { everyDays: "7", retained: 1 }'),
+    },
+    [
+      "ocp/accounts.yaml:1:42: `production` is `true`, expected true or false: take the quotes away",
+      "ocp/servers.yaml:1:165: `everyDays` is `7`, expected a whole number above 0: take the quotes away",
+    ],
+  ],
+  [
     "names of JavaScript",
     people("__proto__: {}\nconstructor: {}\n"),
     ["__proto__", "constructor"].map(

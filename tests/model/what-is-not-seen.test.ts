@@ -24,15 +24,24 @@ test.each(hidden)("U+%s is refused as it is, by an escape, in a key and in a com
   expect(lines(`${person("Joe")}# ${character}\n`)).toEqual(refused);
 });
 
+test.each(["E000", "FFFC", "FFFE", "10FFFD"])("U+%s has no look of its own", (code) => {
+  expect(lines(person(`Jo${String.fromCodePoint(Number.parseInt(code, 16))}e`))).toEqual([
+    `register/ocp/people.yaml:2:11: a character without a look of its own (U+${code}); delete it`,
+  ]);
+});
+
 test.each(["é", "日本語", "😀", "a\u00a0b", "−"])("%s is seen", (name) => {
   expect(outcomeOf(folderOf({ ...bareFiles, ...organisations, "ocp/people.yaml": person(name) }))).not.toBeInstanceOf(
     Error,
   );
 });
 
-test.each(['""', '" "', '"\\u00a0"', '"\\u2003\\u3000"', '"\\n"'])("the text %s is none", (text) => {
-  expect(lines(person(text))).toContain("register/ocp/people.yaml:2:9: `name` is an empty text, expected some text");
-});
+test.each(['""', '" "', '"\\u00a0"', '"\\u2003\\u3000"', '"\\n"', '"\\u0301"', '"\\u00a0\\u20dd"'])(
+  "the text %s is none",
+  (text) => {
+    expect(lines(person(text))).toContain("register/ocp/people.yaml:2:9: `name` is an empty text, expected some text");
+  },
+);
 
 test("a tab is no space, in a text and in a key of SSH", () => {
   expect(lines(person('"a\\tb"'))).toEqual(["register/ocp/people.yaml:2:9: a tab in a text; use a space"]);
