@@ -2,6 +2,7 @@ import { type Command, CommanderError, InvalidArgumentError } from "commander";
 import { isDate } from "../model/dates.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
+import { printable } from "./report/visible.ts";
 import { today } from "./today.ts";
 
 /** Reads an option that is a day: `YYYY-MM-DD`, or `today`, for which the clock is read. */
@@ -33,7 +34,7 @@ export async function exitCodeOfRun(run: () => Promise<number>): Promise<number>
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.badInput;
     const { message, exitCode } = explain(error);
-    console.error(message);
+    console.error(printable(message));
     return exitCode;
   }
 }

@@ -1,23 +1,25 @@
 import { z } from "zod";
 import { BadInput } from "../bad-input.ts";
 import { asWritten, type Found, oneLine, type Reading } from "./found.ts";
-import { severityIn, worst } from "./severity.ts";
+import { isWorse, severityIn, worst } from "./severity.ts";
 
-const moment = z.iso.datetime().nullish();
+const moment = z.iso.datetime({ offset: true });
 
 /** As much of a Dependabot alert as is used, as GitHub's REST API lists them. */
 const dependabotAlert = z.object({
   number: z.int().positive(),
   state: z.string(),
   html_url: z.url(),
-  created_at: z.iso.datetime(),
-  fixed_at: moment,
-  dismissed_at: moment,
-  auto_dismissed_at: moment,
+  created_at: moment,
+  fixed_at: moment.nullish(),
+  dismissed_at: moment.nullish(),
+  auto_dismissed_at: moment.nullish(),
   dismissed_reason: z.string().nullish(),
   dismissed_comment: z.string().nullish(),
   repository: z.object({ full_name: z.string() }).nullish(),
-  security_advisory: z.object({ summary: z.string().nullish(), severity: z.unknown().optional() }),
+  // GitHub takes advisories back, and packages go away: then there is nothing here.
+  security_advisory: z.object({ summary: z.string().nullish(), severity: z.unknown().optional() }).nullish(),
+  security_vulnerability: z.object({ severity: z.unknown().optional() }).nullish(),
 });
 
 type Alert = z.infer<typeof dependabotAlert>;
@@ -54,16 +56,32 @@ export function fromDependabot(values: readonly unknown[], repositories: Reposit
     const rest = problems.length > shown.length ? [`and ${problems.length - shown.length} more`] : [];
     throw new BadInput(["it is not a list of Dependabot alerts of ours:", ...shown, ...rest].join("\n  "));
   }
-  return { found, gone: new Set(), told };
+  return { found: together(found), gone: new Set(), told };
+}
+
+/** Alerts that stand there twice, as where pages overlap or an older list comes with a newer: one that is open once is open. */
+function together(found: readonly Found[]): Found[] {
+  return [...Map.groupBy(found, ({ id }) => id).values()].flatMap((alike) => {
+    const said = alike.find(({ closedOn }) => closedOn === undefined) ?? alike[0];
+    if (said === undefined) return [];
+    const detectedOn = alike.map((each) => each.detectedOn).toSorted()[0] ?? said.detectedOn;
+    const severity = alike.reduce((one, each) => (isWorse(each.severity, one) ? each.severity : one), said.severity);
+    return [{ ...said, detectedOn, severity }];
+  });
+}
+
+/** The day of a moment, in UTC. */
+function dayOf(moment: string): string {
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 function findingOf(alert: Alert, repository: string, tell: (text: string) => void): Found {
-  const { state, number, security_advisory: advisory } = alert;
+  const { state, number, security_advisory: advisory, security_vulnerability: own } = alert;
   const closed = ["fixed", "dismissed", "auto_dismissed"].includes(state);
   if (!closed && state !== "open") tell(`its state is ${asWritten(state, 40)}; taken as open`);
-  const severity = severityIn(advisory.severity);
+  const severity = severityIn(advisory?.severity) ?? severityIn(own?.severity);
   if (severity === undefined) {
-    tell(`its severity is ${asWritten(advisory.severity, 40)}; taken at its worst`);
+    tell(`its severity is ${asWritten(advisory?.severity, 40)}; taken at its worst`);
   }
   const closedAt = closed ? (alert.fixed_at ?? alert.dismissed_at ?? alert.auto_dismissed_at) : undefined;
   if (closed && !closedAt) tell("it is closed without a day; taken as open");
@@ -71,10 +89,10 @@ function findingOf(alert: Alert, repository: string, tell: (text: string) => voi
   const reason = oneLine([alert.dismissed_reason, alert.dismissed_comment].filter(Boolean).join(": "));
   return {
     id: `dependabot-${repository}-${number}`,
-    title: oneLine(advisory.summary ?? "") || `Alert ${number}`,
+    title: oneLine(advisory?.summary ?? "") || `Alert ${number}`,
     severity: severity ?? worst,
-    detectedOn: alert.created_at.slice(0, 10),
-    ...(closedAt && { closedOn: closedAt.slice(0, 10) }),
+    detectedOn: dayOf(alert.created_at),
+    ...(closedAt && { closedOn: dayOf(closedAt) }),
     repository,
     ...(closedAt && dismissed && { analysis: "no-action" as const, ...(reason !== "" && { reason }) }),
     source: { tool: "Dependabot", id: String(number) },

@@ -1,4 +1,6 @@
+import { withoutHidden } from "../../model/load/read-text.ts";
 import type { Vulnerability } from "../../model/schema/change.ts";
+import { text as registerText } from "../../model/schema/common.ts";
 
 /** What a scanner says of a weakness; everything else in the register is people's to say. */
 export interface Found {
@@ -29,15 +31,17 @@ export function asWritten(value: unknown, length = 80): string {
   return (JSON.stringify(value) ?? "nothing").slice(0, length);
 }
 
-/** One line of text, as the register takes it: nothing in it that is not seen, and not too long. */
+/** One line of text, as the register takes it: nothing in it that is not seen, and not too long. Empty, where nothing is left. */
 export function oneLine(text: string): string {
-  return text
+  const line = text
     .toWellFormed()
     .replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replaceAll(/[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\uFFFD]/gu, "")
+    .replaceAll(/[\p{Cf}\p{Cn}\uFFFD]/gu, "");
+  const shown = withoutHidden(line)
     .trim()
     .slice(0, 500)
     .toWellFormed()
     .replace(/\uFFFD$/, "")
     .trim();
+  return registerText.safeParse(shown).success ? shown : "";
 }

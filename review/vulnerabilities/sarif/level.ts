@@ -16,8 +16,8 @@ const levels: Readonly<Record<string, Severity>> = {
 /** Names under which scanners write a CVSS score. */
 const scores = ["security-severity", "securitySeverity", "security_severity", "cvssScore", "cvssv3_baseScore"];
 
-/** Names under which scanners write a severity in a word. */
-const severities = ["severity", "issue_severity", "problem.severity"];
+/** Names under which scanners write a severity in a word: `severity`, `issue_severity`, `problem.severity`, `DevSkimSeverity`. */
+const severities = /severity(?:[-_ ]?level)?$/i;
 
 /**
  * How bad a result is: by the score of the result or its rule; else by its level (3.27.10), or the word that its scanner
@@ -69,7 +69,9 @@ function overrideOf(run: Part, result: Part, { id, about }: RuleOf): Part {
 
 function worded(bags: readonly Part[], tags: readonly string[]): string[] {
   return bags.flatMap((bag) => [
-    ...severities.flatMap((name) => said(bag[name]) ?? []),
+    ...Object.entries(bag).flatMap(([name, value]) =>
+      severities.test(name) && !scores.includes(name) ? (said(value)?.trim() ?? []) : [],
+    ),
     ...list(bag.tags).flatMap((tag) => (tags.includes(String(tag).toUpperCase()) ? String(tag) : [])),
   ]);
 }

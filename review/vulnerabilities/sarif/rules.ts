@@ -30,7 +30,9 @@ export function ruleOf(run: Part, result: Part): RuleOf {
     const name = extensions.includes(component) ? said(component.name) : undefined;
     return { about, ...(known !== undefined && { id: known }), ...(name !== undefined && { component: name }) };
   }
-  return { about: {}, ...(id !== undefined && { id }) };
+  // Nobody has a rule of that name: then the one at its index is meant, under a name of the result's own.
+  const about = at === undefined ? undefined : list(components[0]?.rules).map(part)[at];
+  return { about: about ?? {}, ...(id !== undefined && { id }) };
 }
 
 /** The component that a reference names, before the others; the driver first where it names none. */

@@ -126,6 +126,50 @@ describe("alerts that change their state", () => {
     expect(outcomes[0]?.told).toEqual([expect.stringMatching(/^1 left out: they were closed before 2026-/)]);
   });
 
+  test.each([
+    ["dismissed, then reopened", { state: "dismissed", dismissed_at: "2026-11-20T09:00:00Z" }],
+    [
+      "dismissed by a rule, then reopened by it",
+      { state: "auto_dismissed", auto_dismissed_at: "2026-11-20T09:00:00Z" },
+    ],
+    ["fixed, then back", { state: "fixed", fixed_at: "2026-11-20T09:00:00Z" }],
+  ])("%s is open, and was found on the first day", (_, closed) => {
+    const { entries } = imports("dependabot", [alert(closed)], [alert({ created_at: "2026-11-21T09:00:00Z" })]);
+    const { detectedOn, closedOn, analysis, reason } = entries["dependabot-notifications-api-7"] ?? {};
+    expect([detectedOn, closedOn, analysis, reason]).toEqual(["2026-11-02", undefined, undefined, undefined]);
+  });
+
+  test("one that stands in a list twice is open if it is open once, whatever their order", () => {
+    const fixed = alert({ state: "fixed", fixed_at: "2026-11-20T09:00:00Z", created_at: "2026-11-01T09:00:00Z" });
+    for (const list of [
+      [fixed, alert()],
+      [alert(), fixed],
+    ]) {
+      const { entries } = imports("dependabot", list);
+      const { detectedOn, closedOn } = entries["dependabot-notifications-api-7"] ?? {};
+      expect([detectedOn, closedOn]).toEqual(["2026-11-01", undefined]);
+    }
+  });
+
+  test("one whose advisory is gone is taken at its worst, or as bad as its package's part of it", () => {
+    const gone = { security_advisory: null, dependency: null };
+    const { entries, outcomes } = imports("dependabot", [
+      alert(gone),
+      alert({
+        ...{ ...gone, number: 8, html_url: "https://github.com/GSA/notifications-api/security/dependabot/8" },
+        security_vulnerability: { severity: "low", package: null },
+      }),
+    ]);
+    expect(entries["dependabot-notifications-api-7"]).toMatchObject({ title: "Alert 7", severity: "critical" });
+    expect(entries["dependabot-notifications-api-8"]?.severity).toBe("low");
+    expect(outcomes[0]?.told).toEqual(["[0]: its severity is nothing; taken at its worst"]);
+  });
+
+  test("days are those of UTC", () => {
+    const { entries } = imports("dependabot", [alert({ created_at: "2026-11-02T23:30:00-05:00" })]);
+    expect(entries["dependabot-notifications-api-7"]?.detectedOn).toBe("2026-11-03");
+  });
+
   test("a milder severity is told and not taken, a worse one is taken", () => {
     const severity = (severity: string) => alert({ security_advisory: { summary: "A weakness", severity } });
     const { outcomes, entries } = imports("dependabot", [severity("high")], [severity("low")], [severity("critical")]);

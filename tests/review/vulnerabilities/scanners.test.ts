@@ -196,4 +196,59 @@ describe("the log of", () => {
       ]);
     }
   });
+
+  test("Snyk: scores in text, and one that nobody could write", () => {
+    const of = (ruleIndex: number, id: string, level: string) => ({
+      ...{ ruleId: id, ruleIndex, level, message: { text: id }, locations: at("package.json", 1) },
+      fingerprints: { "0": `${id}-1`, "1": `${id}-2` },
+    });
+    const rules = [
+      rule("SNYK-JS-A", "High - Injection", { "security-severity": "7.4", cvssv3_baseScore: 7.4 }),
+      rule("SNYK-JS-B", "Low - Leak", { "security-severity": "undefined", cvssv3_baseScore: null }),
+    ];
+    const results = [of(0, "SNYK-JS-A", "error"), of(1, "SNYK-JS-B", "note")];
+    expect(read(log({ tool: { driver: { name: "Snyk Open Source", rules } }, results }))).toEqual([
+      ["high", "High - Injection"],
+      ["critical", "Low - Leak"],
+    ]);
+  });
+
+  test("Bandit, Terrascan, KICS and DevSkim: a word beside the level, at the result or at the rule", () => {
+    const one = (name: string, rules: object[], result: object) => ({
+      tool: { driver: { name, rules } },
+      results: [{ ruleIndex: 0, message: { text: name }, locations: at("a", 2), ...result }],
+    });
+    const runs = [
+      one("Bandit", [rule("B602", "Shell")], { level: "error", properties: { issue_severity: "HIGH" } }),
+      one("terrascan", [rule("AC_AWS_1", "Bucket", { category: "S3", severity: "HIGH" })], { level: "warning" }),
+      one("KICS", [rule("k1", "Port", {}, { defaultConfiguration: { level: "note" } })], { kind: "fail" }),
+      one("devskim", [rule("DS1", "MD5", { DevSkimSeverity: "Critical", "problem.severity": "error" })], {
+        level: "error",
+      }),
+      one("tfsec", [rule("aws-1", "Open")], { level: "error", properties: { Severity: "critical" } }),
+    ];
+    expect(read(log(...runs)).map(([severity]) => severity)).toEqual(["high", "high", "low", "critical", "critical"]);
+  });
+
+  test("ESLint, PMD, Brakeman and SpotBugs: levels alone, of the result or of the rule, and comments that suppress", () => {
+    const rules = [rule("no-eval", "Eval"), rule("S1", "Hash", {}, { defaultConfiguration: { level: "error" } })];
+    const of = (ruleIndex: number, line: number, more: object = {}) => ({
+      ...{ ruleIndex, message: { text: "It" }, locations: at("a.js", line), ...more },
+    });
+    const results = [
+      of(0, 1, { ruleId: "no-eval", level: "error" }),
+      of(0, 9, { ruleId: "no-eval", level: "error", suppressions: [{ kind: "inSource", justification: "" }] }),
+      of(1, 3, { ruleId: "S1" }),
+      of(0, 5, { ruleId: "no-eval" }),
+    ];
+    expect(read(log({ tool: { driver: { name: "ESLint", rules } }, results })).map(([severity]) => severity)).toEqual([
+      ...["high", "high", "medium"],
+    ]);
+  });
+
+  test("a tool that calls its rules otherwise than it lists them: the index tells", () => {
+    const rules = [rule("TUT0001", "A", {}, { defaultConfiguration: { level: "error" } })];
+    const results = [{ ruleId: "TUT1001", ruleIndex: 0, message: { text: "It" }, locations: at("kb.c", 1) }];
+    expect(read(log({ tool: { driver: { name: "Samples", rules } }, results }))).toEqual([["high", "A"]]);
+  });
 });
