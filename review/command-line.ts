@@ -84,6 +84,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       dateNamed,
     )
     .option("--base <ref>", "judge that commit first: what was violated there already is shown, and does not block")
+    .option("--diff", "show every property of every change, as the engine prints it")
     .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
     .option("--markdown <file>", "write the report as Markdown, for a pull request")
     .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
@@ -102,6 +103,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
   add("up", "Judge, and apply just what was judged if nothing mandatory is violated. Offline, but for reviewed plans.")
     .option(...register)
     .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: asOf in register.yaml)", dateNamed)
+    .option("--diff", "show every property of every change, as the engine prints it")
     .option("--plans <dir>", "apply the plans of `preview --save-plans`, all of them, or nothing")
     .option("--commit <sha>", "the commit that was reviewed; with --plans")
     .option("--live", "with --plans: use your own Pulumi, backend and credentials")

@@ -50,6 +50,8 @@ export interface ReviewOptions extends Options {
   readonly register: string;
   /** Day to judge as of, YYYY-MM-DD; offline only. */
   readonly asOf?: string;
+  /** Show every property of every change. */
+  readonly diff?: boolean;
 }
 
 /** What `preview` is asked for: besides the stacks, a file for each form of the report that is wanted. */
@@ -307,9 +309,10 @@ async function judgeStacks(
       const verdict = since(verdictOf(stack, run, loaded.locate, day, filesOf(stack, loaded), before(stack)), stack);
       return { run, verdict: underSeal(verdict, seal) };
     };
-    return eachInOrder(options.stacks, work, ({ run, verdict }) =>
-      console.log(`${stackReport(verdict, run.output, run.applied === true)}\n`),
-    );
+    return eachInOrder(options.stacks, work, ({ run, verdict }) => {
+      const text = stackReport(verdict, run.applied === true, options.diff === true ? run.output : undefined);
+      console.log(text.includes("\n") ? `${text}\n` : text);
+    });
   });
   return judged.map(({ run, verdict }) => ({ ...verdict, diff: shownDiff(verdict, run.output) }));
 }

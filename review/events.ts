@@ -1,4 +1,6 @@
 import type { automation } from "@pulumi/pulumi";
+import type { Difference } from "./changes/differences.ts";
+import { differencesOf } from "./changes/step.ts";
 
 /** What the engine reports of one policy pack's look at one resource, or at the whole stack. */
 export interface PolicySummary {
@@ -36,6 +38,10 @@ export interface Change {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
+  /** URN of what it belongs to: its outermost parent below the stack; its own, where it has none. */
+  readonly about?: string;
+  /** What is not as it was, of what is there before and after; left out where nothing is. */
+  readonly differences?: readonly Difference[];
 }
 
 /** Steps that change nothing. */
@@ -59,10 +65,23 @@ export function changesOf(events: readonly EngineEvent[]): Change[] {
   const replaced = new Set(planned.flatMap(({ op, urn }) => (op === "replace" ? [urn] : [])));
   const isChange = ({ op, urn }: (typeof planned)[number]) =>
     !noChange.includes(op) && !(ofReplacement.includes(op) && replaced.has(urn));
+  const parents = parentsOf(events);
   return planned
     .filter(isChange)
-    .map(({ op, type, urn }) => ({ operation: operationOf(op), type, name: nameOf(urn), urn }))
+    .map(({ op, type, urn, old, new: made, diffs }) => {
+      const found = differencesOf({ old, new: made, diffs });
+      return {
+        ...{ operation: operationOf(op), type, name: nameOf(urn), urn, about: outermost(urn, parents) },
+        ...(found.length > 0 && { differences: found }),
+      };
+    })
     .sort((a, b) => compare(a.urn, b.urn));
+}
+
+/** The ancestor of a resource that stands directly below the stack. */
+function outermost(urn: string, parents: ReadonlyMap<string, string>): string {
+  const parent = parents.get(urn);
+  return parent === undefined || typeOf(parent) === "pulumi:pulumi:Stack" ? urn : outermost(parent, parents);
 }
 
 /** What a run that broke off left of a replacement: what was replaced still has to go. */

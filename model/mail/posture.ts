@@ -175,11 +175,18 @@ export function weakenings(before: MailPosture, after: MailPosture): string[] {
 }
 
 function dmarcWeakenings(name: string, before: DmarcPosture, after: DmarcPosture): string[] {
-  const what = `DMARC of ${name}`;
+  const steps = covers.flatMap(({ part, names }) =>
+    weaker("", dmarcPolicies, before[part], after[part]).map((step) => ({ step, names })),
+  );
+  // One step, told once: what stands in the record for the domain holds below it as well, unless it says otherwise.
+  const policies = [...Map.groupBy(steps, ({ step }) => step)].map(([step, alike]) => {
+    return `DMARC of ${covered(
+      name,
+      alike.map(({ names }) => names),
+    )}${step}`;
+  });
   return [
-    ...weaker(what, dmarcPolicies, before.policy, after.policy),
-    ...weaker(`${what} for subdomains`, dmarcPolicies, before.subdomainPolicy, after.subdomainPolicy),
-    ...weaker(`${what} for names that do not exist`, dmarcPolicies, before.nonExistentPolicy, after.nonExistentPolicy),
+    ...policies,
     ...lost(before.aggregateReports, after.aggregateReports).map(
       (to) => `aggregate reports of ${name} go no longer to ${to}`,
     ),
@@ -189,6 +196,21 @@ function dmarcWeakenings(name: string, before: DmarcPosture, after: DmarcPosture
     ...weaker(`DKIM alignment of ${name}`, alignments, before.dkimAlignment, after.dkimAlignment),
     ...weaker(`SPF alignment of ${name}`, alignments, before.spfAlignment, after.spfAlignment),
   ];
+}
+
+/** What the policies of a record are for. */
+const covers = [
+  { part: "policy", names: "itself" },
+  { part: "subdomainPolicy", names: "subdomains" },
+  { part: "nonExistentPolicy", names: "names that do not exist" },
+] as const;
+
+const and = new Intl.ListFormat("en-GB");
+
+/** `example.org and subdomains`, `example.org for subdomains`. */
+function covered(name: string, names: readonly string[]): string {
+  const below = names.filter((each) => each !== "itself");
+  return below.length < names.length ? and.format([name, ...below]) : `${name} for ${and.format(below)}`;
 }
 
 type SpfEnding = (typeof spfEndings)[number];

@@ -45,11 +45,11 @@ function page(report: Report, detail: Detail, roomForPeople: number): string {
     ...verdictPart(report),
     ...violationsPart(report, detail),
     ...accessPart(report, roomForPeople),
+    ...(detail.diff ? diffPart(report) : []),
     ...waiversPart(report, detail.people),
     ...obligationsPart(report, detail.ledger),
     ...forecastPart(report, detail.ledger),
     ...(detail.rules ? rulesPart(report) : []),
-    ...(detail.diff ? diffPart(report) : []),
     ...(without.length > 0 ? [leftOut(listed(without))] : []),
   ].join("\n\n")}\n`;
 }

@@ -28,10 +28,22 @@ const violation = z.strictObject({
   ...placed,
 });
 
+const difference = z.strictObject({
+  path: z.string(),
+  from: z.unknown().exactOptional(),
+  to: z.unknown().exactOptional(),
+});
+
+const change = z.strictObject({
+  ...{ operation: z.string(), type: z.string(), name: z.string(), urn: z.string() },
+  about: z.string().exactOptional(),
+  differences: z.array(difference).exactOptional(),
+});
+
 const stack = z.strictObject({
   stack: z.string(),
   verdict: z.enum(["clean", "violations", "pending", "drifted", "failed"]),
-  changes: z.array(z.strictObject({ operation: z.string(), type: z.string(), name: z.string(), urn: z.string() })),
+  changes: z.array(change),
   violations: z.array(violation),
   rules: z.array(
     z.strictObject({

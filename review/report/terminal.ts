@@ -2,7 +2,9 @@ import { styleText } from "node:util";
 import type { RuleCount } from "../gate.ts";
 import { blocks, type ReportedViolation } from "../reported.ts";
 import type { StackVerdict } from "../verdict.ts";
-import { shownDiff } from "./diff.ts";
+import { changeLines, lineText, rooms } from "./changes.ts";
+import { engineDiff } from "./diff.ts";
+import { lossesOf } from "./losses.ts";
 import type { Report } from "./report.ts";
 import { printable, visible } from "./visible.ts";
 import {
@@ -18,11 +20,17 @@ import {
   verdictWords,
 } from "./words.ts";
 
-/** What the terminal shows of a stack: its diff, its violations, its verdict, and whether its changes were applied. */
-export function stackReport(verdict: StackVerdict, diff: string, applied: boolean): string {
+/**
+ * What the terminal shows of a stack: what changes, its violations, its verdict, and whether its changes were applied.
+ * With `output`, what the engine printed, every property of every change. A stack of which there is nothing to tell takes
+ * a line.
+ */
+export function stackReport(verdict: StackVerdict, applied: boolean, output?: string): string {
+  if (isQuiet(verdict) && !applied) return verdictLine(verdict);
   return [
     heading(verdict.stack),
-    printable(shownDiff(verdict, diff)),
+    output === undefined || verdict.changes.length === 0 ? changesBlock(verdict) : printable(engineDiff(output)),
+    lossesBlock(verdict),
     ...verdict.violations.map(violationBlock),
     ...(verdict.warnings ?? []).map(warningBlock),
     ...verdict.problems.map(problemBlock),
@@ -30,6 +38,12 @@ export function stackReport(verdict: StackVerdict, diff: string, applied: boolea
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** Whether nothing changes, nothing is wrong, and nothing was left out. */
+function isQuiet({ verdict, changes, violations, warnings = [], problems, rules }: StackVerdict): boolean {
+  const nothing = [changes, violations, warnings, problems].every(({ length }) => length === 0);
+  return verdict === "clean" && nothing && notEvaluatedWords(rules) === undefined;
 }
 
 /** One line: the stack, what became of it, and how much was looked at. */
@@ -47,6 +61,21 @@ function lineOf(name: string, verdict: StackVerdict["verdict"], facts: string): 
 export function registerReport({ stack, verdict, ...found }: StackVerdict): string {
   const said = [...found.violations.map(violationBlock), ...found.problems.map(problemBlock)];
   return [...said, lineOf(stack, verdict, registerFacts(found))].join("\n\n");
+}
+
+const colours = { "+": "green", "-": "red", "±": "red", "~": "yellow", "": "dim" } as const;
+
+/** What changes, a line each; nothing where nothing does, since the verdict says so. */
+function changesBlock({ changes }: StackVerdict): string {
+  return changeLines(changes, rooms.terminal)
+    .map((line) => styleText(colours[line.sign], printable(lineText(line))))
+    .join("\n");
+}
+
+/** What is destroyed or loses protection, in words. */
+function lossesBlock({ changes }: StackVerdict): string {
+  const lines = lossesOf(changes).map((loss) => printable(`  ${loss}`));
+  return lines.length === 0 ? "" : [styleText("red", `! ${titles.losses}`), ...lines].join("\n");
 }
 
 /** One line: how often rules were evaluated, and how many found nothing in this stack that they are about. */
@@ -80,7 +109,8 @@ export function accessReport(report: Report): string {
 /** The end of a report: every verdict again where there are several, and what it was judged by. */
 export function summary(verdicts: readonly StackVerdict[], mode: "offline" | "live", asOf: string | undefined): string {
   const judged = judgedWords({ mode, asOf: asOf ?? "today" });
-  return [...(verdicts.length > 1 ? verdicts.map(verdictLine) : []), judged].join("\n");
+  const again = verdicts.length > 1 && !verdicts.every(isQuiet);
+  return [...(again ? verdicts.map(verdictLine) : []), judged].join("\n");
 }
 
 function violationBlock({ rule, message, place, origin, ...violation }: ReportedViolation): string {

@@ -29,6 +29,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
 
 /** The titles of a report's parts, in their order. */
 export const titles = {
+  losses: "What is destroyed or loses protection",
   violations: "Violations",
   access: "Who gains and loses what",
   waivers: "Waivers",
@@ -51,6 +52,17 @@ export function counted(count: number, noun: string): string {
 export function overallVerdict({ stacks }: Pick<Report, "stacks">): StackVerdict["verdict"] {
   const verdicts = stacks.map(({ verdict }) => verdict);
   return (["failed", "pending", "violations", "drifted"] as const).find((each) => verdicts.includes(each)) ?? "clean";
+}
+
+/** The decision in a line: the verdict, by how many violations, and how many people it is about. */
+export function headline(report: Pick<Report, "stacks" | "access">): string {
+  const overall = overallVerdict(report);
+  const { mark, word } = verdictWords[overall];
+  const blocking = report.stacks.flatMap(({ violations }) => violations).filter(blocks).length;
+  const people = report.access.length;
+  const by = overall === "violations" ? ` by ${counted(blocking, "violation")}` : "";
+  const whom = people === 0 ? "" : `, ${people} ${people === 1 ? "person" : "people"} affected`;
+  return `${mark} ${word[0]?.toUpperCase()}${word.slice(1)}${by}${whom}`;
 }
 
 /** What stands above the problems of a stack; `name` is the stack's, as the form writes it. */
@@ -160,18 +172,27 @@ export function accessWords({ gains, loses }: Pick<AccessChange, "gains" | "lose
 }
 
 /** What a change of access is told against, a sentence for each kind. Where that was nothing, nobody named is no good news. */
-export function accessComparedWords({ access, accessComparedWith = {} }: Report): string {
+export function accessComparedWords({ access, accessComparedWith = {}, stacks }: Report): string {
   const compared = (kind: string) =>
     listed(Object.entries(accessComparedWith).flatMap(([register, other]) => (other === kind ? register : [])));
-  const [base, deployed, nothing] = [compared("base"), compared("deployed"), compared("nothing")];
+  const [base, deployed, unread] = [compared("base"), compared("deployed"), compared("nothing")];
   return [
-    ...(access.length === 0 && nothing === "" ? ["Nobody gains or loses anything."] : []),
+    ...(access.length === 0 && unread === "" ? ["Nobody gains or loses anything."] : []),
     ...(base === "" ? [] : [`Access of ${base} is compared with the base.`]),
     ...(deployed === "" ? [] : [`Access of ${deployed} is compared with what is deployed.`]),
-    ...(nothing === ""
+    ...(unread === ""
       ? []
-      : [`Nothing that is deployed of ${nothing} could be read, so who gains or loses access there is not known.`]),
+      : [
+          stacks.every(isFirst)
+            ? `This is the first deployment of ${unread}: all access is new, and who holds what stands in the report.`
+            : `Nothing that is deployed of ${unread} could be read, so who gains or loses access there is not known.`,
+        ]),
   ].join(" ");
+}
+
+/** Whether a stack is not there yet. */
+function isFirst({ changes }: Pick<StackVerdict, "changes">): boolean {
+  return changes.some(({ type, operation }) => type === "pulumi:pulumi:Stack" && operation === "create");
 }
 
 /** Obligations by number: `3 late, 14 to come`. */

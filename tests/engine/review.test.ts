@@ -126,7 +126,7 @@ test("up, up again, and down again: each says what it did, and the next finds no
   const second = await desk.run(["up", "ocp"]);
   expect(second.stdout).toContain("There was nothing to apply.");
   const preview = await desk.run(["preview", "ocp"]);
-  expect(preview.stdout).toContain("No changes.");
+  expect(preview.stdout).toContain("ocp: 0 changes,");
   const down = await desk.run(["destroy", "ocp"]);
   expect(down.stdout).toMatch(/^ocp: took down \d+ resources\.$/);
   const again = await desk.run(["destroy", "ocp"]);

@@ -1,12 +1,15 @@
+import { lossesOf } from "../losses.ts";
 import type { Report } from "../report.ts";
 import { visibleLines } from "../visible.ts";
 import {
   comparedWords,
+  headline,
   judgedWords,
   meaning,
   overallVerdict,
   problemsTitle,
   stackFacts,
+  titles,
   verdictWords,
   warningsTitle,
 } from "../words.ts";
@@ -16,10 +19,17 @@ import { type Html, html } from "./template.ts";
 /** The head of the page: the verdict in a word, and what it was judged by. */
 export function verdictHead(report: Report): Html {
   const overall = overallVerdict(report);
-  const { mark, word } = verdictWords[overall];
-  return html`<h1 class="${overall}">${mark} ${word[0]?.toUpperCase()}${word.slice(1)}</h1>
-<p>${meaning(overall)}</p>
+  return html`<h1 class="${overall}">${headline(report)}</h1>
+<p>${meaning(overall)}</p>${lossesPart(report)}
 <p class="quiet">${judgedWords(report)} ${comparedWords(report)}</p>${baseProblems(report)}`;
+}
+
+/** What is destroyed or loses protection. */
+function lossesPart({ stacks }: Report): Html | undefined {
+  const losses = stacks.flatMap(({ changes }) => lossesOf(changes));
+  if (losses.length === 0) return undefined;
+  return html`
+<p><strong>${titles.losses}</strong></p><ul>${losses.map((loss) => html`<li>${loss}</li>`)}</ul>`;
 }
 
 /** What could not be told of the base: where that is so, older violations look like the change's own. */

@@ -1,5 +1,6 @@
-import { diffLines, shownDiff } from "../diff.ts";
+import { changeLines, indentOf, rooms } from "../changes.ts";
 import type { Report, StackReport } from "../report.ts";
+import { visible } from "../visible.ts";
 import { countCells, titles } from "../words.ts";
 import { block, code, text } from "./escape.ts";
 import { folded } from "./folded.ts";
@@ -15,15 +16,23 @@ export function rulesPart({ stacks }: Report): string[] {
     .map(({ stack, rules }) => folded(`${titles.rules}: ${text(stack)}`, table(header, rules.map(row))));
 }
 
-/** What would change, folded; signs stand where GitHub colours by them. */
+/** So many lines are read at once; more are folded. */
+const fewLines = 25;
+
+/** What would change, a line a change; signs stand where GitHub colours by them. */
 export function diffPart({ stacks }: Report): string[] {
   return stacks
     .filter(({ changes }) => changes.length > 0)
-    .map((stack) => folded(`${titles.diff}: ${text(stack.stack)}`, block(coloured(stack), "diff")));
+    .map((stack) => {
+      const lines = coloured(stack);
+      const open = lines.length <= fewLines;
+      return folded(`${titles.diff}: ${text(stack.stack)}`, block(lines.join("\n"), "diff"), open);
+    });
 }
 
-function coloured(stack: StackReport): string {
-  return diffLines(shownDiff(stack, stack.diff))
-    .map(({ sign, text: line }) => (sign === "~" ? line.replace("~", "!") : line))
-    .join("\n");
+/** What GitHub colours a line by; that something is made anew, its line says. */
+const marks = { "+": "+", "-": "-", "±": "-", "~": "!", "": " " } as const;
+
+function coloured({ changes }: StackReport): string[] {
+  return changeLines(changes, rooms.page).map((line) => visible(`${marks[line.sign]} ${indentOf(line)}${line.text}`));
 }

@@ -1,13 +1,16 @@
 import { markdownTable } from "markdown-table";
+import { lossesOf } from "../losses.ts";
 import type { Report } from "../report.ts";
 import { clipped, visibleLines } from "../visible.ts";
 import {
   comparedWords,
+  headline,
   judgedWords,
   meaning,
   overallVerdict,
   problemsTitle,
   stackFacts,
+  titles,
   verdictWords,
   warningsTitle,
 } from "../words.ts";
@@ -20,16 +23,15 @@ type Quote = (typeof quotes)[keyof typeof quotes];
 
 /** The beginning of a page: the verdict, a row a stack, what it was judged by, and why a stack could not be judged. */
 export function verdictPart(report: Report, quote: Quote = quotes.usual): string[] {
-  const overall = overallVerdict(report);
-  const { mark, word } = verdictWords[overall];
   const rows = report.stacks.map((stack) => [
     `${verdictWords[stack.verdict].mark} ${verdictWords[stack.verdict].word}`,
     `**${text(stack.stack)}**`,
     stackFacts(stack),
   ]);
   return [
-    `## ${mark} ${word[0]?.toUpperCase()}${word.slice(1)}`,
-    meaning(overall),
+    `## ${headline(report)}`,
+    meaning(overallVerdict(report)),
+    ...lossesPart(report),
     markdownTable([["verdict", "stack", "found"], ...rows], { padding: true, alignDelimiters: false }),
     `${judgedWords(report)} ${text(clipped(comparedWords(report), 200))}`,
     ...(report.base?.problems === undefined
@@ -41,6 +43,18 @@ export function verdictPart(report: Report, quote: Quote = quotes.usual): string
     ]),
   ];
 }
+
+/** What is destroyed or loses protection; the diff has what does not fit here. */
+function lossesPart({ stacks }: Report): string[] {
+  const losses = stacks.flatMap(({ changes }) => lossesOf(changes));
+  if (losses.length === 0) return [];
+  const more = losses.length - mostLosses;
+  const rows = losses.slice(0, mostLosses).map((loss) => `- ${text(clipped(loss, 200))}`);
+  return [`**${titles.losses}**`, [...rows, ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n")];
+}
+
+/** So many are told one by one. */
+const mostLosses = 15;
 
 function problemsOf(title: string, problems: readonly string[], quote: Quote): string[] {
   if (problems.length === 0) return [];

@@ -192,7 +192,9 @@ describe("mail", () => {
   test("that is protected less, in the words of the rule that the pack has", async () => {
     const [first] = await refusedAfter(weaker);
     expect(first).toMatchObject({ rule: mailNotWeakened, subject: "ocp/domains/open-contracting.org" });
-    expect(first?.message).toContain("DMARC of open-contracting.org goes from quarantine back to none.");
+    expect(first?.message).toContain(
+      "DMARC of open-contracting.org, subdomains and names that do not exist goes from quarantine back to none.",
+    );
   });
 
   test("also where the program was changed to forget what was there", async () => {

@@ -68,6 +68,10 @@ export const full: Report = report({
           type: "gatehouse:access:Role",
           name: "redash-admin",
           urn: "urn:pulumi:ocp::gatehouse::gatehouse:access:Role::redash-admin",
+          differences: [
+            { path: "holders[2]", to: "ocp-owner-2" },
+            { path: "holders[3]", from: "<i>&amp;```" },
+          ],
         },
       ],
       violations: [

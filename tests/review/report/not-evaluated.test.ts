@@ -10,7 +10,7 @@ import { report, ruleCount, stack } from "./fixtures.ts";
 import { againstSchema } from "./published-schema.ts";
 
 const left = stack({ rules: [ruleCount(), ruleCount({ rule: "blast-radius-grants", passed: 0, notEvaluated: true })] });
-const terminal = ({ stacks }: Report) => stacks.map((each) => stackReport(each, "", false)).join("\n");
+const terminal = ({ stacks }: Report) => stacks.map((each) => stackReport(each, false)).join("\n");
 const named = "Not evaluated against what was there before: blast-radius-grants.";
 
 test.each<[string, (report: Report) => string | Promise<string>, readonly string[]]>([

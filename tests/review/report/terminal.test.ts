@@ -17,7 +17,7 @@ function plain(text: string): string {
 }
 
 test("a violation names its rule, what is wrong, its clauses and the line", () => {
-  const text = plain(stackReport(verdictFor([...evaluated(), violated(rule)], ""), "", false));
+  const text = plain(stackReport(verdictFor([...evaluated(), violated(rule)], ""), false));
   expect(text).toContain(
     [
       `✖ mandatory ${rule}`,
@@ -32,9 +32,7 @@ test("a violation names its rule, what is wrong, its clauses and the line", () =
 test("what does not block is shown, and marked as what it is", () => {
   const verdict = verdictFor([...evaluated(), violated(rule)], "");
   const shown = (change: Partial<StackVerdict["violations"][number]>) =>
-    plain(
-      stackReport({ ...verdict, violations: verdict.violations.map((each) => ({ ...each, ...change })) }, "", false),
-    );
+    plain(stackReport({ ...verdict, violations: verdict.violations.map((each) => ({ ...each, ...change })) }, false));
   expect(shown({ waivedBy: "handover" })).toContain(`~ waived by handover ${rule}\n  ocp/people/ada: it is wrong`);
   expect(shown({ origin: { kind: "already there" } })).toContain(`! mandatory ${rule} (already there)\n`);
   expect(shown({ origin: { kind: "became due", on: "2026-01-05" } })).toContain(`(became due on 2026-01-05)\n`);
@@ -48,15 +46,14 @@ test("a stack that was never deployed: how many of each type, not every property
     step("create", "a:b:C", "x"),
     step("create", "a:b:C", "y"),
   ];
-  const text = plain(stackReport(verdictFor([...evaluated(), ...events]), "Previewing\nall of it", false));
-  expect(text).toContain("Nothing is deployed yet; to be created:\n  +   1 pulumi:pulumi:Stack\n  +   2 a:b:C");
-  expect(text).not.toContain("all of it");
+  const text = plain(stackReport(verdictFor([...evaluated(), ...events]), false));
+  expect(text).toContain("  + stack gatehouse-ocp\n  + C x\n  + C y\n");
 });
 
 test("a deployed stack: the engine's diff, or that there is none", () => {
   const changed = verdictFor([...evaluated(), step("create", "a:b:C", "x")]);
-  expect(stackReport(changed, "Previewing update (ocp):\n  + a:b:C", false)).toContain("\n  + a:b:C\n");
-  expect(stackReport(verdictFor(evaluated()), "Previewing update (ocp):\n", false)).toContain("No changes.");
+  expect(stackReport(changed, false, "Previewing update (ocp):\n  + a:b:C")).toContain("\n  + a:b:C\n");
+  expect(stackReport(changed, false)).toContain("+ C x");
 });
 
 test.each([
@@ -75,23 +72,27 @@ test.each([
 });
 
 test("why a stack was not judged", () => {
-  expect(plain(stackReport(verdictFor([diagnostic("it died")], "died"), "", false))).toContain("✖ it died");
+  expect(plain(stackReport(verdictFor([diagnostic("it died")], "died"), false))).toContain("✖ it died");
 });
 
 test("what was applied", () => {
   const changed = verdictFor([...evaluated(), step("update", "a:b:C", "x")]);
-  expect(stackReport(changed, "", true)).toContain("Applied 1 change.");
-  expect(stackReport(verdictFor(evaluated()), "", true)).toContain("There was nothing to apply.");
-  expect(stackReport(changed, "", false)).not.toContain("Applied");
+  expect(stackReport(changed, true)).toContain("Applied 1 change.");
+  expect(stackReport(verdictFor(evaluated()), true)).toContain("There was nothing to apply.");
+  expect(stackReport(changed, false)).not.toContain("Applied");
 });
 
 test("the end says every verdict where there are several, the day, and whether anything real was contacted", () => {
   const clean = verdictFor(evaluated());
-  expect(plain(summary([clean, clean], "offline", "2026-01-05")).split("\n")).toEqual([
+  const changed = verdictFor([...evaluated(), step("create", "a:b:C", "x")]);
+  const judged = "Judged as of 2026-01-05, offline: no real service was contacted.";
+  expect(plain(summary([clean, changed], "offline", "2026-01-05")).split("\n")).toEqual([
     plain(verdictLine(clean)),
-    plain(verdictLine(clean)),
-    "Judged as of 2026-01-05, offline: no real service was contacted.",
+    plain(verdictLine(changed)),
+    judged,
   ]);
+  // A line each stands above already.
+  expect(plain(summary([clean, clean], "offline", "2026-01-05"))).toBe(judged);
   expect(summary([clean], "live", undefined)).toBe("Judged as of today, with real providers.");
 });
 
@@ -132,20 +133,20 @@ describe("what comes from the register or a provider", () => {
     ["it is ##[error]fake", "it is #\\u{23}[error]fake"],
     ["it is \u001b[2Jx", "it is \\u{1b}[2Jx"],
   ])("stays within its line in a violation: %j", (problem, shown) => {
-    const text = stackReport(verdictFor([...evaluated(), violated(rule, { problem })], ""), "", false);
+    const text = stackReport(verdictFor([...evaluated(), violated(rule, { problem })], ""), false);
     expect(plain(text)).toContain(`  ocp/people/ada: ${shown}. ${ruleNamed(rule).remedy}`);
     expect(text).not.toMatch(commands);
   });
 
   test("is no command in a reason, and stays below it", () => {
-    const text = plain(stackReport(verdictFor([diagnostic("it died:\n✔ clean\n::error::fake")], "died"), "", false));
+    const text = plain(stackReport(verdictFor([diagnostic("it died:\n✔ clean\n::error::fake")], "died"), false));
     expect(text).toContain("✖ it died:\n  ✔ clean\n  \\u{3a}:error::fake\n");
     expect(text).not.toMatch(commands);
   });
 
   test("is no command in a diff", () => {
     const diff = "Previewing update (ocp):\n  ~ a:b:C: (update)\n      text: \n        ::stop-commands::x\n";
-    const text = stackReport(verdictFor([...evaluated(), step("update", "a:b:C", "x")]), diff, false);
+    const text = stackReport(verdictFor([...evaluated(), step("update", "a:b:C", "x")]), false, diff);
     expect(text).toContain("        \\u{3a}:stop-commands::x");
     expect(text).not.toMatch(commands);
   });
