@@ -1,6 +1,7 @@
 /**
  * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine, and
- * docs/properties.md from what is decided about each property, and docs/facts.md from what is decided about facts.
+ * docs/properties.md from what is decided about each property, docs/facts.md from what is decided about facts, and
+ * docs/architecture.md from the rooms that the checks keep apart.
  */
 import { writeFile } from "node:fs/promises";
 import { catalogue } from "../policies/clauses/index.ts";
@@ -10,11 +11,14 @@ import { changeRules } from "../policies/rules/blast-radius.ts";
 import { decidingFields, vouchedFields } from "../policies/rules/facts/fields.ts";
 import { agreements } from "../policies/rules/facts/index.ts";
 import { caseCounts } from "../tests/engine/cases.ts";
+import { architecturePage } from "./architecture-page.ts";
 import { factsPage } from "./facts-page.ts";
 import { typesOfPage } from "./properties.ts";
 import { propertiesPage } from "./properties-page.ts";
+import rooms from "./rooms.json" with { type: "json" };
 
 const page = clausesPage(catalogue, [...packRules, ...changeRules], caseCounts());
 await writeFile(new URL("clauses.md", import.meta.url), page);
 await writeFile(new URL("facts.md", import.meta.url), factsPage(agreements, decidingFields, vouchedFields));
 await writeFile(new URL("properties.md", import.meta.url), propertiesPage(typesOfPage));
+await writeFile(new URL("architecture.md", import.meta.url), architecturePage(rooms));
