@@ -43,6 +43,13 @@ Exit codes:
   2    bad input: the register or the command line is wrong
   3    failed`;
 
+const editExits = `
+Exit codes:
+  0    done
+  1    violations: a rule refuses it, or somebody has to be named who approves or makes it; nothing was written
+  2    bad input: the register or the command line is wrong; nothing was written
+  3    failed`;
+
 const leaveExits = `
 Exit codes:
   0    done
@@ -115,6 +122,10 @@ export function commandLine(finish: (exitCode: number) => void): Command {
   add("destroy", "Take down the stacks that `up` made. Offline only.").action(async (chosen: StackDescription[]) =>
     finish(await (await commands()).destroy({ stacks: orAll(chosen) })),
   );
+  const tell = ({ report, exitCode }: { report: string; exitCode: number }) => {
+    console.log(report.split("\n").map(visible).join("\n"));
+    finish(exitCode);
+  };
   program
     .command("judge")
     .description("Judge the register by every rule about it, at once and without the engine.")
@@ -146,9 +157,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (person: string, options) => {
       if (options.leave !== undefined) {
         const { leave } = await import("./leave/leave.ts");
-        const { report, exitCode } = leave(person, options);
-        console.log(report.split("\n").map(visible).join("\n"));
-        return finish(exitCode);
+        return tell(leave(person, options));
       }
       if (options.write === true || options.successor !== undefined) {
         throw new BadInput("--write and --successor need --leave DATE.");
@@ -156,6 +165,42 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       const { who } = await import("./who/who.ts");
       console.log(who(person, options));
       finish(exitCodes.clean);
+    });
+  withActors(program.command("join"))
+    .description(
+      "Show what somebody's joining, or coming back, adds to the register; asks for what is not given, on a terminal.",
+    )
+    .usage("-- PERSON [OPTION...]")
+    .argument("[person]", "an id that nobody has yet, or that of somebody who left and comes back")
+    .option(
+      "--role <system/role>",
+      "a role that they get, with @PLACE for a space, a service or a team; as often as needed",
+      oneMore,
+    )
+    .option(
+      "--root <server>",
+      'a server that they are to deploy to, or "*" for owners and managers; as often as needed',
+      oneMore,
+    )
+    .option("--joined <date>", "their first day (default: that of --on)", dateNamed)
+    .action(async (person: string | undefined, options) => {
+      const [{ join: joining }, { asked }] = await Promise.all([import("./join/join.ts"), import("./join/ask.ts")]);
+      const { id, ...words } = await asked(person, options);
+      tell(joining(id, words, today()));
+    });
+  withActors(program.command("role"))
+    .description("Show what a change of somebody's role changes in the register.")
+    .usage("-- PERSON [OPTION...]")
+    .argument("<person>", "the person's id in people.yaml")
+    .option("--give <system/role>", "a role that they get, with @PLACE for a space, a service or a team", oneMore)
+    .option("--take <system/role>", "a role that they lose; without @PLACE, in all places", oneMore)
+    .option("--keep <system/role>", "a role that was looked at and stays", oneMore)
+    .option("--give-root <server>", 'a server that they are to deploy to, or "*" for owners and managers', oneMore)
+    .option("--take-root <server>", 'a server, or "*", on which they lose root', oneMore)
+    .option("--successor <id>", "who takes over their open vulnerabilities, waivers and notifications")
+    .action(async (person: string, options) => {
+      const { role } = await import("./role/role.ts");
+      tell(role(person, options, today()));
     });
   program
     .command("spf")
@@ -219,6 +264,39 @@ export function commandLine(finish: (exitCode: number) => void): Command {
 }
 
 const register = ["--register <dir>", "folder of the register", fromHere(join(root, "register"))] as const;
+
+/** What is said of somebody, and of who acts, by the commands that give something. */
+function withActors(command: Command): Command {
+  return command
+    .option("--organisation <id>", "whose people they are")
+    .option("--name <text>", "their name")
+    .option("--email <address>", "their e-mail address")
+    .option(
+      "--employment <kind>",
+      "staff, pbs-fed, contractor or agency-partner, where their organisation has more than one",
+    )
+    .option("--github <login>", "their login on GitHub")
+    .option("--ssh-key <key>", "their OpenSSH public key, or a file with it; as often as needed", oneMore)
+    .option("--permissions <list>", "what they may do in a service, with commas", commaList)
+    .option("--reason <text>", "what for; a developer's root needs one")
+    .option("--approved-by <id>", "who approved it")
+    .option("--approved-on <date>", "when (default: that of --on)", dateNamed)
+    .option("--created-by <id>", "who made the accounts")
+    .option("--granted-by <id>", "who granted root")
+    .option("--on <date>", "the day on which it was done (default: asOf in register.yaml)", dateNamed)
+    .option(...register)
+    .option("--write", "write it to the register's files, unless a rule refuses it")
+    .addHelpText("after", editExits)
+    .exitOverride();
+}
+
+function oneMore(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
+function commaList(value: string): string[] {
+  return value.split(",").map((each) => each.trim());
+}
 
 /** Says how to write a command whose options npm has taken for its own. */
 function refuseSwallowed(words: readonly string[]): void {

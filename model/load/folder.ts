@@ -8,6 +8,9 @@ import { didYouMean } from "./suggest.ts";
 /** The file with what holds for both organisations. */
 export const headFile = "register.yaml";
 
+/** What an edit of several files puts down while it writes. Where it lies, the edit broke off, and the register is half of it. */
+export const unfinishedEdit = "unfinished-edit.json";
+
 /** A file to be read, and what is kept in it. */
 export interface RegisterFile {
   readonly path: string;
@@ -58,7 +61,10 @@ export function listFolder(dir: string): RegisterFolder {
   const problems: Problem[] = [];
   const names = listNames(root, shown, problems);
   const expected = [headFile, "schemas", ...registerIds];
-  for (const name of names ?? []) if (!expected.includes(name)) problems.push(unknownName(shown, name, expected));
+  for (const name of names ?? []) {
+    if (name === unfinishedEdit) problems.push(problemOf(`${shown}/${name}`, brokeOff));
+    else if (!expected.includes(name)) problems.push(unknownName(shown, name, expected));
+  }
   const files: RegisterFile[] = [];
   const misnamed: NonNullable<RegisterFile["holds"]>[] = [];
   for (const name of expected) {
@@ -71,6 +77,9 @@ export function listFolder(dir: string): RegisterFolder {
   if (tooMuch === undefined) return { root, files, misnamed, problems };
   return { root, files: [], misnamed, problems: [...problems, problemOf(shown, tooMuch)] };
 }
+
+const brokeOff =
+  "an edit broke off while it was written, so some of its files are as they were and some are not; run its command again (npm run join, role, or who with --leave), with or without --write: it puts them back first";
 
 /** Says that there is too much to be read. What no file of its own may have is not counted: it is refused by itself. */
 function tooMuchIn(files: readonly RegisterFile[]): string | undefined {

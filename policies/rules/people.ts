@@ -33,17 +33,26 @@ export function isSameHuman({ people }: Pick<Register, "people">, one: string, o
   if (one === other) return true;
   const [a, b] = [one, other].map((id) => (Object.hasOwn(people, id) ? people[id] : undefined));
   if (a === undefined || b === undefined) return false;
-  const marks = new Set(marksOf(a));
-  return marksOf(b).some((mark) => marks.has(mark));
+  return marksInCommon(a, b).length > 0;
+}
+
+/** What tells one human from another. */
+export type Mark = "name" | "address" | "login" | "key";
+
+/** What two entries have in common of what tells humans apart, however it is written. */
+export function marksInCommon(one: Person, other: Person): Mark[] {
+  const theirs = marksOf(other);
+  const shared = marksOf(one).filter(([kind, text]) => theirs.some(([its, other]) => its === kind && other === text));
+  return [...new Set(shared.map(([kind]) => kind))];
 }
 
 /** What a human is known by, in normal form. */
-function marksOf({ name, email, github, sshKeys = [] }: Person): string[] {
+function marksOf({ name, email, github, sshKeys = [] }: Person): (readonly [kind: Mark, text: string])[] {
   return [
-    `name ${plainName(name)}`,
-    `email ${plainAddress(email)}`,
-    ...(github === undefined ? [] : [`github ${github.toLowerCase()}`]),
-    ...sshKeys.map((key) => `key ${sshKeyFingerprint(key)}`),
+    ["name", plainName(name)],
+    ["address", plainAddress(email)],
+    ...(github === undefined ? [] : [["login", github.toLowerCase()] as const]),
+    ...sshKeys.map((key) => ["key", sshKeyFingerprint(key)] as const),
   ];
 }
 

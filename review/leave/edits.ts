@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import type { DateText } from "../../model/dates.ts";
 import type { Kind } from "../../model/register.ts";
-import { type Entry, entriesOf, type Splice, setItem, setKey, spliced } from "./yaml-edits.ts";
+import { type Entry, entriesOf, type Splice, setItem, setKey, spliced } from "../edits/yaml-edits.ts";
 
 /** Somebody's leaving, as it is to be written. */
 export interface Leaving {
@@ -39,6 +39,18 @@ const editors: Partial<Record<Kind, Editor>> = {
 
 /** The kinds whose files a leaving may change. */
 export const kindsOfLeaving = Object.keys(editors) as Kind[];
+
+/** Of those, the kinds in which something passes to whoever follows. */
+export const kindsHandedOver = ["vulnerabilities", "waivers", "services"] as const satisfies readonly Kind[];
+
+/** The text of a file of such a kind, with what is somebody's handed over to somebody else. */
+export function withHandOver(
+  kind: Kind,
+  text: string,
+  { person, on, successor }: { readonly person: string; readonly on: DateText; readonly successor: string },
+): string {
+  return withLeaving(kind, text, { person, leftOn: on, endsOn: on, successor });
+}
 
 /** The text of a file of some kind, with a leaving written into it. */
 export function withLeaving(kind: Kind, text: string, leaving: Leaving): string {

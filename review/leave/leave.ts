@@ -1,16 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
 import type { DateText } from "../../model/dates.ts";
-import { filesOfKind } from "../../model/load/folder.ts";
-import { didYouMean } from "../../model/load/suggest.ts";
-import { type LoadedRegister, loadRegister, RegisterError } from "../../model/load.ts";
-import { type RegisterId, registerIds } from "../../model/register.ts";
+import { addDays } from "../../model/dates.ts";
+import { type LoadedRegister, loadRegister } from "../../model/load.ts";
+import type { RegisterId } from "../../model/register.ts";
 import { BadInput } from "../bad-input.ts";
+import { asLoaded, filesAfter } from "../edits/as-loaded.ts";
+import type { ChangedFile } from "../edits/changed-file.ts";
+import { type Judged, judgeEdit } from "../edits/judged.ts";
+import { takeBack, writeAll } from "../edits/write-all.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { ChangedFile } from "./changed-file.ts";
+import { registersOf } from "../who/registers-of.ts";
 import { kindsOfLeaving, type Leaving, withLeaving } from "./edits.ts";
-import { type Judged, judgeLeaving } from "./judged.ts";
 import { leavingReport } from "./report.ts";
 
 export interface LeaveOptions {
@@ -33,17 +32,18 @@ export interface LeaveOptions {
  */
 export function leave(person: string, options: LeaveOptions): { readonly report: string; readonly exitCode: number } {
   const { register: folder, leave: leftOn, successor, write = false } = options;
+  const putBack = takeBack(folder);
   const loaded = loadRegister(folder);
-  const ids = registerIds.filter((id) => Object.hasOwn(loaded.registers[id].people, person));
+  const ids = registersOf(loaded.registers, person, folder);
   const day = [leftOn, options.asOf ?? loaded.head.asOf].sort().at(-1) ?? leftOn;
   mustBeAble(loaded, person, options, ids);
   const leaving = { person, leftOn, endsOn: day, successor };
-  const files = filesAfter(folder, ids, leaving);
+  const files = filesOf(folder, ids, leaving);
   const judged = judgedWith(folder, loaded, ids, leaving, files);
   const isRefused = judged.some(({ first }) => first.length > 0);
-  if (write && !isRefused) for (const { file, text } of files) writeFileSync(file, text);
+  if (write && !isRefused) writeAll(folder, files);
   const report = leavingReport({
-    ...{ loaded, ids, leaving, files, judged, isWritten: write && !isRefused },
+    ...{ loaded, ids, leaving, files, judged, putBack, isWritten: write && !isRefused },
     follow: isRefused && successor === undefined ? whoMayFollow(folder, loaded, ids, leaving, files) : [],
   });
   return { report, exitCode: isRefused ? exitCodes.violations : exitCodes.clean };
@@ -51,10 +51,6 @@ export function leave(person: string, options: LeaveOptions): { readonly report:
 
 function mustBeAble({ registers }: LoadedRegister, person: string, options: LeaveOptions, ids: readonly RegisterId[]) {
   const { register: folder, leave: leftOn, successor } = options;
-  const everybody = registerIds.flatMap((id) => Object.keys(registers[id].people));
-  if (ids.length === 0) {
-    throw new BadInput(`${JSON.stringify(person)} is not in ${folder}/*/people.yaml${didYouMean(person, everybody)}`);
-  }
   for (const id of ids) {
     const left = registers[id].people[person]?.leftOn;
     if (left !== undefined && left !== leftOn) {
@@ -69,15 +65,9 @@ function mustBeAble({ registers }: LoadedRegister, person: string, options: Leav
 }
 
 /** What a leaving makes of the files: those that it changes. */
-function filesAfter(folder: string, ids: readonly RegisterId[], leaving: Leaving): ChangedFile[] {
+function filesOf(folder: string, ids: readonly RegisterId[], leaving: Leaving): ChangedFile[] {
   return ids.flatMap((id) =>
-    kindsOfLeaving.flatMap((kind) =>
-      filesOfKind(folder, id, kind).flatMap((file): ChangedFile[] => {
-        const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-        const text = withLeaving(kind, before, leaving);
-        return text === before ? [] : [{ file, before, text }];
-      }),
-    ),
+    filesAfter(folder, id, kindsOfLeaving, (kind, texts) => texts.map((text) => withLeaving(kind, text, leaving))),
   );
 }
 
@@ -90,7 +80,9 @@ function judgedWith(
   files: readonly ChangedFile[],
 ): Judged[] {
   const after = asLoaded(folder, files);
-  return ids.map((id) => judgeLeaving(registers[id], after.registers[id], leftOn, endsOn));
+  const next = addDays(leftOn, 1);
+  const soon: [DateText, ...DateText[]] = next > endsOn ? [endsOn, next] : [endsOn];
+  return ids.map((id) => judgeEdit(registers[id], after.registers[id], soon, leftOn));
 }
 
 /** Who could be named as successor, so that nothing is refused any more; nobody, where it takes more than that. */
@@ -109,23 +101,8 @@ function whoMayFollow(
   const isRefused = (by: Leaving, files: readonly ChangedFile[]) =>
     judgedWith(folder, loaded, ids, by, files).some(({ first }) => first.length > 0);
   return others
-    .map(([successor]) => ({ successor, files: filesAfter(folder, ids, { ...leaving, successor }) }))
+    .map(([successor]) => ({ successor, files: filesOf(folder, ids, { ...leaving, successor }) }))
     .filter(({ files }) => JSON.stringify(files) !== JSON.stringify(without))
     .filter(({ successor, files }) => !isRefused({ ...leaving, successor }, files))
     .map(({ successor }) => successor);
-}
-
-/** The register with some of its files changed, as it would load. */
-function asLoaded(register: string, files: readonly ChangedFile[]): LoadedRegister {
-  const folder = mkdtempSync(join(tmpdir(), "gatehouse-leave-"));
-  try {
-    cpSync(register, folder, { recursive: true, dereference: true });
-    for (const { file, text } of files) writeFileSync(join(folder, relative(register, file)), text);
-    return loadRegister(folder);
-  } catch (error) {
-    if (!(error instanceof RegisterError)) throw error;
-    throw new BadInput(`the register would not load, so nothing was written:\n${error.message}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -1,7 +1,5 @@
-import { didYouMean } from "../../model/load/suggest.ts";
 import { loadRegister } from "../../model/load.ts";
-import { registerIds } from "../../model/register.ts";
-import { BadInput } from "../bad-input.ts";
+import { registersOf } from "./registers-of.ts";
 import { whoReport } from "./report.ts";
 
 export interface WhoOptions {
@@ -17,12 +15,6 @@ export interface WhoOptions {
  */
 export function who(person: string, { register: folder, asOf }: WhoOptions): string {
   const { head, registers, locate } = loadRegister(folder);
-  const known = registerIds.map((id) => registers[id]).filter(({ people }) => Object.hasOwn(people, person));
-  if (known.length === 0) {
-    const everybody = registerIds.flatMap((id) => Object.keys(registers[id].people));
-    throw new BadInput(
-      `${JSON.stringify(person)} is not in ${folder}/*/people.yaml${didYouMean(person, everybody) || `; there are ${everybody.join(", ")}`}`,
-    );
-  }
+  const known = registersOf(registers, person, folder).map((id) => registers[id]);
   return known.map((register) => whoReport(register, person, asOf ?? head.asOf, locate)).join("\n\n");
 }

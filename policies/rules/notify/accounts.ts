@@ -22,8 +22,8 @@ function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
   );
 }
 
-/** Users of the application need none; every other role, and what makes a Platform Administrator, does. */
-function needsApproval(register: Register, placed: PlacedGrant): boolean {
+/** Whether a grant has to be approved, and made by an Administrator. Users of the application need neither; every other role, and what makes a Platform Administrator, does. */
+export function needsApproval(register: Register, placed: Pick<PlacedGrant, "system" | "role" | "grant">): boolean {
   const { permission } = notifyAccess.application.platformAdministrator;
   return isAdministrative(register, placed.system, placed.role) || gives(register, placed, permission);
 }

@@ -228,9 +228,9 @@ describe("npm run who", () => {
     expect(who("admin-1", { register: folder, asOf: "2023-04-17" })).toContain("US Notify, as of 2023-04-17");
   });
 
-  test("asks whether another was meant", () => {
+  test("offers nobody in place of somebody whom the register does not know", () => {
     expect(() => who("enginer-1", { register: folder })).toThrow(BadInput);
-    expect(() => who("enginer-1", { register: folder })).toThrow("did you mean `engineer-1`?");
+    expect(() => who("enginer-1", { register: folder })).not.toThrow("did you mean");
     expect(() => who("__proto__", { register: folder })).toThrow("there are ocp-owner-1");
   });
 });

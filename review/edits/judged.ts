@@ -7,9 +7,9 @@ import { judgedOn, lasting, registerRulesOf } from "../base/judged.ts";
 import { violationOf } from "../blast-radius/finding.ts";
 import { grantsLost, keyHoldersLost } from "../blast-radius/grants.ts";
 
-/** What the rules say of a leaving, and of nothing else: what is so without it is left out. */
+/** What the rules say of an edit, and of nothing else: what is so without it is left out. */
 export interface Judged {
-  /** What is refused from the first day, or the day after the last one with the team: somebody has to follow first. */
+  /** What is refused as soon as it holds: something has to be done first. */
   readonly first: readonly Violation[];
   /** What people have to do, by when: from the day after it is refused, or advised. */
   readonly due: readonly (Violation & { readonly by: DateText })[];
@@ -31,8 +31,17 @@ function saidBefore(rule: RegisterRule, before: Register, on: DateText): Readonl
   return said;
 }
 
-/** Judges a leaving by the rules about registers, on its day and as long as its clocks run; and by those about changes. */
-export function judgeLeaving(before: Register, after: Register, leftOn: DateText, day: DateText): Judged {
+/**
+ * Judges an edit by the rules about registers, on the days from which it holds and as long as the clocks run that an event of a
+ * day starts, where it is one that starts any; and by those about changes.
+ */
+export function judgeEdit(
+  before: Register,
+  after: Register,
+  soonOn: readonly [DateText, ...DateText[]],
+  event: DateText | undefined,
+): Judged {
+  const [day] = soonOn;
   const rules = registerRulesOf(before.id);
   const known = new Set<string>();
   const newOn = (on: DateText): Violation[] =>
@@ -45,10 +54,9 @@ export function judgeLeaving(before: Register, after: Register, leftOn: DateText
         return true;
       });
     });
-  const next = addDays(leftOn, 1);
-  const soon = [...newOn(day), ...(next > day ? newOn(next) : [])];
+  const soon = soonOn.flatMap(newOn);
   const due: (Violation & { by: DateText })[] = [];
-  const last = addDays(leftOn, notify.accountUpdateDays + 1);
+  const last = event === undefined ? day : addDays(event, notify.accountUpdateDays + 1);
   for (let on = addDays(day, 1); on <= last; on = addDays(on, 1)) {
     due.push(...newOn(on).map((violation) => ({ ...violation, by: addDays(on, -1) })));
   }
