@@ -15,6 +15,9 @@ export const server = z.strictObject({
   location: text.meta({ description: "Region or location, in the provider's words: eu-west, fsn1, York" }),
   type: text.optional().meta({ description: "Plan or server type, in the provider's words" }),
   image: text.optional(),
+  orderedOn: date
+    .optional()
+    .meta({ description: "The day that a virtual machine was ordered on; left out: it is still to be" }),
   stage: z.enum(["production", "development"]),
   manager: reference("organisations"),
   contact: email.meta({ description: "Whom to write to about the machine" }),

@@ -41,7 +41,7 @@ describe("OCP-ADM-2: a machine starts without anybody's key", () => {
     expect(props).toEqual({
       name: "replica1",
       location: "fsn1",
-      serverType: "cpx41",
+      serverType: "cpx42",
       image: "ubuntu-24.04",
       backups: true,
       deleteProtection: true,

@@ -125,7 +125,7 @@ export const ocpRegister: Register = {
       hostname: "replica1.kingfisher.open-contracting.org",
       provider: "hetzner-cloud",
       location: "fsn1",
-      type: "cpx41",
+      type: "cpx42",
       image: "ubuntu-24.04",
       ipv4: "198.51.100.12",
       openPorts: [22],

@@ -255,6 +255,17 @@ const hosts: readonly Case[] = [
     },
   }),
 
+  red("OCP-HOST-9", "a machine of a type that Hetzner sells no more", ["ocp-machines-orderable"], {
+    register: ({ servers }) => {
+      servers["kingfisher-replica1"].type = "cpx41";
+    },
+  }),
+  green("OCP-HOST-9", "a machine that was ordered while its type was sold", {
+    register: ({ servers }) => {
+      Object.assign(servers["kingfisher-replica1"], { type: "cpx41", orderedOn: "2023-04-01" });
+    },
+  }),
+
   red("OCP-HOST-14", "the Extension Explorer on a server", explorerElsewhere, {
     // What others wrote is not on a server of ours, as far as anybody has said.
     advice: ["facts-on-word"],

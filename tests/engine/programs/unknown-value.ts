@@ -6,7 +6,7 @@ import { declareShipped } from "./declared.ts";
 await declareShipped();
 const server = new hcloud.Server(
   "kingfisher-replica1",
-  { name: "replica1", serverType: "cpx41", image: "ubuntu-24.04", location: "fsn1" },
+  { name: "replica1", serverType: "cpx42", image: "ubuntu-24.04", location: "fsn1" },
   { protect: true },
 );
 new hcloud.SshKey("later", { name: "later", publicKey: pulumi.interpolate`ssh-ed25519 ${server.ipv4Address} later` });

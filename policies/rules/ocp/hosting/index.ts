@@ -7,6 +7,7 @@ import * as hostMap from "./host-map.ts";
 import * as users from "./linode-users.ts";
 import * as machines from "./machines.ts";
 import * as names from "./names.ts";
+import { machinesOrderable } from "./orderable.ts";
 import * as pages from "./pages.ts";
 
 /** What is hosted where, by whom it is managed, backed up and watched. */
@@ -28,6 +29,7 @@ export const hostingRules: readonly Rule[] = [
   machines.linodeBackups,
   machines.hetznerLocked,
   machines.hetznerBackups,
+  machinesOrderable,
   names.namesLeadToHosts,
   names.namesDeclared,
   ...accountUserRules,
