@@ -11,15 +11,10 @@ goWhereTheUserIs(root);
 leanSdk(import.meta.filename);
 
 try {
-  const [{ commandLine }, { refuseSwallowed }] = await Promise.all([
-    import("./command-line.ts"),
-    import("./swallowed-options.ts"),
-  ]);
-  const program = commandLine((code) => {
+  const { commandLine } = await import("./command-line.ts");
+  await commandLine((code) => {
     process.exitCode = code;
-  });
-  refuseSwallowed(program);
-  await program.parseAsync();
+  }).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.

@@ -87,6 +87,7 @@ async function openStack(
     pulumiCommand: setting.command,
     envVars: {
       ...setting.environment,
+      ...(await setting.environmentOf(name)),
       ...(register !== undefined && { GATEHOUSE_REGISTER: register }),
       ...(asOf !== undefined && { GATEHOUSE_AS_OF: asOf }),
       ...variables,

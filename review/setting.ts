@@ -10,6 +10,7 @@ import {
 import { offlineFolder } from "../toolchain/offline-variables.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
+import { ownerOf, tokensFor } from "./github-token.ts";
 import { type PendingOperation, pendingIn } from "./pending.ts";
 import type { Services, SharedServices } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
@@ -19,6 +20,8 @@ export interface Setting {
   readonly mode: "offline" | "live";
   readonly command: automation.PulumiCommand;
   readonly environment: Readonly<Record<string, string>>;
+  /** What the environment has besides for one stack: the credentials that are for its owner. */
+  environmentOf(stack: string): Promise<Readonly<Record<string, string>>>;
   /** What the environment has besides, by what the engine may do. */
   readonly services: SharedServices;
   /** Where the state is, without what is secret in it. */
@@ -47,6 +50,7 @@ export async function offlineSetting(
     mode: "offline",
     command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
     environment,
+    environmentOf: async () => ({}),
     services: await services.asOf(asOf),
     backend: environment.PULUMI_BACKEND_URL ?? "",
     ensureStack: (stack) => ensureStack(root, environment, stack, progress),
@@ -69,6 +73,7 @@ export async function liveSetting(root: string): Promise<Setting> {
     command,
     // Set to nothing, because children also get what is set here.
     environment: { GATEHOUSE_AS_OF: "" },
+    environmentOf: async (stack) => tokensFor(await ownerOf(root, stack), process.env),
     services: { preview: {}, update: {} },
     backend,
     ensureStack: async () => {},

@@ -22,7 +22,15 @@ function noting() {
   const command = { command: "pulumi", version: "3.270.0", run } as unknown as automation.PulumiCommand;
   const services = { preview: { WHERE: "reading" }, update: { WHERE: "writing" } };
   const state = { backend: "file:///state", pendingOperations: async () => [] };
-  const setting = { mode: "live", command, environment: {}, services, ensureStack: async () => {}, ...state } as const;
+  const setting = {
+    mode: "live",
+    command,
+    environment: {},
+    environmentOf: async () => ({}),
+    services,
+    ensureStack: async () => {},
+    ...state,
+  } as const;
   const options: RunOptions = { root, setting, signal: new AbortController().signal };
   const called = (name: string) => calls.filter(({ args }) => args[0] === name);
   return { options, called };
