@@ -1,17 +1,22 @@
 /**
  * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine, and
- * docs/properties.md from what is decided about each property, docs/facts.md from what is decided about facts, and
- * docs/architecture.md from the rooms that the checks keep apart.
+ * docs/properties.md from what is decided about each property, docs/facts.md from what is decided about facts,
+ * docs/architecture.md from the rooms that the checks keep apart, and docs/by-hand.md from what the stacks make of the shipped
+ * register.
  */
 import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { loadRegister } from "../model/load.ts";
 import { catalogue } from "../policies/clauses/index.ts";
 import { clausesPage } from "../policies/clauses/page.ts";
 import { packRules } from "../policies/packs/pack-rules.ts";
 import { changeRules } from "../policies/rules/blast-radius.ts";
 import { decidingFields, vouchedFields } from "../policies/rules/facts/fields.ts";
 import { agreements } from "../policies/rules/facts/index.ts";
+import { stacks } from "../stacks/catalogue.ts";
 import { caseCounts } from "../tests/engine/cases.ts";
 import { architecturePage } from "./architecture-page.ts";
+import { byHandPage } from "./by-hand-page.ts";
 import { factsPage } from "./facts-page.ts";
 import { typesOfPage } from "./properties.ts";
 import { propertiesPage } from "./properties-page.ts";
@@ -22,3 +27,5 @@ await writeFile(new URL("clauses.md", import.meta.url), page);
 await writeFile(new URL("facts.md", import.meta.url), factsPage(agreements, decidingFields, vouchedFields));
 await writeFile(new URL("properties.md", import.meta.url), propertiesPage(typesOfPage));
 await writeFile(new URL("architecture.md", import.meta.url), architecturePage(rooms));
+const { registers } = loadRegister(fileURLToPath(new URL("../register", import.meta.url)));
+await writeFile(new URL("by-hand.md", import.meta.url), byHandPage(stacks, registers));
