@@ -22,7 +22,8 @@ export class GithubTeam extends pulumi.ComponentResource {
       new github.TeamMembership(
         `${slug}-${username.toLowerCase()}`,
         { teamId: slug, username, role: "member" },
-        { parent: this, dependsOn: [this.team] },
+        // Made anew for its id alone, it would be given, and then taken, by one name.
+        { parent: this, dependsOn: [this.team], deleteBeforeReplace: true },
       );
     }
     this.registerOutputs({});

@@ -37,10 +37,18 @@ export class PagesSite extends pulumi.ComponentResource {
     const made = new github.Branch(`${repository}-${branch}`, { repository, branch }, { ...inner, dependsOn: [repo] });
     // The name before the site: GitHub asks the DNS for it when it is told to serve it over https.
     const names = zoneId === undefined ? [] : [alias(name, { zoneId, hostname: cname, target }, inner)];
+    // The provider sends the name only when it changes, and `cname: null` with any other change, which takes it away. So the
+    // site is made without it, the next `up` finds it missing and sends it, and another source is another site. For https
+    // GitHub needs a certificate, which comes after the name: it cannot be asked for here (docs/going-live.md).
     new github.RepositoryPages(
       name,
-      { repository, buildType: "legacy", source: { branch, path }, cname, httpsEnforced: true },
-      { ...inner, dependsOn: [made, ...names] },
+      { repository, buildType: "legacy", source: { branch, path }, cname },
+      {
+        ...inner,
+        dependsOn: [made, ...names],
+        replaceOnChanges: ["source", "buildType"],
+        deleteBeforeReplace: true,
+      },
     );
     this.registerOutputs({});
   }

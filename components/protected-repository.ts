@@ -12,9 +12,6 @@ export interface ProtectedRepositoryArgs {
   readonly teams: readonly pulumi.Resource[];
 }
 
-/** Whom the stack's commits are by. */
-const committer = { commitAuthor: "Gatehouse", commitEmail: "gatehouse@example.gov" };
-
 /** GitHub's number for the role of those who administer a repository, in the list of a ruleset's bypassers. */
 const repositoryAdministrators = 5;
 
@@ -46,7 +43,8 @@ export class ProtectedRepository extends pulumi.ComponentResource {
         new github.TeamRepository(
           `${name}-${team}`,
           { repository: name, teamId: team, permission },
-          { ...inner, dependsOn: [repo, ...teams] },
+          // Made anew for its id alone, it would be given, and then taken, by one name.
+          { ...inner, dependsOn: [repo, ...teams], deleteBeforeReplace: true },
         ),
     );
     const alerts = new github.RepositoryVulnerabilityAlerts(
@@ -90,21 +88,16 @@ export class ProtectedRepository extends pulumi.ComponentResource {
   /**
    * The files of the default branch, and what has to be there before the branch is closed to everybody. One after the
    * other: GitHub refuses a commit to a branch that another commit has moved meanwhile.
+   *
+   * Nothing is said of the commit: an import knows neither its author nor that it may overwrite, so either would be a
+   * change of every imported file, which a closed branch refuses. GitHub signs a commit of an App by itself.
    */
   #files(repo: Github.Repository, name: string, repository: Repository): pulumi.Resource {
     return repositoryFiles(name, repository).reduce<pulumi.Resource>(
       (before, { path, content }) =>
         new github.RepositoryFile(
           `${name}/${path}`,
-          {
-            repository: name,
-            branch: repository.defaultBranch,
-            file: path,
-            content,
-            overwriteOnCreate: true,
-            commitMessage: `Take ${path} from the infrastructure register`,
-            ...committer,
-          },
+          { repository: name, branch: repository.defaultBranch, file: path, content },
           { parent: this, dependsOn: [before] },
         ),
       repo,

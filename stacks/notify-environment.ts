@@ -6,12 +6,13 @@ import { deployedOutputs } from "../components/deployed-outputs.ts";
 import { Alarms } from "../components/environment/alarms.ts";
 import { AlertKey } from "../components/environment/alert-key.ts";
 import { MailFeedback } from "../components/environment/mail-feedback.ts";
-import { OpsAlerts } from "../components/environment/ops-alerts.ts";
+import { alertsTopicOf, OpsAlerts } from "../components/environment/ops-alerts.ts";
 import { PhoneNumbers } from "../components/environment/phone-numbers.ts";
 import { TextMessages } from "../components/environment/text-messages.ts";
 import { EnvironmentSecrets, type SecretPlace } from "../components/environment-secrets.ts";
 import { declareMailProtection, type MailOutputs } from "../components/mail-protection.ts";
-import { type AwsPlace, awsPlaceOf } from "../model/arn.ts";
+import { type AwsPlace, arnOf, awsPlaceOf } from "../model/arn.ts";
+import { alertsMadeBy } from "../model/environments.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import type { Environment } from "../model/schema/hosting.ts";
@@ -25,7 +26,8 @@ const administratorsGroup = "NotifyAdministrators";
 
 /**
  * The stack of one of US Notify's environments: its alerts, its bucket, its secrets, and, where it is the one that the
- * account is its own, what an AWS account has once: people, the brokers' accounts, and the settings of text messages.
+ * account is its own, what an AWS account has once: the chat channel of alerts, people, the brokers' accounts, and the
+ * settings of text messages.
  * @throws pulumi.RunError when the register does not say enough of the environment
  */
 export function notifyEnvironment(
@@ -39,7 +41,8 @@ export function notifyEnvironment(
     const inner = { parent: declared.entry(recordTypes.environment, id) };
 
     const key = new AlertKey(id, place, inner);
-    const { topic } = new OpsAlerts(id, { place, key, alerts: environment.alerts }, inner);
+    const alerts = alertsMadeBy(register, id);
+    const heard = Object.keys(alerts).length > 0 ? new OpsAlerts(id, { place, key, alerts }, inner).topics : [];
     const { topics } = new MailFeedback(id, { place, key, apiUrl: environment.apiUrl }, inner);
     declareMail(declared, id, () => topics);
     declareZones(declared, id);
@@ -48,7 +51,12 @@ export function notifyEnvironment(
     declareBuckets(declared, place, id);
     const ownsAccount = environment.sharesAccountWith === undefined;
     const { monthlySpendLimit } = environment;
-    new Alarms(id, { topic, ...(ownsAccount && monthlySpendLimit !== undefined && { monthlySpendLimit }) }, inner);
+    const topic = arnOf(place, "sns", alertsTopicOf(id));
+    new Alarms(
+      id,
+      { topic, topics: heard, ...(ownsAccount && monthlySpendLimit !== undefined && { monthlySpendLimit }) },
+      inner,
+    );
     if (ownsAccount) {
       if (monthlySpendLimit !== undefined) new TextMessages(id, { place, monthlySpendLimit }, inner);
       declareAccount(declared, environment.account, place);

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptedTopic } from "../aws/encrypted-topic.ts";
 import { aws } from "../providers.ts";
 import { feedbackKinds } from "./mail-feedback.ts";
 
 export interface AlarmsArgs {
-  /** Where every alarm goes to. */
-  readonly topic: EncryptedTopic;
+  /** ARN of the topic that every alarm goes to. AWS does not look whether it is there, so another stack may make it. */
+  readonly topic: string;
+  /** What of it this stack makes. */
+  readonly topics: readonly pulumi.Resource[];
   /**
    * Text messages' limit in US dollars a month, where this environment's stack is the one that watches what its account
    * has once in the region: text messages and the reputation of its mail.
@@ -25,7 +26,11 @@ interface Alarm {
 
 /** The alarms of an environment (NOTIFY-ALR-1). */
 export class Alarms extends pulumi.ComponentResource {
-  constructor(environment: string, { topic, monthlySpendLimit }: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    environment: string,
+    { topic, topics, monthlySpendLimit }: AlarmsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("gatehouse:notify:Alarms", environment, {}, opts);
     const alarms = { ...feedbackAlarms(environment), ...(monthlySpendLimit && accountAlarms(monthlySpendLimit)) };
     for (const [what, alarm] of Object.entries<Alarm>(alarms)) {
@@ -45,10 +50,10 @@ export class Alarms extends pulumi.ComponentResource {
           evaluationPeriods: 1,
           treatMissingData: "notBreaching",
           actionsEnabled: true,
-          alarmActions: [topic.arn],
-          okActions: [topic.arn],
+          alarmActions: [topic],
+          okActions: [topic],
         },
-        { parent: this, dependsOn: [topic.topic] },
+        { parent: this, dependsOn: [...topics] },
       );
     }
     this.registerOutputs({});

@@ -10,8 +10,7 @@ export function alerting(asOf: DateText): ExportedFile {
   const { instanceDownFor, rootFilesystem, memory } = alerts;
   return {
     path: `prometheus/${prometheusServer.ruleFile}`,
-    // For Salt, which installs files as templates, the comments at both ends say that the braces are Prometheus' own.
-    text: `${yamlText([...origin(asOf), " {% raw %}"], {
+    text: yamlText([...origin(asOf), " Install it as it is: the braces are Prometheus' own."], {
       groups: [
         {
           name: "servers",
@@ -32,7 +31,7 @@ export function alerting(asOf: DateText): ExportedFile {
           ],
         },
       ],
-    })}# {% endraw %}\n`,
+    }),
   };
 }
 

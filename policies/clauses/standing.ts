@@ -126,6 +126,7 @@ export const standings: Readonly<Partial<Record<RequirementId, readonly Standing
   "GATE-7": [resource("the operations of the change"), paper("who owns and who approves")],
   "GATE-8": [paper("who approved a waiver")],
   "GATE-13": [paper("what the entries say beyond the settings")],
+  "GATE-10": [resource("every resource of a service"), paper("which environments share an account")],
   "GATE-14": [paper("when people joined and left, and who did what")],
   "GATE-15": [paper("when each thing was done")],
 };

@@ -2,7 +2,7 @@ import { awsPlaceOfAccount } from "../../model/arn.ts";
 import { type Register, subjectOf } from "../../model/register.ts";
 import { listed } from "../rules/grants.ts";
 import { sendersOfStack, sesTypes } from "../rules/mail/ses/declared.ts";
-import { environmentOfStack, type StackEnvironment } from "../rules/notify/stack-environment.ts";
+import { alertsInChat, environmentOfStack, type StackEnvironment } from "../rules/notify/stack-environment.ts";
 import type { Rule } from "../rules/rule.ts";
 
 /** What a stack is known by here: whose it is, its name, and the types of the resources in it. */
@@ -36,10 +36,10 @@ const standing: readonly Standing[] = [
   { types: sesTypes.destination, madeFrom: sesHosts },
   // What whoever sends its texts may do.
   { types: ["aws:iam/policy:Policy"], madeFrom: (stack) => environmentOf(stack) },
-  { types: ["aws:iam/role:Role"], madeFrom: (stack) => environmentOf(stack, alertsInChat, limitsTexts) },
+  { types: ["aws:iam/role:Role"], madeFrom: (stack) => environmentOf(stack, tellsInChat, limitsTexts) },
   {
     types: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
-    madeFrom: (stack) => environmentOf(stack, alertsInChat),
+    madeFrom: (stack) => environmentOf(stack, tellsInChat),
   },
   { types: ["aws:iam/rolePolicy:RolePolicy"], madeFrom: (stack) => environmentOf(stack, limitsTexts) },
 ];
@@ -118,8 +118,8 @@ function environmentOf(
 }
 
 /** Whether the service for chat tells of alarms, which needs a role for it. */
-function alertsInChat({ environment: { alerts } }: StackEnvironment): boolean {
-  return alerts !== undefined && alerts.relay === undefined;
+function tellsInChat(environment: StackEnvironment): boolean {
+  return alertsInChat(environment).length > 0;
 }
 
 /** Whether the stack has the settings of text messages, whose log needs a role. */

@@ -13,6 +13,7 @@ import { systemsPlaced } from "./baseline/systems-placed.ts";
 import { bucketsComplete } from "./buckets/complete.ts";
 import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
+import { claimedByOneStack } from "./called-for/across-stacks.ts";
 import { aliasesStandAlone, identitiesClaimedOnce, resourcesCalledFor } from "./called-for/index.ts";
 import { latenessTold } from "./done-late.ts";
 import { factsAgree } from "./facts/index.ts";
@@ -89,7 +90,12 @@ export const baselineRules: readonly Rule[] = [
 ];
 
 /** Rules by which a stack holds what somebody called for, and nothing else. */
-const closedWorldRules: readonly Rule[] = [resourcesCalledFor, identitiesClaimedOnce, aliasesStandAlone];
+const closedWorldRules: readonly Rule[] = [
+  resourcesCalledFor,
+  identitiesClaimedOnce,
+  aliasesStandAlone,
+  claimedByOneStack,
+];
 
 /** Rules on mail, which hold for every organisation by what its register says of its domains. */
 export const mailRules: readonly Rule[] = [...mailDomainRules, ...sesRules, mailSendingNarrow];

@@ -21,6 +21,12 @@ test("a team has the members that it is given, as members", async () => {
   ]);
 });
 
+test("a membership waits for its team, and is taken before it is given anew: both are one thing to GitHub", async () => {
+  const [team_, membership] = real(await team("notify-engineer-1"));
+  expect(membership?.dependsOn).toContain(team_?.urn);
+  expect(membership?.deleteBeforeReplace).toBe(true);
+});
+
 test("a team without members is a team", async () => {
   expect(real(await team())).toHaveLength(1);
 });

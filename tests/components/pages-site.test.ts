@@ -11,14 +11,14 @@ const made = (more: object = {}) =>
   });
 
 describe("OCP-HOST-14: a website on GitHub Pages", () => {
-  test("is served over https at its name, from its branch", async () => {
-    const { props } = find(await made(), "RepositoryPages", "site");
+  test("is served at its name, from its branch; of https it says nothing, which would take the name away", async () => {
+    const { props, deleteBeforeReplace } = find(await made(), "RepositoryPages", "site");
+    expect(deleteBeforeReplace).toBe(true);
     expect(props).toEqual({
       repository: "explorer",
       buildType: "legacy",
       source: { branch: "gh-pages", path: "/" },
       cname: "explorer.example.org",
-      httpsEnforced: true,
     });
   });
 

@@ -53,6 +53,21 @@ describe("NOTIFY-CHG-1, 2, 3, 8, 10, 13: a branch changes by approved pull reque
     });
   });
 
+  test("waits for the teams that may push, and for all others: GitHub drops who cannot write yet, without a word", async () => {
+    const resources = await made();
+    const grants = resources.filter(({ type }) => type.endsWith(":TeamRepository"));
+    expect(grants).toHaveLength(2);
+    for (const branch of ["main", "production"]) {
+      const { dependsOn } = find(resources, "BranchProtection", `api-${branch}`);
+      expect(dependsOn).toEqual(expect.arrayContaining(grants.map(({ urn }) => urn)));
+    }
+  });
+
+  test("a grant that is made anew is taken before it is given again", async () => {
+    for (const { deleteBeforeReplace } of (await made()).filter(({ type }) => type.endsWith(":TeamRepository")))
+      expect(deleteBeforeReplace).toBe(true);
+  });
+
   test("its protection is tied to the repository that it is of, by its name, which is known at preview", async () => {
     const resources = await made();
     expect(find(resources, "BranchProtection", "api-main").props.repositoryId).toBe("api");
@@ -94,7 +109,7 @@ const byEnvironment = (a: Props, b: Props) => String(a.environment).localeCompar
 describe("what a repository's workflows stand on", () => {
   const files = { "a.md": { template: "every/pull_request_template.md" }, "b.sh": { template: "every/cf-login.sh" } };
 
-  test("NOTIFY-CHG-4, 5, RST-4: its files are on the default branch, by the stack, in place of what was there", async () => {
+  test("NOTIFY-CHG-4, 5, RST-4: its files are on the default branch, with nothing that an import would not know", async () => {
     const codeOwners = [{ team: "notify-isso", paths: ["/.github/"] }];
     const written = (await made({ files, codeOwners })).filter(({ type }) => type.endsWith(":RepositoryFile"));
     expect(written.map(({ name }) => name)).toEqual(["api/a.md", "api/b.sh", "api/.github/CODEOWNERS"]);
@@ -103,10 +118,6 @@ describe("what a repository's workflows stand on", () => {
       branch: "main",
       file: ".github/CODEOWNERS",
       content: "# Who approves what. The last line that matches a file decides.\n/.github/ @GSA/notify-isso\n",
-      overwriteOnCreate: true,
-      commitMessage: "Take .github/CODEOWNERS from the infrastructure register",
-      commitAuthor: "Gatehouse",
-      commitEmail: "gatehouse@example.gov",
     });
   });
 

@@ -27,8 +27,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [name, file] = next;
         await ensureStack(root, environment, name);
+        const up = ["up", "-s", name, "--yes", "--skip-preview"];
         for (const args of [
-          ["up", "-s", name, "--yes", "--skip-preview"],
+          up,
+          // A site of GitHub Pages is told its name by the run after the one that makes it.
+          ...(name === "ocp" ? [up] : []),
           ["stack", "export", "-s", name, "--show-secrets", "--file", file],
         ]) {
           const { exitCode, output } = await pulumi(args);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { normalForms } from "../../model/normal-form.ts";
-import { callsByType } from "../../policies/rules/called-for/index.ts";
+import { callsByType } from "../../policies/rules/called-for/by-type.ts";
 import { isSameThing, thingsOf } from "../../policies/rules/things.ts";
 import { resourceProperties } from "../../policies/settings/resource-properties.ts";
 import { typesOfServices } from "../../policies/settings/resource-types.ts";

@@ -65,6 +65,55 @@ describe.each(["staging", "demo", "production"])("the stack of %s", (id) => {
   });
 });
 
+describe("the chat channel, which AWS sets up once in an account", () => {
+  const heard = () =>
+    find(of("staging"), "SlackChannelConfiguration", "notify-staging-ops-alerts").props.snsTopicArns as string[];
+
+  test("is the owner's, and hears the topics of all who share the account, which are the owner's too", () => {
+    expect(names("demo", "SlackChannelConfiguration")).toEqual([]);
+    expect(names("production", "SlackChannelConfiguration")).toEqual([]);
+    expect(heard()).toEqual(
+      ["staging", "demo"].map((id) => `arn:aws:sns:us-west-2:444455556666:notify-${id}-ops-alerts`),
+    );
+    expect(names("staging", "Topic")).toEqual(
+      expect.arrayContaining(["notify-staging-ops-alerts", "notify-demo-ops-alerts"]),
+    );
+    expect(names("demo", "Topic")).toEqual(["notify-demo-bounce", "notify-demo-complaint", "notify-demo-delivery"]);
+  });
+
+  test("is refused where it misses an environment's topic, or that topic", async () => {
+    const deaf = of("staging").map((each) =>
+      each.type.endsWith(":SlackChannelConfiguration")
+        ? { ...each, props: { ...each.props, snsTopicArns: heard().slice(0, 1) } }
+        : each,
+    );
+    expect((await verdict("staging", deaf)).join("\n")).toContain("it does not listen to arn:aws:sns:us-west-2:");
+    const topicless = of("staging").filter(
+      ({ type, name }) => !(type.endsWith(":Topic") && name === "notify-demo-ops-alerts"),
+    );
+    expect((await verdict("staging", topicless)).join("\n")).toContain("there is no topic notify-demo-ops-alerts");
+  });
+
+  test("a second one, in the stack of who shares the account, is refused", async () => {
+    const channel = find(of("staging"), "SlackChannelConfiguration", "notify-staging-ops-alerts");
+    const urn = channel.urn.replace("notify-staging::", "notify-demo::");
+    expect((await verdict("demo", [...of("demo"), { ...channel, urn }])).join("\n")).toContain(
+      "nothing calls for notify-staging-ops-alerts in notify-demo",
+    );
+  });
+
+  test("an environment that shares the account may have a relay of its own", async () => {
+    const relayed = changed(notifyRegister, ({ environments }: Draft) => {
+      environments.demo.alerts.relay = "https://alerts.notify.example.gov/slack/C04U9BGHUDB";
+    });
+    const resources = await record("staging", relayed);
+    expect(find(resources, "SlackChannelConfiguration", "notify-staging-ops-alerts").props.snsTopicArns).toHaveLength(
+      1,
+    );
+    expect(find(resources, "TopicSubscription", "notify-demo-ops-alerts").props.endpoint).toContain("/slack/");
+  });
+});
+
 describe("what an account has once", () => {
   test("is in the stack of the environment that the account is its own", () => {
     for (const type of ["Group", "SmsPreferences", "AccessKey"]) expect(names("demo", type)).toEqual([]);

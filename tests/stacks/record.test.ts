@@ -19,6 +19,8 @@ test("what is registered is recorded with its options, under the types of all it
     propertyDependencies: { name: [] },
     protect: true,
     ignoreChanges: ["name"],
+    dependsOn: [],
+    deleteBeforeReplace: false,
   });
 });
 

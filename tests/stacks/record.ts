@@ -8,8 +8,18 @@ interface Request {
   getParent(): string;
   getProtect(): boolean;
   getIgnorechangesList(): string[];
+  getDeletebeforereplace(): boolean;
+  getDependenciesList(): string[];
   getObject(): { toJavaScript(): Record<string, unknown> };
   getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
+}
+
+/** What a program registered, with what the engine is told of it beside what packs see. */
+export interface Recorded extends Registration {
+  /** URNs of what has to be there before. */
+  readonly dependsOn: readonly string[];
+  /** Whether it goes before what takes its place is made. */
+  readonly deleteBeforeReplace: boolean;
 }
 
 /** The id that every resource gets; a number, as those of machines and firewalls are. */
@@ -24,8 +34,8 @@ export async function recorded(
   program: () => unknown,
   stack = "test",
   deployed: Readonly<Record<string, unknown>> = {},
-): Promise<Registration[]> {
-  const seen: Registration[] = [];
+): Promise<Recorded[]> {
+  const seen: Recorded[] = [];
   // Found while the program runs, said afterwards: what is thrown inside a registration is caught by nobody.
   const faults: string[] = [];
   const urns = new Map<string, string>();
@@ -60,6 +70,8 @@ export async function recorded(
       ...{ type, name, urn, props: plain(request.getObject().toJavaScript()), propertyDependencies },
       ...(parent !== "" && { parent }),
       ...{ protect: request.getProtect(), ignoreChanges: request.getIgnorechangesList() },
+      dependsOn: request.getDependenciesList().map(known),
+      deleteBeforeReplace: request.getDeletebeforereplace(),
     });
     return register(request, callback);
   };
@@ -91,12 +103,12 @@ function urnOf(stack: string, type: string, name: string, parent: string): strin
 }
 
 /** The recorded resources that are a provider's, not components. */
-export function real(registrations: readonly Registration[]): Registration[] {
+export function real<T extends Registration>(registrations: readonly T[]): T[] {
   return registrations.filter(({ type }) => !type.startsWith("gatehouse:"));
 }
 
 /** The one recorded resource of that type and name; fails when there is none. */
-export function find(registrations: readonly Registration[], type: string, name: string): Registration {
+export function find<T extends Registration>(registrations: readonly T[], type: string, name: string): T {
   const found = registrations.find((each) => each.type.endsWith(`:${type}`) && each.name === name);
   if (found === undefined) throw new Error(`no ${type} "${name}" was registered`);
   return found;

@@ -62,7 +62,11 @@ function compare(
     return differences(property.properties, a, b, path, replaces);
   if (isBag(a) && isBag(b)) return compareMaps(property, a, b, path, replaces);
   if (isList(a) && isList(b)) return compareLists(property, a, b, path, replaces);
-  return same(a, b) ? [] : [[path, { kind: "update", replaces }]];
+  return same(a, b) || (property?.caseless && sameLetters(a, b)) ? [] : [[path, { kind: "update", replaces }]];
+}
+
+function sameLetters(a: Value, b: Value): boolean {
+  return typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase();
 }
 
 function compareMaps(property: Property | undefined, old: Bag, wanted: Bag, path: string, replaces: boolean): Found {

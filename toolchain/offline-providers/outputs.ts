@@ -20,6 +20,16 @@ export function makeId(table: Table, basis: Basis): string {
   return table.id(new Sources(table, basis));
 }
 
+/** What a resource has that its service has once; nothing while that is not known. */
+export function claimsOf(table: Table, basis: Basis): readonly string[] {
+  try {
+    return table.once?.(new Sources(table, basis)) ?? [];
+  } catch (error) {
+    if (error instanceof NotKnown) return [];
+    throw error;
+  }
+}
+
 /**
  * Works out everything that a resource's state holds: its inputs, what the service fills in and what it computes.
  * Before the first `up` the service's part is unknown; before an update, what would change is unknown.

@@ -1,6 +1,7 @@
 import { type Checked, check, type Naming, withoutInternals } from "./check.ts";
+import { Claims } from "./claims.ts";
 import { type Differences, diff } from "./diff.ts";
-import { makeId, makeOutputs } from "./outputs.ts";
+import { claimsOf, makeId, makeOutputs } from "./outputs.ts";
 import type { Failure, Package, Table } from "./table.ts";
 import { type Bag, bareBag, hasUnknown, UNKNOWN } from "./wire.ts";
 
@@ -34,10 +35,16 @@ export class OfflineProvider {
   readonly package: Package;
   readonly #readOnly: boolean;
   readonly #tables: ReadonlyMap<string, Table>;
+  readonly #claims: Claims;
+  readonly #planned = new Claims();
   #configuration: Bag = {};
 
-  /** @param readOnly refuses every write: set for a preview, so that none can pass for one */
-  constructor(pkg: Package, options: { readonly readOnly: boolean }) {
+  /**
+   * @param readOnly refuses every write: set for a preview, so that none can pass for one
+   * @param claims what of the service is taken, shared by all that write in one command; left out: its own
+   */
+  constructor(pkg: Package, options: { readonly readOnly: boolean; readonly claims?: Claims }) {
+    this.#claims = options.claims ?? new Claims();
     this.package = pkg;
     this.#readOnly = options.readOnly;
     this.#tables = new Map(pkg.tables.map((table) => [table.type, table]));
@@ -80,21 +87,31 @@ export class OfflineProvider {
     const type = typeOf(subject.urn);
     const table = this.#tables.get(type);
     if (!table) return { inputs: given, failures: [{ property: "", reason: this.#noTable(type) }] };
+    // What the state has, it has also at the service.
+    if (olds) this.#claims.take(this.#claimsOf(table, subject, olds), subject.urn);
     return check(table, { name: nameOf(subject.urn), inputs: given, olds, seed: seed || subject.urn, naming });
   }
 
-  /** Compares wanted inputs with those of the state. */
-  diff(subject: Subject, olds: Bag, news: Bag): Differences {
-    return diff(this.#table(subject), olds, news);
+  /**
+   * Compares wanted inputs with those of the state.
+   * @param state what the state holds beside: what a creation did not send differs there, and not in its inputs
+   */
+  diff(subject: Subject, olds: Bag, news: Bag, state: Bag = {}): Differences {
+    const table = this.#table(subject);
+    const late = Object.keys(table.inputs).filter((name) => table.inputs[name]?.atCreation !== undefined);
+    return diff(table, { ...olds, ...pick(state, late) }, news);
   }
 
   /** Makes the resource's id and outputs; a preview gets no id and no computed values. */
   create(subject: Subject, inputs: Bag): { readonly id: string; readonly state: Bag } {
     const table = this.#table(subject);
     const preview = this.#write("create", subject, inputs);
+    this.#refuse("make", subject, table.refusesCreation?.(bareBag(inputs), preview));
+    this.#claim(table, subject, inputs, preview);
     const basis = { ...this.#basis(subject, preview), inputs: withoutInternals(inputs), id: "", state: {} };
     const id = preview ? "" : makeId(table, basis);
-    return { id, state: makeOutputs(table, { ...basis, id }) };
+    const state = makeOutputs(table, { ...basis, id });
+    return { id, state: preview ? state : { ...state, ...answeredOtherwise(table, inputs) } };
   }
 
   /** Works out the outputs after a change; a preview leaves unknown what would change with it. */
@@ -102,13 +119,17 @@ export class OfflineProvider {
     const table = this.#table(subject);
     const preview = this.#write("update", subject, news);
     const { id, state } = held;
+    this.#refuse("change", subject, table.refusesUpdate?.(bareBag(state), bareBag(news)));
+    if (!preview) this.#claims.release(this.#claimsOf(table, subject, held.inputs), subject.urn);
+    this.#claim(table, subject, news, preview);
     return makeOutputs(table, { ...this.#basis(subject, preview), inputs: withoutInternals(news), id, state });
   }
 
   /** Forgets the resource: nothing is kept outside Pulumi's state. */
-  delete(subject: Subject): void {
-    this.#table(subject);
+  delete(subject: Subject, inputs: Bag = {}): void {
+    const table = this.#table(subject);
     this.#write("delete", subject, {});
+    this.#claims.release(this.#claimsOf(table, subject, inputs), subject.urn);
   }
 
   /**
@@ -159,6 +180,27 @@ export class OfflineProvider {
     return { urn: subject.urn, configuration: this.#configuration, preview };
   }
 
+  #claimsOf(table: Table, subject: Subject, inputs: Bag): readonly string[] {
+    const basis = { ...this.#basis(subject, false), inputs: withoutInternals(inputs), id: "", state: {} };
+    return claimsOf(table, basis);
+  }
+
+  /** Refuses what the service has for somebody else already. A preview takes nothing but for the rest of itself. */
+  #claim(table: Table, subject: Subject, inputs: Bag, preview: boolean): void {
+    const { urn } = subject;
+    const claims = this.#claimsOf(table, subject, inputs);
+    for (const claim of claims) {
+      const holder = this.#claims.heldBy(claim, urn) ?? this.#planned.heldBy(claim, urn);
+      if (holder !== undefined)
+        throw new Refusal(`cannot make ${urn}: the service has ${claim} once, and ${holder} has it`);
+    }
+    (preview ? this.#planned : this.#claims).take(claims, urn);
+  }
+
+  #refuse(verb: string, { urn }: Subject, reason: string | undefined): void {
+    if (reason !== undefined) throw new Refusal(`cannot ${verb} ${urn}: ${reason}`);
+  }
+
   #table(subject: Subject): Table {
     const type = typeOf(subject.urn);
     const table = this.#tables.get(type);
@@ -207,6 +249,15 @@ export class OfflineProvider {
 
 function isOffline(configuration: Bag): boolean {
   return configuration[OFFLINE_MARK] === "true" || configuration[OFFLINE_MARK] === UNKNOWN;
+}
+
+/** What a new resource's state has in the place of what the program wanted. */
+function answeredOtherwise(table: Table, inputs: Bag): Bag {
+  return Object.fromEntries(
+    Object.entries(table.inputs).flatMap(([name, { atCreation }]) =>
+      atCreation === undefined || inputs[name] === undefined ? [] : [[name, atCreation]],
+    ),
+  );
 }
 
 function pick(bag: Bag, keys: readonly string[]): Bag {

@@ -192,6 +192,7 @@ function handlers(provider: OfflineProvider, announcement: Announcement): grpc.U
         subject(request),
         oldInputs(request),
         fromWire(request.getNews()),
+        fromWire(request.getOlds()),
       );
       return diffResponse(detailed, deleteFirst);
     }),
@@ -222,7 +223,10 @@ function handlers(provider: OfflineProvider, announcement: Announcement): grpc.U
       return response;
     }),
     delete: unary((request: Message<"DeleteRequest">) => {
-      provider.delete(subject(request));
+      provider.delete(
+        subject(request),
+        oldInputs({ getOldInputs: () => request.getOldInputs(), getOlds: () => request.getProperties() }),
+      );
       return new empty.Empty();
     }),
     invoke: unary((request: Message<"InvokeRequest">) => {

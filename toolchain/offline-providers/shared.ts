@@ -1,3 +1,4 @@
+import { Claims } from "./claims.ts";
 import { packages } from "./packages.ts";
 import { OfflineProvider } from "./provider.ts";
 import { serveConnections } from "./serve.ts";
@@ -12,7 +13,9 @@ export type ProviderPorts = Readonly<Record<Purpose, Readonly<Record<string, num
 export async function serveProviders(): Promise<ProviderPorts> {
   const portsOf = async (readOnly: boolean): Promise<Record<string, number>> => {
     const served = packages.map(async (each): Promise<[string, number]> => {
-      const { port } = await serveConnections(() => new OfflineProvider(each, { readOnly }));
+      // What one stack was given, the next of the same command cannot have; a preview gives nobody anything.
+      const taken = readOnly ? {} : { claims: new Claims() };
+      const { port } = await serveConnections(() => new OfflineProvider(each, { readOnly, ...taken }));
       return [each.name, port];
     });
     return Object.fromEntries(await Promise.all(served));

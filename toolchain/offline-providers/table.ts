@@ -31,6 +31,13 @@ export interface Traits {
   readonly output?: true;
   /** A change replaces the resource. */
   readonly replaces?: true;
+  /**
+   * What the state has after a creation, whatever the program wanted: the provider does not send it then, and takes the
+   * answer for what is there. The next run shows the difference, and sends it.
+   */
+  readonly atCreation?: Value;
+  /** Capitals make no difference: the service has logins in one form, whoever writes them. */
+  readonly caseless?: true;
   /** Never shown. */
   readonly secret?: true;
 }
@@ -94,6 +101,15 @@ export interface Table {
    * values that are not known yet are `UNKNOWN`.
    */
   readonly check?: (inputs: Bag) => readonly Failure[];
+  /**
+   * What its service has once, in words that are the same for all who claim it, such as `the Slack channel C0 in the account
+   * 1`: the service refuses a second resource that claims one of them.
+   */
+  readonly once?: (made: Made) => readonly string[];
+  /** Why the service, or what the provider sends it, refuses a creation; undefined where nothing does. */
+  readonly refusesCreation?: (inputs: Bag, preview: boolean) => string | undefined;
+  /** The same for a change of what the state has. Where the provider would do harm instead, that is said. */
+  readonly refusesUpdate?: (state: Bag, inputs: Bag) => string | undefined;
   /** How an id is written, and the inputs that it tells; undefined when it is not written that way. */
   readonly import?: {
     readonly format: string;

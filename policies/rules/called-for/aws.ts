@@ -3,6 +3,7 @@ import { configurationSetOf } from "../../../model/mail/ses-place.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { notifyMessaging } from "../../settings/notify-messaging.ts";
 import { identityOf } from "../mail/ses/declared.ts";
+import { alertsInChat } from "../notify/stack-environment.ts";
 import { shown } from "../reading.ts";
 import { by, type Calls, joined, type Wanted } from "./calls.ts";
 
@@ -28,12 +29,12 @@ function topics(wanted: Wanted): { name: string; listener?: string }[] {
       })),
     );
   }
-  const { apiUrl, alerts } = environment.environment;
+  const { apiUrl } = environment.environment;
   return [
-    {
-      name: alertsTopic(environment.id),
-      ...(alerts?.relay !== undefined && { listener: joined("https", alerts.relay) }),
-    },
+    ...Object.entries(environment.alerts).map(([id, { relay }]) => ({
+      name: alertsTopic(id),
+      ...(relay !== undefined && { listener: joined("https", relay) }),
+    })),
     ...feedbackTopics(environment.id).map((name) => ({
       name,
       ...(apiUrl !== undefined && { listener: joined("https", `${apiUrl.replace(/\/$/, "")}${feedbackPath}`) }),
@@ -105,14 +106,20 @@ export const awsCalls: Readonly<Record<string, Calls>> = {
       Object.entries(register.phoneNumbers)
         .filter(([, number]) => number.environment === environment?.id)
         .map(([number]) => number),
+    claims: ({ register, environment }) =>
+      Object.values(register.phoneNumbers)
+        .filter((number) => number.environment === environment?.id)
+        .map(({ phoneNumberId }) => phoneNumberId),
     where: "the register's phoneNumbers",
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
     identity: by("configurationName"),
     called: ({ environment }) =>
-      environment?.environment.alerts === undefined || environment.environment.alerts.relay !== undefined
+      environment !== undefined && alertsInChat(environment).length > 0 ? [alertsTopic(environment.id)] : [],
+    claims: ({ environment }) =>
+      environment === undefined
         ? []
-        : [alertsTopic(environment.id)],
+        : [...new Set(alertsInChat(environment).flatMap((id) => environment.alerts[id]?.slackChannel ?? []))],
     where: `${inEnvironments} (alerts)`,
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {

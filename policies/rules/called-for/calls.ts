@@ -27,6 +27,8 @@ export interface Calls {
   readonly called: (wanted: Wanted) => readonly string[];
   /** Whether a resource is called for whose identity cannot be told beforehand. */
   readonly alsoCalled?: (resource: Resource, wanted: Wanted) => boolean;
+  /** What else of the same service there may be once of what the stack makes: another claim on it is refused, too. */
+  readonly claims?: (wanted: Wanted) => readonly string[];
   /** Set where two resources may claim one identity; says why. */
   readonly mayRepeat?: string;
   /** Where somebody calls for one more. */

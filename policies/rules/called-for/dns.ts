@@ -100,11 +100,10 @@ export const dnsCalls: Readonly<Record<string, Calls>> = {
     identity: ({ props }, register) =>
       joined(shown(zoneNameOf(register, props.zoneId) ?? props.zoneId), shown(props.settingId)),
     called: ({ register, stack }) =>
-      domainsOfStack(register, stack).flatMap(([, { zoneId }]) => {
+      domainsOfStack(register, stack).flatMap(([name, { zoneId }]) => {
         const zone = zoneNameOf(register, zoneId);
-        return zone === undefined
-          ? []
-          : [...Object.keys(web.settings), web.hsts].map((setting) => joined(zone, setting));
+        // A zone is set up once, by the stack of the domain that it is named by.
+        return zone !== name ? [] : [...Object.keys(web.settings), web.hsts].map((setting) => joined(zone, setting));
       }),
     where: "policies/settings/web.ts",
   },

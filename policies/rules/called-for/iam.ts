@@ -4,6 +4,7 @@ import { configurationSetOf } from "../../../model/mail/ses-place.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { notifyPolicies } from "../../settings/notify-policies.ts";
+import { alertsInChat } from "../notify/stack-environment.ts";
 import { by, type Calls, joined, type Wanted } from "./calls.ts";
 
 const { administratorsGroup, managedPolicies, iamFullAccess } = notifyAccess;
@@ -64,10 +65,7 @@ const groupOf = ({ environment }: Wanted) => (environment?.ownsAccount === true 
 
 /** The role that posts alarms to the channel. */
 function alertsRole({ environment }: Wanted): string[] {
-  const alerts = environment?.environment.alerts;
-  return environment === undefined || alerts === undefined || alerts.relay !== undefined
-    ? []
-    : [alertsTopic(environment.id)];
+  return environment !== undefined && alertsInChat(environment).length > 0 ? [alertsTopic(environment.id)] : [];
 }
 
 /** The role that writes the log of text messages. */

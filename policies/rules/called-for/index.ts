@@ -5,21 +5,8 @@ import { dnsRecordsIn } from "../mail/domains.ts";
 import { ifKnown } from "../reading.ts";
 import { type ResourceRule, type StackRule, stackOf, subjectOfResource } from "../rule.ts";
 import { isSameThing, thingsOf } from "../things.ts";
-import { awsCalls } from "./aws.ts";
+import { callsByType } from "./by-type.ts";
 import { type Calls, calledIn, wantedIn } from "./calls.ts";
-import { dnsCalls } from "./dns.ts";
-import { githubCalls } from "./github.ts";
-import { hostCalls } from "./hosts.ts";
-import { iamCalls } from "./iam.ts";
-
-/** What calls for the resources of each type that a stack may hold. A type that is not here, nothing calls for. */
-export const callsByType: Readonly<Record<string, Calls>> = {
-  ...awsCalls,
-  ...dnsCalls,
-  ...githubCalls,
-  ...hostCalls,
-  ...iamCalls,
-};
 
 function callsOf(type: string): Calls | undefined {
   return Object.hasOwn(callsByType, type) ? callsByType[type] : undefined;

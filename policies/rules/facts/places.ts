@@ -91,6 +91,27 @@ export const placesAgree: readonly Agreement[] = [
       })),
   },
   {
+    facts: ["repositories.*.teams.*", "repositories.*.codeOwners.*.team", "repositories.*.branches.*.mergedBy.*"],
+    what: "Who merges into a repository of ours, or owns code in it, may write to it: GitHub leaves out, without a word, who may not.",
+    judge: ({ id: register, repositories }) =>
+      Object.entries(repositories)
+        .filter(([, { managed }]) => managed)
+        .map(([id, { teams, codeOwners = [], branches }]) => {
+          const named = [
+            ...codeOwners.map(({ team }) => team),
+            ...Object.values(branches).flatMap((each) => each.mergedBy),
+          ];
+          const idle = [...new Set(named)].filter((team) => !mayWrite(entryOf(teams, team)));
+          return {
+            subject: subjectOf(register, "repositories", id),
+            problems: idle.map(
+              (team) =>
+                `${team} merges or owns code and may only ${entryOf(teams, team) ?? "look from outside"}; it needs push`,
+            ),
+          };
+        }),
+  },
+  {
     facts: ["repositories.*.managed", "repositories.*.owner"],
     what: "A repository is ours to manage when, and only when, its owner on GitHub is.",
     judge: ({ id: register, repositories }) =>
@@ -117,6 +138,11 @@ export const placesAgree: readonly Agreement[] = [
       })),
   },
 ];
+
+/** Whether a permission of GitHub's is to write: what is not known is not. */
+function mayWrite(permission: string | undefined): boolean {
+  return permission === "push" || permission === "maintain" || permission === "admin";
+}
 
 /** Whether a region is one of a partition of AWS: GovCloud's are named so, and no other's. */
 function isInPartition(region: string, partition: string): boolean {

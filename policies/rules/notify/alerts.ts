@@ -6,7 +6,13 @@ import { readPolicyArn } from "../iam/attachments.ts";
 import { list, shown } from "../reading.ts";
 import type { ResourceRule, StackRule } from "../rule.ts";
 import { hearsAll, topicProblems, topicTypes } from "../topics.ts";
-import { environmentOf, environmentOfStack, inNoEnvironment, type StackEnvironment } from "./stack-environment.ts";
+import {
+  alertsInChat,
+  environmentOf,
+  environmentOfStack,
+  inNoEnvironment,
+  type StackEnvironment,
+} from "./stack-environment.ts";
 
 const { slackChannel, readOnlyGuardrails, alertsTopic } = notifyEnvironments;
 const types = {
@@ -17,8 +23,8 @@ const types = {
   subscription: "aws:sns/topicSubscription:TopicSubscription",
 } as const;
 
-function topicArnOf({ id, place }: StackEnvironment): string {
-  return arnOf(place, "sns", alertsTopic(id));
+function topicArnOf({ id, place }: StackEnvironment, of = id): string {
+  return arnOf(place, "sns", alertsTopic(of));
 }
 
 /** Every alarm goes to the environment's topic. */
@@ -51,9 +57,10 @@ export const slackChannelIsOurs: ResourceRule = {
   name: "notify-slack-channel",
   clauses: ["NOTIFY-ALR-1"],
   level: "mandatory",
-  description: "AWS posts operational alerts to #pb-notify-alerts, and from there nothing can be changed.",
+  description:
+    "AWS posts the operational alerts of all environments of an account to #pb-notify-alerts, and from there nothing can be changed.",
   remedy:
-    "Set the channel's id and read-only guardrailPolicyArns; left out, everybody in the channel is an administrator.",
+    "Set the channel's id, the topics of all environments that share the account, and read-only guardrailPolicyArns; left out, everybody in the channel is an administrator.",
   scope: "resource",
   types: [types.channel],
   judge: (resource, { register }) => {
@@ -61,13 +68,16 @@ export const slackChannelIsOurs: ResourceRule = {
     if (where === undefined) return [inNoEnvironment];
     const { slackChannelId, snsTopicArns, guardrailPolicyArns, userAuthorizationRequired } = resource.props;
     const guardrails = list(guardrailPolicyArns).map(shown);
+    const unheard = alertsInChat(where)
+      .map((id) => topicArnOf(where, id))
+      .filter((topic) => !list(snsTopicArns).includes(topic));
     const loose = guardrails.filter((arn) => {
       const policy = readPolicyArn(arn);
       return policy?.account !== "aws" || !readOnlyGuardrails.some((name) => name === policy.name);
     });
     return problems(
       slackChannelId !== slackChannel && `it posts to the channel ${shown(slackChannelId)}, not to ${slackChannel}`,
-      !list(snsTopicArns).includes(topicArnOf(where)) && `it does not listen to ${topicArnOf(where)}`,
+      unheard.length > 0 && `it does not listen to ${listed(unheard)}`,
       guardrails.length === 0 && "it has no guardrail, so everybody in the channel could do everything",
       loose.length > 0 && `its guardrail ${listed(loose)} allows more than looking`,
       userAuthorizationRequired !== true && "whoever is in the channel could act without being known to AWS",
@@ -92,22 +102,21 @@ export const topicsClosed: ResourceRule = {
   },
 };
 
-/** There is a way from the environment's alarms to the channel. */
+/** There is a way from each environment's alarms to the channel. */
 export const alertsComplete: StackRule = {
   name: "notify-alerts-complete",
   clauses: ["NOTIFY-ALR-1"],
   level: "mandatory",
   description:
-    "Each environment has its topic of operational alerts, an alarm, and a way from the topic to the Slack channel: AWS's chat service or a relay that is named by the channel.",
+    "Each environment has an alarm; the stack that owns its account has its topic of operational alerts, and a way from there to the Slack channel: AWS's chat service or a relay that is named by the channel.",
   remedy:
-    "Leave alerts to the environment's stack, and give the environment's alerts in register/notify/environments.yaml.",
+    "Leave alerts to the environments' stacks, and give the environment's alerts in register/notify/environments.yaml.",
   scope: "stack",
   judge: (resources, { register, stack }) => {
     const where = environmentOfStack(register, stack);
     if (where === undefined) return [];
-    const topic = topicArnOf(where);
     const of = (...wanted: string[]) => resources.filter(({ type }) => wanted.includes(type));
-    const posted =
+    const isPosted = (topic: string) =>
       of(types.channel).some(({ props }) => list(props.snsTopicArns).includes(topic)) ||
       of(types.subscription).some(
         (each) =>
@@ -116,16 +125,21 @@ export const alertsComplete: StackRule = {
           shown(each.props.endpoint).endsWith(`/${slackChannel}`) &&
           hearsAll(each),
       );
+    const brought = where.ownsAccount ? [...new Set([where.id, ...Object.keys(where.alerts)])] : [];
     return [
       {
-        subject: `alerts of ${where.id}`,
-        problems: problems(
-          !of(types.topic).some(({ props }) => props.name === alertsTopic(where.id)) &&
-            `there is no topic ${alertsTopic(where.id)}`,
-          of(types.alarm, types.composite).length === 0 && "there is no alarm",
-          !posted && `nothing posts what ${alertsTopic(where.id)} sends to the channel ${slackChannel}`,
-        ),
+        subject: `alarms of ${where.id}`,
+        problems: problems(of(types.alarm, types.composite).length === 0 && "there is no alarm"),
       },
+      ...brought.map((id) => ({
+        subject: `alerts of ${id}`,
+        problems: problems(
+          !of(types.topic).some(({ props }) => props.name === alertsTopic(id)) &&
+            `there is no topic ${alertsTopic(id)}`,
+          !isPosted(topicArnOf(where, id)) &&
+            `nothing posts what ${alertsTopic(id)} sends to the channel ${slackChannel}`,
+        ),
+      })),
     ];
   },
 };

@@ -1,4 +1,5 @@
 import { type Register, subjectOf } from "../../../model/register.ts";
+import type { Environment } from "../../../model/schema/hosting.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { listed, problems } from "../grants.ts";
 import type { RegisterRule, StackRule } from "../rule.ts";
@@ -90,6 +91,8 @@ export const accountsOwnedOnce: RegisterRule = {
             (owner?.account !== account || owner.region !== region) &&
               `${sharesAccountWith} is in another account or region`,
             owner?.sharesAccountWith !== undefined && `${sharesAccountWith} owns no account itself`,
+            !sameChat(environment.alerts, owner?.alerts) &&
+              `its alerts go to another workspace or channel than those of ${sharesAccountWith}, by which the account's one way to Slack is made`,
           ),
         };
       }
@@ -103,6 +106,12 @@ export const accountsOwnedOnce: RegisterRule = {
       };
     }),
 };
+
+/** Whether two environments are told of by one configuration of AWS's chat service; a relay is a way of one's own. */
+function sameChat(a: Environment["alerts"], b: Environment["alerts"]): boolean {
+  if (a === undefined || b === undefined || a.relay !== undefined || b.relay !== undefined) return true;
+  return a.slackWorkspace === b.slackWorkspace && a.slackChannel === b.slackChannel;
+}
 
 function ownersOf(register: Register, account: string, region: string): string[] {
   return Object.entries(register.environments).flatMap(([id, each]) =>

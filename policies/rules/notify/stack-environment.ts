@@ -1,4 +1,5 @@
 import { type AwsPlace, awsPlaceOf } from "../../../model/arn.ts";
+import { type Alerts, alertsMadeBy } from "../../../model/environments.ts";
 import type { Register } from "../../../model/register.ts";
 import type { Environment } from "../../../model/schema/hosting.ts";
 import { type Resource, stackOf } from "../rule.ts";
@@ -10,6 +11,13 @@ export interface StackEnvironment {
   readonly place: AwsPlace;
   /** Whether the stack makes what its account has once in a region. */
   readonly ownsAccount: boolean;
+  /** The environments whose alarms the stack brings to people, and how; none where another stack owns the account. */
+  readonly alerts: Readonly<Record<string, Alerts>>;
+}
+
+/** The environments whose alarms a stack brings to people over AWS's chat service. */
+export function alertsInChat({ alerts }: StackEnvironment): string[] {
+  return Object.keys(alerts).filter((id) => alerts[id]?.relay === undefined);
 }
 
 /** The environment of a stack; undefined for a stack that is for none, and for one whose account is not known. */
@@ -20,7 +28,11 @@ export function environmentOfStack(register: Register, stack: string): StackEnvi
   const place = awsPlaceOf(register, id);
   return environment === undefined || place === undefined
     ? undefined
-    : { id, environment, place, ownsAccount: environment.sharesAccountWith === undefined };
+    : {
+        ...{ id, environment, place },
+        ownsAccount: environment.sharesAccountWith === undefined,
+        alerts: alertsMadeBy(register, id),
+      };
 }
 
 /** The environment of the stack that a resource stands in. */

@@ -20,8 +20,9 @@ export const subscriptionsConfirmed: ResourceRule = {
   judge: (resource, { register }) => {
     const where = environmentOf(register, resource);
     if (where === undefined) return [inNoEnvironment];
-    const { apiUrl, alerts } = where.environment;
-    const receivers = [apiUrl && `${apiUrl.replace(/\/$/, "")}${feedbackPath}`, alerts?.relay];
+    const { apiUrl } = where.environment;
+    const relays = Object.values(where.alerts).map(({ relay }) => relay);
+    const receivers = [apiUrl && `${apiUrl.replace(/\/$/, "")}${feedbackPath}`, ...relays];
     const { protocol, endpoint, endpointAutoConfirms, confirmationTimeoutInMinutes } = resource.props;
     return problems(
       protocol !== "https" && `its protocol is ${shown(protocol)}, not https`,
@@ -49,8 +50,8 @@ export const subscriptionsComplete: StackRule = {
     if (where === undefined) return [];
     const subscriptions = resources.filter(({ type }) => type === subscriptionType);
     const subscribed = new Set(subscriptions.map(({ props }) => shown(props.topic)));
-    const relayed = where.environment.alerts?.relay === undefined ? [] : [alertsTopic(where.id)];
-    const missing = [...feedbackTopics(where.id), ...relayed].filter(
+    const relayed = Object.keys(where.alerts).filter((id) => where.alerts[id]?.relay !== undefined);
+    const missing = [...feedbackTopics(where.id), ...relayed.map(alertsTopic)].filter(
       (name) => !subscribed.has(arnOf(where.place, "sns", name)),
     );
     return [

@@ -10,6 +10,7 @@ import {
 
 const staging = casesOf("notify-staging");
 const production = casesOf("notify-production");
+const platform = casesOf("notify-platform");
 
 /** A type of AWS from its short name: `iam User` is `aws:iam/user:User`. */
 const aws = (service: string, name: string) => `aws:${service}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
@@ -555,10 +556,26 @@ const operations: readonly Case[] = [
     ["notify-environment-parts"],
     remove(types.preferences, "staging"),
   ),
-  staging.red(
+  platform.red(
+    "GATE-10",
+    "two environments take over one telephone number",
+    ["claimed-by-one-stack"],
+    register(({ environments, phoneNumbers }) => {
+      phoneNumbers[environments.demo.defaultNumber].phoneNumberId =
+        phoneNumbers[environments.staging.defaultNumber].phoneNumberId;
+    }),
+  ),
+  platform.green(
+    "GATE-10",
+    "a telephone number has another id at AWS",
+    register(({ environments, phoneNumbers }) => {
+      phoneNumbers[environments.demo.defaultNumber].phoneNumberId = `phone-${"f".repeat(32)}`;
+    }),
+  ),
+  platform.red(
     "NOTIFY-SMK-1",
     "two stacks write the same settings of text messages",
-    ["notify-accounts-owned-once"],
+    ["claimed-by-one-stack", "notify-accounts-owned-once"],
     register(({ environments }) => {
       delete environments.demo.sharesAccountWith;
       environments.demo.monthlySpendLimit = 25;

@@ -48,7 +48,7 @@ export async function stateOf(name: StackName): Promise<ExportedState> {
 const made = new Map<StackName, Promise<ExportedState>>();
 
 async function madeState(name: StackName): Promise<ExportedState> {
-  const resources = await recorded(() => programs[name](shipped.registers[registerOf(name)]), name);
+  const resources: Registration[] = await recorded(() => programs[name](shipped.registers[registerOf(name)]), name);
   const packages = new Set(resources.map(({ type }) => type.split(":")[0] ?? ""));
   const providers = [...packages]
     .filter((each) => !["pulumi", "gatehouse"].includes(each))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { orderable } from "../../../policies/settings/orderable.ts";
 import { packages } from "../../../toolchain/offline-providers/packages.ts";
 import { OFFLINE_MARK, OfflineProvider } from "../../../toolchain/offline-providers/provider.ts";
 import type { Bag } from "../../../toolchain/offline-providers/wire.ts";
@@ -74,6 +75,12 @@ describe("what the services refuse", () => {
     ["a source beside a workflow", PAGES, { ...site, ...legacy, buildType: "workflow" }, "source"],
     // What is wrong with a secret is said of the resource, not of the property.
     ["a secret that is not sealed", SECRET, { ...sealed, valueEncrypted: "not base64!" }, ""],
+    [
+      "a key beside the older name of a sealed value",
+      SECRET,
+      { ...sealed, encryptedValue: "c2VhbGVk", keyId: "7" },
+      "keyId",
+    ],
     ["a key without a sealed value", SECRET, { ...sealed, value: "made up", keyId: "7" }, "keyId"],
     ["an author without an address", FILE, { ...file, commitAuthor: "Ada" }, "commitAuthor"],
     ["an address without an author", FILE, { ...file, commitEmail: "ada@example.org" }, "commitEmail"],
@@ -95,6 +102,149 @@ test("defaults are those of the real providers", () => {
   expect(filledIn("github:index/team:Team", { name: "all" })).toMatchObject({ parentTeamId: "" });
   expect(filledIn(INSTANCE, machine)).toMatchObject({ placementGroupExternallyManaged: false });
   expect(filledIn("hcloud:index/server:Server", { serverType: "cx23" })).not.toHaveProperty("allowDeprecatedImages");
+});
+
+describe("a login in other letters is the same login", () => {
+  test.each<[string, Bag]>([
+    ["github:index/membership:Membership", { username: "Ada" }],
+    ["github:index/teamMembership:TeamMembership", { teamId: "engineers", username: "Ada" }],
+    ["github:index/repositoryCollaborator:RepositoryCollaborator", { repository: "site", username: "Ada" }],
+    ["github:index/teamMembers:TeamMembers", { teamSlug: "engineers", members: [{ username: "Ada" }] }],
+  ])("%s", (type, inputs) => {
+    const { offline, urn } = of(type);
+    const written = (text: string) => JSON.parse(JSON.stringify(inputs).replace("Ada", text)) as Bag;
+    expect([...offline.diff({ urn }, inputs, written("ADA")).detailed]).toEqual([]);
+    expect([...offline.diff({ urn }, inputs, written("Bob")).detailed]).toHaveLength(1);
+  });
+});
+
+describe("what an importer of the real provider makes of an id", () => {
+  const importing = (type: string, id: string) => {
+    const { offline, urn } = of(type);
+    return { offline, urn, held: offline.read({ urn }, { id, inputs: {}, state: {} }) };
+  };
+
+  test.each<[string, string, Bag]>([
+    ["github:index/teamMembership:TeamMembership", "engineers:ada", { teamId: "engineers", username: "ada" }],
+    ["github:index/teamRepository:TeamRepository", "engineers:site", { teamId: "engineers", repository: "site" }],
+  ])("a team's slug becomes its number, and the slug of the program another team: %s %s", (type, id, wanted) => {
+    const { offline, urn, held } = importing(type, id);
+    expect(held.inputs.teamId).toMatch(/^\d+$/);
+    expect(held.id).toBe(id.replace("engineers", String(held.inputs.teamId)));
+    const checked = offline.check({ urn }, wanted, undefined, "seed", { mode: "enforce", name: "thing" }).inputs;
+    expect(offline.diff({ urn }, held.inputs, checked).detailed.get("teamId")?.replaces).toBe(true);
+    // The same number wherever the team is named, so also where it is made.
+    const team = of("github:index/team:Team");
+    expect(team.offline.create({ urn: team.urn }, { name: "Engineers" }).id).toBe(held.inputs.teamId);
+  });
+
+  test("a file that is there needs nothing, where the program says nothing of the commit", () => {
+    const { offline, urn } = of(FILE);
+    const there = { ...file, branch: "main", overwriteOnCreate: false, commitMessage: "Whoever's words" };
+    const ours = (more: Bag = {}) =>
+      offline.check({ urn }, { ...file, branch: "main", ...more }, undefined, "seed", { mode: "enforce", name: "t" });
+    const held = { ...there, autocreateBranch: false, autocreateBranchSourceBranch: "main" };
+    expect([...offline.diff({ urn }, held, ours().inputs).detailed]).toEqual([]);
+    const signed = ours({ commitAuthor: "Ada", commitEmail: "ada@example.org", overwriteOnCreate: true });
+    expect([...offline.diff({ urn }, held, signed.inputs).detailed.keys()].sort()).toEqual([
+      "commitAuthor",
+      "commitEmail",
+      "overwriteOnCreate",
+    ]);
+  });
+});
+
+describe("a site of GitHub Pages, as the provider's code has it", () => {
+  const wanted = { repository: "site", ...legacy, cname: "www.example.org" };
+  const made = () => {
+    const { offline, urn } = of(PAGES);
+    const inputs = filledIn(PAGES, wanted);
+    return { offline, urn, inputs, ...offline.create({ urn }, inputs) };
+  };
+
+  test("is made without its name, which the next run sends, and then nothing is left to do", () => {
+    const { offline, urn, inputs, id, state } = made();
+    expect(state).toMatchObject({ cname: "", buildType: "legacy" });
+    expect([...offline.diff({ urn }, inputs, inputs, state).detailed]).toEqual([
+      ["cname", { kind: "update", replaces: false }],
+    ]);
+    const named = offline.update({ urn }, { id, inputs, state }, inputs);
+    expect(named.cname).toBe("www.example.org");
+    expect([...offline.diff({ urn }, inputs, inputs, named).detailed]).toEqual([]);
+  });
+
+  test("a preview tells the name, since it cannot know better", () => {
+    const { offline, urn } = of(PAGES);
+    expect(offline.create({ urn, preview: true }, filledIn(PAGES, wanted)).state.cname).toBe("www.example.org");
+  });
+
+  test.each([true, false])("is not made where https is said to be %j: there is no certificate yet", (httpsEnforced) => {
+    const { offline, urn } = of(PAGES);
+    const inputs = filledIn(PAGES, { ...wanted, httpsEnforced });
+    for (const preview of [true, false])
+      expect(() => offline.create({ urn, preview }, inputs)).toThrow("The certificate does not exist yet");
+  });
+
+  test.each<[string, Bag]>([
+    ["https", { httpsEnforced: true }],
+    ["another branch", { source: { branch: "other" } }],
+    ["who may see it", { public: false }],
+  ])("is not changed in anything but its name, which GitHub would take away: %s", (_, more) => {
+    const { offline, urn, inputs, id, state } = made();
+    const held = { id, inputs, state: offline.update({ urn }, { id, inputs, state }, inputs) };
+    for (const preview of [true, false])
+      expect(() => offline.update({ urn, preview }, held, filledIn(PAGES, { ...wanted, ...more }))).toThrow(
+        "GitHub would take the name www.example.org away",
+      );
+  });
+
+  test("may get another name, with whatever else changes", () => {
+    const { offline, urn, inputs, id, state } = made();
+    const held = { id, inputs, state: offline.update({ urn }, { id, inputs, state }, inputs) };
+    const other = filledIn(PAGES, { ...wanted, cname: "explorer.example.org", source: { branch: "other" } });
+    expect(offline.update({ urn }, held, other).cname).toBe("explorer.example.org");
+  });
+});
+
+describe("a machine of a type that is sold no more", () => {
+  const server = "hcloud:index/server:Server";
+  const wanted = (more: Bag) => ({ name: "replica1", image: "ubuntu-24.04", location: "fsn1", ...more });
+
+  test.each(["cpx41", "cpx11", "cx22", "cx11"])("%s is not made, though a preview does not know", (serverType) => {
+    const { offline, urn } = of(server);
+    expect(() => offline.create({ urn, preview: true }, wanted({ serverType }))).not.toThrow();
+    expect(() => offline.create({ urn }, wanted({ serverType }))).toThrow("resource_unavailable");
+  });
+
+  test("goes on where it is, also with a change of something else", () => {
+    const { offline, urn } = of(server);
+    const old = wanted({ serverType: "cpx41", location: "ash" });
+    const { id, state } = offline.create({ urn }, old);
+    const here = wanted({ serverType: "cpx41" });
+    expect(() => offline.update({ urn }, { id, inputs: here, state }, { ...here, backups: true })).not.toThrow();
+  });
+
+  test("what is refused is what the rules' own list has withdrawn", () => {
+    const { offline, urn } = of(server);
+    const refused = (serverType: string, location: string) => {
+      try {
+        offline.create({ urn }, wanted({ serverType, location }));
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const sold = orderable["hetzner-cloud"]?.types ?? [];
+    const locations = ["fsn1", "nbg1", "hel1", "ash", "hil", "sin"];
+    for (const name of new Set(sold.flatMap(({ names }) => names)))
+      for (const location of locations) {
+        const offers = sold.filter(
+          (each) => each.names.includes(name) && (each.locations ?? locations).includes(location),
+        );
+        if (offers.length > 0)
+          expect(refused(name, location), `${name} ${location}`).toBe(offers.every(({ until }) => until));
+      }
+  });
 });
 
 test("another type makes a DNS record another record", () => {

@@ -120,7 +120,7 @@ describe("check", () => {
       "permission",
     ],
     ["github:index/repository:Repository", { visibility: "secret" }, "visibility"],
-    ["hcloud:index/server:Server", { serverType: "cx22", deleteProtection: true }, "rebuildProtection"],
+    ["hcloud:index/server:Server", { serverType: "cx23", deleteProtection: true }, "rebuildProtection"],
     ["linode:index/instance:Instance", { region: "eu-central", label: "web--1" }, "label"],
     [
       "linode:index/user:User",
@@ -276,7 +276,7 @@ describe("create", () => {
   });
 
   test("takes addresses from the ranges kept for documentation", () => {
-    const { state } = create(provider("hcloud"), "hcloud:index/server:Server", { name: "db", serverType: "cx22" });
+    const { state } = create(provider("hcloud"), "hcloud:index/server:Server", { name: "db", serverType: "cx23" });
     expect(state.ipv4Address).toMatch(/^(192\.0\.2|198\.51\.100)\.\d+$/);
     expect(state.ipv6Address).toMatch(/^2001:db8:[0-9a-f]+:[0-9a-f]+::1$/);
   });

@@ -1,5 +1,5 @@
 import { boolean, list, type Made, object, output, required, string, type Table } from "../table.ts";
-import { arn, arnForm, partitionOf, region, tags, tagsAll } from "./common.ts";
+import { arn, arnForm, onceInAccount, partitionOf, region, tags, tagsAll } from "./common.ts";
 
 const configurationArn = (made: Made) =>
   arn(made, "chatbot", `chat-configuration/slack-channel/${made.text("configurationName")}`, "global");
@@ -39,5 +39,9 @@ export const slackChannelConfiguration: Table = {
     slackTeamName: output(string(), (made) => made.text("slackTeamId").toLowerCase()),
     tagsAll,
   },
+  once: (made) => [
+    ...onceInAccount((each) => `the Slack channel ${each.text("slackChannelId")}`)(made),
+    ...onceInAccount((each) => `the chat configuration ${each.text("configurationName")}`)(made),
+  ],
   id: configurationArn,
 };

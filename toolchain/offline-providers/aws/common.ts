@@ -39,6 +39,14 @@ export function arn(made: Made, service: string, resource: string, scope: "regio
   return `arn:${partition}:${service}:${region}:${accountFor(made)}:${resource}`;
 }
 
+/** What an account has once, in all its regions or in one. */
+export const onceInAccount = (what: (made: Made) => string) => (made: Made) => [
+  `${what(made)} in the account ${accountFor(made)}`,
+];
+export const onceInRegion = (what: (made: Made) => string) => (made: Made) => [
+  `${what(made)} in the account ${accountFor(made)}, ${regionOf(made)}`,
+];
+
 /** A text that is an ARN. */
 export const arnForm = {
   matches: {

@@ -14,7 +14,7 @@ import {
   type Table,
 } from "../table.ts";
 import { type Bag, isBag, isList } from "../wire.ts";
-import { arn, arnForm, jsonFailures, tags, tagsAll } from "./common.ts";
+import { arn, arnForm, jsonFailures, onceInAccount, tags, tagsAll } from "./common.ts";
 import { entityName, PATH } from "./iam.ts";
 
 /** Characters that a document may have, white space not counted. */
@@ -49,6 +49,7 @@ export const policy: Table = {
     policyId: output(string(), (made) => `ANPA${upperId(made.seed, 17)}`),
     tagsAll,
   },
+  once: onceInAccount((made) => `the policy ${made.text("name")}`),
   id: policyArn,
   autoname: { property: "name", most: 128 },
   check: (inputs) => documentFailures(inputs, "policy", MOST.managed),
@@ -75,6 +76,7 @@ export const role: Table = {
     tagsAll,
     uniqueId: output(string(), (made) => `AROA${upperId(made.seed, 17)}`),
   },
+  once: onceInAccount((made) => `the role ${made.text("name")}`),
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 64 },
   check: (inputs) => [...jsonFailures(inputs, ["assumeRolePolicy"]), ...inlineFailures(inputs)],

@@ -1,6 +1,6 @@
 import { hex, upperId } from "../invent.ts";
 import { boolean, identity, type Made, output, required, set, string, type Table } from "../table.ts";
-import { arn, arnForm, tags, tagsAll } from "./common.ts";
+import { arn, arnForm, onceInAccount, tags, tagsAll } from "./common.ts";
 
 /** The path of a name in IAM. */
 export const PATH = {
@@ -36,6 +36,7 @@ export const user: Table = {
     tagsAll,
     uniqueId: output(string(), (made) => `AIDA${upperId(made.seed, 17)}`),
   },
+  once: onceInAccount((made) => `the user ${made.text("name")}`),
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 64 },
   import: { format: "USER_NAME", inputs: (id) => ({ name: id }) },
@@ -48,6 +49,7 @@ export const group: Table = {
     arn: output(string(), (made) => named(made, "group")),
     uniqueId: output(string(), (made) => `AGPA${upperId(made.seed, 17)}`),
   },
+  once: onceInAccount((made) => `the group ${made.text("name")}`),
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 128 },
   import: { format: "GROUP_NAME", inputs: (id) => ({ name: id }) },

@@ -1,6 +1,6 @@
 import { uuid } from "../invent.ts";
 import { boolean, integer, type Made, output, replaces, required, string, type Table } from "../table.ts";
-import { arn, jsonFailures, region, tags, tagsAll } from "./common.ts";
+import { arn, jsonFailures, onceInRegion, region, tags, tagsAll } from "./common.ts";
 
 const keyArn = (made: Made) => arn(made, "kms", `key/${made.id || uuid(made.seed)}`);
 const aliasArn = (made: Made) => arn(made, "kms", made.text("name"));
@@ -68,6 +68,7 @@ export const alias: Table = {
       return target.startsWith("arn:") ? target : arn(made, "kms", `key/${target}`);
     }),
   },
+  once: onceInRegion((made) => `the name ${made.text("name")} of a key`),
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 256 },
   import: { format: "alias/NAME", inputs: (id) => (id.startsWith("alias/") ? { name: id } : undefined) },

@@ -142,6 +142,7 @@ export const bucket: Table = {
     websiteDomain: output(string(), ""),
     websiteEndpoint: output(string(), ""),
   },
+  once: (made) => [`the bucket ${made.text("bucket")} in ${partitionOf(made.configured("region"))}`],
   id: (made) => made.text("bucket"),
   autoname: { property: "bucket", most: 63 },
   check: (inputs) => (inputs.policy === "" ? [] : jsonFailures(inputs, ["policy"])),

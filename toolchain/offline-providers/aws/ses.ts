@@ -13,7 +13,7 @@ import {
   type Table,
 } from "../table.ts";
 import { type Bag, isBag } from "../wire.ts";
-import { arn, arnForm, region, tags, tagsAll } from "./common.ts";
+import { arn, arnForm, onceInRegion, region, tags, tagsAll } from "./common.ts";
 
 const setName = {
   ...identity,
@@ -68,6 +68,7 @@ export const configurationSet: Table = {
     arn: output(string(), (made) => arn(made, "ses", `configuration-set/${made.text("configurationSetName")}`)),
     tagsAll,
   },
+  once: onceInRegion((made) => `the configuration set ${made.text("configurationSetName")}`),
   id: (made) => made.text("configurationSetName"),
   import: { format: "CONFIGURATION_SET_NAME", inputs: (id) => ({ configurationSetName: id }) },
 };
@@ -178,6 +179,7 @@ export const emailIdentity: Table = {
     verificationStatus: output(string(), "SUCCESS"),
     verifiedForSendingStatus: output(boolean(), true),
   },
+  once: onceInRegion((made) => `the identity ${made.text("emailIdentity")}`),
   id: (made) => made.text("emailIdentity"),
   check: (inputs) => judgeSigning(inputs),
   import: { format: "EMAIL_IDENTITY", inputs: (id) => ({ emailIdentity: id }) },

@@ -12,7 +12,7 @@ import {
   type Table,
 } from "../table.ts";
 import type { Bag } from "../wire.ts";
-import { accountFor, arn, arnForm, jsonFailures, partitionOf, region, tags, tagsAll } from "./common.ts";
+import { accountFor, arn, arnForm, jsonFailures, onceInRegion, partitionOf, region, tags, tagsAll } from "./common.ts";
 
 /** The three settings by which a kind of receiver tells how deliveries went. */
 function feedback(receiver: string): Properties {
@@ -131,6 +131,7 @@ export const smsPreferences: Table = {
     usageReportS3Bucket: string(),
   },
   outputs: {},
+  once: onceInRegion(() => "the settings of text messages"),
   id: () => "aws_sns_sms_id",
 };
 

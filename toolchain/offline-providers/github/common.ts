@@ -12,7 +12,7 @@ export function repositoryId(made: Made, repository = made.text("repository")): 
   return wholeNumber(`github/${owner(made)}/${repository}`, 9);
 }
 
-/** A team's numeric id: seeded by its own URN when it is made, or by the slug that another resource names it by. */
+/** A team's numeric id: the same wherever its slug is said. */
 export function teamId(seed: string): number {
   return wholeNumber(`github/team/${seed}`, 8);
 }
@@ -48,8 +48,9 @@ export const repositoryName = {
   matches: { pattern: /^[-a-zA-Z0-9_.]{1,100}$/, says: "a repository name: 1 to 100 letters, digits, `-`, `_` or `.`" },
 } as const;
 
-/** A user's login. */
+/** A user's login. Another case of letters is no change (`caseInsensitive` in the provider's code). */
 export const login = {
+  caseless: true,
   matches: {
     // 39 is the limit of a new account; managed users carry an underscore and a short code behind it.
     pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9]|-(?=[a-zA-Z0-9_])){0,38}(?:_[a-zA-Z0-9]{1,8})?$/,

@@ -120,7 +120,8 @@ export const actionsEnvironmentSecret: Table = {
         property: form,
         reason: "expected a sealed value in base64",
       })),
-      ...(inputs.keyId !== undefined && SEALED_FORMS.every((form) => inputs[form] === undefined)
+      // Not beside the older name of it either (`RequiredWith` in the provider's code).
+      ...(inputs.keyId !== undefined && inputs.valueEncrypted === undefined
         ? [{ property: "keyId", reason: "cannot be given without `valueEncrypted`" }]
         : []),
     ];

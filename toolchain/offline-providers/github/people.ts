@@ -13,10 +13,13 @@ import {
   teamId,
 } from "./common.ts";
 
-const teamRole = { default: "member", oneOf: ["member", "maintainer"] } as const;
-
 /** Whether an id is a team's number and not its slug. */
 const isNumber = (id: string) => /^\d+$/.test(id);
+
+/** The number of a team, which the importers put in the place of its slug (`getTeamID` in the provider's code). */
+const numberOf = (team: string) => (isNumber(team) ? team : String(teamId(team.toLowerCase())));
+
+const teamRole = { default: "member", oneOf: ["member", "maintainer"] } as const;
 
 export const team: Table = {
   type: "github:index/team:Team",
@@ -40,7 +43,8 @@ export const team: Table = {
     nodeId: output(string(), (made) => ownNodeId("T", made)),
     slug: output(string(), (made) => slug(made.text("name"))),
   },
-  id: (made) => String(teamId(made.seed)),
+  once: (made) => [`the team ${owner(made)}/${slug(made.text("name"))}`],
+  id: (made) => String(teamId(slug(made.text("name")))),
   autoname: { property: "name", most: 255 },
   check: ({ parentTeamId, privacy }) =>
     typeof parentTeamId === "string" && parentTeamId !== "" && privacy === "secret"
@@ -56,9 +60,10 @@ export const teamMembership: Table = {
   id: (made) => `${made.text("teamId")}:${made.text("username")}`,
   import: {
     format: "TEAM:USERNAME",
+    renames: true,
     inputs: (id) => {
-      const [teamId = "", username = ""] = parts(id, 2) ?? [];
-      return teamId ? { teamId, username } : undefined;
+      const [team = "", username = ""] = parts(id, 2) ?? [];
+      return team ? { teamId: numberOf(team), username } : undefined;
     },
   },
 };
@@ -86,12 +91,13 @@ export const teamRepository: Table = {
     teamId: string(identity),
   },
   outputs: { etag },
-  id: (made) => `${made.text("teamId")}:${made.text("repository")}`,
+  id: (made) => `${numberOf(made.text("teamId"))}:${made.text("repository")}`,
   import: {
     format: "TEAM:REPOSITORY",
+    renames: true,
     inputs: (id) => {
-      const [teamId = "", repository = ""] = parts(id, 2) ?? [];
-      return teamId ? { teamId, repository } : undefined;
+      const [team = "", repository = ""] = parts(id, 2) ?? [];
+      return team ? { teamId: numberOf(team), repository } : undefined;
     },
   },
 };
@@ -193,6 +199,7 @@ export const organizationSettings: Table = {
     webCommitSignoffRequired: boolean(off),
   },
   outputs: {},
+  once: (made) => [`the settings of ${owner(made)}`],
   id: (made) => String(wholeNumber(`github/organization/${owner(made)}`, 8)),
   autoname: { property: "name", most: 255 },
 };

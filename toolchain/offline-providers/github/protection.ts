@@ -12,7 +12,7 @@ import {
   string,
   type Table,
 } from "../table.ts";
-import { approvals, etag, ownNodeId, parts, repositoryName } from "./common.ts";
+import { approvals, etag, owner, ownNodeId, parts, repositoryName } from "./common.ts";
 
 const off = { default: false } as const;
 
@@ -45,6 +45,7 @@ export const branchProtection: Table = {
     restrictPushes: list(object({ blocksCreations: boolean({ default: true }), pushAllowances: set(string()) })),
   },
   outputs: {},
+  once: (made) => [`the protection of ${made.text("pattern")} in ${owner(made)}/${made.text("repositoryId")}`],
   id: (made) => ownNodeId("BPR", made),
   import: {
     format: "REPOSITORY:PATTERN",

@@ -91,6 +91,7 @@ export const repository: Table = {
     sshCloneUrl: output(string(), (made) => `git@github.com:${fullName(made)}.git`),
     svnUrl: output(string(), (made) => `https://github.com/${fullName(made)}`),
   },
+  once: (made) => [`the repository ${fullName(made).toLowerCase()}`],
   id: (made) => made.text("name"),
   autoname: { property: "name", most: 100 },
   check: (inputs) =>
@@ -184,7 +185,7 @@ export const repositoryPages: Table = {
   type: "github:index/repositoryPages:RepositoryPages",
   inputs: {
     buildType: string({ default: "legacy", oneOf: ["legacy", "workflow"] }),
-    cname: string(),
+    cname: string({ atCreation: "" }),
     httpsEnforced: boolean({ filled: true }),
     public: boolean({ filled: true }),
     repository: string({ ...identity, ...repositoryName }),
@@ -197,6 +198,7 @@ export const repositoryPages: Table = {
     htmlUrl: output(string(), (made) => `https://${owner(made)}.github.io/${made.text("repository")}/`),
     repositoryId: repositoryIdOutput,
   },
+  once: (made) => [`the site of ${owner(made)}/${made.text("repository")}`],
   id: (made) => made.text("repository"),
   check: ({ buildType, source, httpsEnforced, cname }) => [
     ...(buildType === "legacy" && source === undefined
@@ -209,6 +211,19 @@ export const repositoryPages: Table = {
       ? [{ property: "httpsEnforced", reason: "cannot be given without `cname`" }]
       : []),
   ],
+  refusesCreation: ({ httpsEnforced }) =>
+    httpsEnforced === undefined
+      ? undefined
+      : "the provider asks for https before it has told GitHub the site's name, and GitHub answers 404: The certificate " +
+        "does not exist yet. Leave httpsEnforced out, and enforce https in the repository's settings",
+  refusesUpdate: (state, inputs) => {
+    const { cname } = inputs;
+    if (cname === undefined || cname === "" || state.cname !== cname) return undefined;
+    return (
+      `GitHub would take the name ${String(cname)} away: the provider sends \`cname: null\` with every change but one of the ` +
+      "name. Let the site be made anew (replaceOnChanges), or change it in the repository's settings"
+    );
+  },
   import: { format: "REPOSITORY", inputs: (id) => ({ repository: id, buildType: "workflow" }) },
 };
 

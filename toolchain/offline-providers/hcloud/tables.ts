@@ -30,6 +30,10 @@ const HOST_NAME = {
   says: "a host name (RFC 1123)",
 };
 
+/** Types that the service has withdrawn from new orders in Europe; machines that exist keep them. */
+const WITHDRAWN = /^(?:cx[1-5][12]|cpx[1-5]1)$/;
+const EUROPE: readonly unknown[] = ["fsn1", "nbg1", "hel1"];
+
 export const server: Table = {
   type: "hcloud:index/server:Server",
   inputs: {
@@ -78,6 +82,12 @@ export const server: Table = {
     primaryDiskSize: output(integer(), 40),
     status: output(string(), "running"),
   },
+  // A preview does not ask the service, so that only making one is refused; the register's rules tell it before.
+  refusesCreation: ({ serverType, location }, preview) =>
+    !preview && typeof serverType === "string" && WITHDRAWN.test(serverType) && EUROPE.includes(location ?? "fsn1")
+      ? `server type ${serverType} cannot be ordered in ${String(location ?? "fsn1")} any more (resource_unavailable)`
+      : undefined,
+  once: (made) => [`the name ${made.text("name")} of a server`],
   id: (made) => String(number(made)),
   autoname: { property: "name", most: 63 },
   check: ({ deleteProtection, rebuildProtection }) =>
@@ -103,6 +113,7 @@ export const sshKey: Table = {
     }),
   },
   outputs: { fingerprint: output(string(), (made) => fingerprint(made.text("publicKey"))) },
+  once: (made) => [`the name ${made.text("name")} of a key`, `the key ${fingerprint(made.text("publicKey"))}`],
   id: (made) => String(number(made)),
   autoname: { property: "name", most: 255 },
 };
@@ -137,6 +148,7 @@ export const firewall: Table = {
     ),
   },
   outputs: {},
+  once: (made) => [`the name ${made.text("name")} of a firewall`],
   id: (made) => String(number(made)),
   autoname: { property: "name", most: 128 },
   check: ({ rules }) => (isList(rules) ? rules.filter(isBag).flatMap(judgeRule) : []),

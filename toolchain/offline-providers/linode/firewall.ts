@@ -62,5 +62,6 @@ export const firewall: Table = {
     status: output(string(), (made) => (made.input("disabled") === true ? "disabled" : "enabled")),
     updated: output(string(), OFFLINE_TIME),
   },
+  once: (made) => [`the label ${made.text("label")} of a firewall`],
   id: (made) => String(wholeNumber(made.seed, 6)),
 };

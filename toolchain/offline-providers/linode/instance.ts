@@ -161,6 +161,7 @@ export const instance: Table = {
     ]),
     status: output(string(), (made) => (made.input("booted") === false ? "offline" : "running")),
   },
+  once: (made) => (made.text("label") === "" ? [] : [`the label ${made.text("label")} of an instance`]),
   id: (made) => String(linodeId(made)),
   check: judge,
 };

@@ -40,7 +40,8 @@ export const pagesFromRegister: ResourceRule = {
   clauses: ["OCP-HOST-14"],
   level: "mandatory",
   description: "Every site of GitHub Pages is a service of the register, served over https at its name.",
-  remedy: "Let the stack's program make the site from register/ocp/services.yaml.",
+  remedy:
+    "Let the stack's program make the site from register/ocp/services.yaml; where it was made just now, run up once more for its name, and enforce https in the repository's settings.",
   scope: "resource",
   types: [pagesType],
   judge: ({ props }, { register }) => {
@@ -51,7 +52,8 @@ export const pagesFromRegister: ResourceRule = {
     const source = fields(props.source);
     return problems(
       props.cname !== due.cname && `it is served at ${shown(props.cname)}, not at ${due.cname}`,
-      props.httpsEnforced !== true && "it is also served without https",
+      // Nothing is said of it when the site is made: GitHub has no certificate yet, and what it enforces it tells afterwards.
+      (props.httpsEnforced ?? true) !== true && "it is also served without https",
       isOn(props.buildType) && props.buildType !== "legacy" && `it is built by ${shown(props.buildType)}`,
       (source.branch !== due.branch || (source.path ?? "/") !== due.path) &&
         `it is made from ${shown(source.branch)} ${shown(source.path ?? "/")}, not from ${due.branch} ${due.path}`,

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Register } from "../../../../model/register.ts";
 import { policiesOf } from "../../../../policies/packs/policies.ts";
+import { callsByType } from "../../../../policies/rules/called-for/by-type.ts";
 import {
   aliasesStandAlone,
-  callsByType,
   identitiesClaimedOnce,
   resourcesCalledFor,
 } from "../../../../policies/rules/called-for/index.ts";

@@ -49,7 +49,7 @@ describe("alarms", () => {
 describe("the channel", () => {
   const judge = judging(slackChannelIsOurs, aws("chatbot", "SlackChannelConfiguration"), {
     slackChannelId: "C04U9BGHUDB",
-    snsTopicArns: [topic],
+    snsTopicArns: [topic, topic.replace("staging", "demo")],
     guardrailPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"],
     userAuthorizationRequired: true,
   });
@@ -61,6 +61,7 @@ describe("the channel", () => {
   test.each([
     { slackChannelId: "C0OTHER0000" },
     { snsTopicArns: [] },
+    { snsTopicArns: [topic] },
     { guardrailPolicyArns: undefined },
     { guardrailPolicyArns: [] },
     { guardrailPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },

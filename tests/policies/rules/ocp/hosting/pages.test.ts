@@ -26,13 +26,22 @@ test.each([pagesFromRegister, repositoriesForPages, pagesDeclared])(
 describe("OCP-HOST-14: the site is what the register says", () => {
   test("at its own name", async () => {
     expect(await site({ cname: "extensions.example.org" })).toEqual([
-      'github:index/repositoryPages:RepositoryPages "extension-explorer": it is served at extensions.example.org, not at extensions.open-contracting.org. Let the stack\'s program make the site from register/ocp/services.yaml. [OCP-HOST-14]',
+      "github:index/repositoryPages:RepositoryPages \"extension-explorer\": it is served at extensions.example.org, not at extensions.open-contracting.org. Let the stack's program make the site from register/ocp/services.yaml; where it was made just now, run up once more for its name, and enforce https in the repository's settings. [OCP-HOST-14]",
     ]);
     expect(await site({ cname: undefined })).toHaveLength(1);
   });
 
-  test.each([false, undefined, "true"])("over https: %j is not enough", async (httpsEnforced) => {
+  test.each([false, "true", 0])("over https: %j is not enough", async (httpsEnforced) => {
     expect(await site({ httpsEnforced })).toHaveLength(1);
+  });
+
+  test("over https, once GitHub tells; before it has a certificate nothing is said", async () => {
+    expect(await site({ httpsEnforced: true })).toEqual([]);
+    expect(await site({ httpsEnforced: undefined })).toEqual([]);
+  });
+
+  test("not without its name, as it is while only the first of two runs has been", async () => {
+    expect(await site({ cname: "" })).toEqual([expect.stringContaining("run up once more for its name")]);
   });
 
   test("from its branch and folder, built by GitHub itself", async () => {
