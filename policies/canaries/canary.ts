@@ -1,6 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import { emptyRegister, type Register, type RegisterId } from "../../model/register.ts";
-import { withinBudget } from "../budget/within-budget.ts";
+import { eachWithinBudget, type Outcome } from "../budget/within-budget.ts";
 import type { Resource, Rule } from "../rules/rule.ts";
 import common from "./common.json" with { type: "json" };
 import notify from "./notify.json" with { type: "json" };
@@ -29,25 +29,26 @@ export function blindRules(
   rules: readonly Rule[],
   examples: Readonly<Record<string, Canary>> = canaries,
 ): { readonly rule: string; readonly problem: string }[] {
-  return rules
+  const calls = rules
     .filter(({ level }) => level === "mandatory")
-    .flatMap((rule) => {
+    .map((rule) => {
       const example = Object.hasOwn(examples, rule.name) ? examples[rule.name] : undefined;
-      if (example === undefined) return [{ rule: rule.name, problem: "has no example that it must refuse" }];
-      const problem = refusal(rule, example);
-      return problem === undefined ? [] : [{ rule: rule.name, problem }];
+      return { rule, judge: () => example && problemsIn(rule, example) };
     });
+  return eachWithinBudget(calls).flatMap((outcome, index) => {
+    const problem = whyNotRefused(outcome);
+    return problem === undefined ? [] : [{ rule: calls[index]?.rule.name ?? "", problem }];
+  });
 }
 
 /** Why a rule does not refuse its example; nothing, when it does. */
-function refusal(rule: Rule, example: Canary): string | undefined {
-  try {
-    return withinBudget(rule, () => problemsIn(rule, example)).length > 0
-      ? undefined
-      : "lets pass the example that it must refuse";
-  } catch (error) {
-    return `breaks down on the example that it must refuse: ${error instanceof Error ? error.message : String(error)}`;
+function whyNotRefused(outcome: Outcome<readonly string[] | undefined>): string | undefined {
+  if ("thrown" in outcome) {
+    const { thrown } = outcome;
+    return `breaks down on the example that it must refuse: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   }
+  if (outcome.found === undefined) return "has no example that it must refuse";
+  return outcome.found.length > 0 ? undefined : "lets pass the example that it must refuse";
 }
 
 /** What a rule says of its example. */

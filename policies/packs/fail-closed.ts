@@ -1,30 +1,23 @@
-import { withinBudget } from "../budget/within-budget.ts";
+import type { Outcome } from "../budget/within-budget.ts";
 import { parseViolationText, type Rule, type Violation, violationText } from "../rules/rule.ts";
+
+/** What is reported, and the subject that it is about. */
+export type Line = Pick<Violation, "subject" | "message">;
 
 /**
  * What a rule finds, or why it could not say: an unknown value or a defect of the rule is a violation, and so is
  * a rule that does not come to an end. CrossGuard would
  * turn the former into advice, and end the run on the latter without a word that helps.
  */
-export function failClosed<T>(rule: Pick<Rule, "name">, judge: () => T[]): T[] | string[] {
-  try {
-    return withinBudget(rule, judge);
-  } catch (error) {
-    return [couldNotJudge(error)];
-  }
+export function failClosed(outcome: Outcome<string[]>): string[] {
+  return "found" in outcome ? outcome.found : [couldNotJudge(outcome.thrown)];
 }
 
 /** The same for a rule that gives whole lines, each with its subject. */
-export function failClosedLines(rule: Rule, judge: () => Line[]): Line[] {
-  try {
-    return withinBudget(rule, judge);
-  } catch (error) {
-    return [{ subject: rule.name, message: violationText(rule, rule.name, couldNotJudge(error)) }];
-  }
+export function failClosedLines(rule: Rule, outcome: Outcome<Line[]>): Line[] {
+  if ("found" in outcome) return outcome.found;
+  return [{ subject: rule.name, message: violationText(rule, rule.name, couldNotJudge(outcome.thrown)) }];
 }
-
-/** What is reported, and the subject that it is about. */
-type Line = Pick<Violation, "subject" | "message">;
 
 const unknownYet = "it cannot be judged at preview, because it reads a value that is only known later";
 const brokeDown = "it could not be judged";

@@ -1,22 +1,35 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
-import { judgeRegister, type RegisterRule, type Violation } from "../rules/rule.ts";
-import { failClosedLines } from "./fail-closed.ts";
+import { type Call, eachWithinBudget, type Outcome } from "../budget/within-budget.ts";
+import { judgeRegister, type RegisterRule } from "../rules/rule.ts";
+import { failClosedLines, type Line } from "./fail-closed.ts";
 import type { WaiverDesk } from "./waiver-desk.ts";
 
 /**
- * What a rule about the register reports of one: every line that no waiver holds back. A rule that breaks down says so
- * itself. `register` may throw where there is none; `urn` is the resource that it is reported on. The packs and
- * `npm run judge` both have it from here.
+ * What rules about the register report of one, rule by rule: every line that no waiver holds back. A rule that breaks down
+ * says so itself. The packs and `npm run judge` both have it from here.
  */
 export function reportedOfRegister(
-  rule: RegisterRule,
-  register: () => Register,
+  rules: readonly RegisterRule[],
+  register: Register,
   asOf: DateText,
   waivers: WaiverDesk,
-  urn?: string,
-): Pick<Violation, "subject" | "message">[] {
-  return failClosedLines(rule, () => judgeRegister(rule, register(), asOf)).filter(
+): { readonly rule: RegisterRule; readonly lines: readonly Line[] }[] {
+  const outcomes = eachWithinBudget(rules.map((rule) => callOfRegister(rule, () => register, asOf)));
+  return rules.flatMap((rule, index) => {
+    const outcome = outcomes[index];
+    return outcome === undefined ? [] : [{ rule, lines: reportedOf(rule, outcome, waivers) }];
+  });
+}
+
+/** Asks a rule about the register, which may throw where there is none. */
+export function callOfRegister(rule: RegisterRule, register: () => Register, asOf: DateText): Call<Line[]> {
+  return { rule, judge: () => judgeRegister(rule, register(), asOf) };
+}
+
+/** What is reported of what a rule about the register said; `urn` is the resource that it is reported on. */
+export function reportedOf(rule: RegisterRule, outcome: Outcome<Line[]>, waivers: WaiverDesk, urn?: string): Line[] {
+  return failClosedLines(rule, outcome).filter(
     (line) => !waivers.holdsBack(rule, { ...line, ...(urn !== undefined && { urn }) }),
   );
 }

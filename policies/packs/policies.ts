@@ -8,8 +8,10 @@ import type {
 import type { DateText } from "../../model/dates.ts";
 import { isRecordType, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
+import { type Outcome, outcomeOf, withinBudget } from "../budget/within-budget.ts";
 import { isReal } from "../rules/baseline/real.ts";
 import {
+  type RegisterRule,
   type Resource,
   type ResourceRule,
   type Rule,
@@ -21,10 +23,11 @@ import {
 } from "../rules/rule.ts";
 import { waiversInForce, waiversValid } from "../rules/waivers.ts";
 import { differencesFromFiles, type RegisterFiles } from "./as-in-files.ts";
-import { failClosed, failClosedLines } from "./fail-closed.ts";
+import { failClosed, failClosedLines, type Line } from "./fail-closed.ts";
+import { judgedTogether } from "./judged-together.ts";
 import { manifestProblems } from "./manifest.ts";
 import { nothingToLookAt } from "./nothing-to-look-at.ts";
-import { reportedOfRegister } from "./of-register.ts";
+import { callOfRegister, reportedOf } from "./of-register.ts";
 import {
   everyRuleRan,
   registerAsInFiles,
@@ -60,26 +63,39 @@ export function policiesOf(
   let register: Register | undefined;
   let waivers = waiverDesk([], registerId);
 
+  const askedOfResource: ResourceJudge[] = [];
+  const sayOfResource = judgedTogether<string[]>();
+
   const resourcePolicy = (
     rule: Rule,
     judge: (resource: Resource) => string[],
     concerns: (type: string) => boolean = () => true,
-  ): ResourceValidationPolicy => ({
-    ...aboutPolicy(rule),
-    validateResource: (args, report) => {
-      noteRun(args.urn, rule);
-      if (!concerns(args.type)) return args.notApplicable(`${rule.name} does not judge ${args.type}`);
-      const resource = resourceOf(args);
-      const found = failClosed(rule, () => judge(resource));
-      const subject = subjectOfResource(resource);
-      for (const problem of found) {
-        const message = violationText(rule, subject, problem);
-        if (!waivers.holdsBack(rule, { subject, message, stack: stackOf(resource), urn: args.urn })) report(message);
-      }
-    },
-  });
+  ): ResourceValidationPolicy => {
+    askedOfResource.push({ rule, judge, concerns });
+    return {
+      ...aboutPolicy(rule),
+      validateResource: (args, report) => {
+        noteRun(args.urn, rule);
+        if (!concerns(args.type)) return args.notApplicable(`${rule.name} does not judge ${args.type}`);
+        const resource = resourceOf(args);
+        const outcome = sayOfResource(args.urn, rule, () =>
+          askedOfResource
+            .filter((each) => each.concerns(args.type))
+            .map((each) => ({ rule: each.rule, judge: () => each.judge(resource) })),
+        );
+        reportOf(rule, resource, outcome, report);
+      },
+    };
+  };
+  const reportOf = (rule: Rule, resource: Resource, outcome: Outcome<string[]>, report: ReportViolation) => {
+    const subject = subjectOfResource(resource);
+    for (const problem of failClosed(outcome)) {
+      const message = violationText(rule, subject, problem);
+      if (!waivers.holdsBack(rule, { subject, message, stack: stackOf(resource), urn: resource.urn })) report(message);
+    }
+  };
 
-  const collect = resourcePolicy(registerComplete, ({ type, name, props }) => {
+  const takeIn = ({ type, name, props }: Resource): string[] => {
     if (isRecordType(type)) {
       records.push({ type, name, data: plain(props) });
       return register === undefined ? [] : ["it comes after the manifest, so the rules have not seen it"];
@@ -96,7 +112,19 @@ export function policiesOf(
     }
     if (type.startsWith("pulumi:")) return [];
     return register === undefined ? ["it comes before the register's manifest, so no rule can judge it"] : [];
-  });
+  };
+  /** By itself and before all others, once: it is no rule that could be asked again. */
+  const collect: ResourceValidationPolicy = {
+    ...aboutPolicy(registerComplete),
+    validateResource: (args, report) => {
+      noteRun(args.urn, registerComplete);
+      const resource = resourceOf(args);
+      // A record is copied, which comes to an end; on the manifest all of them are read.
+      const take = () => takeIn(resource);
+      const outcome = outcomeOf(args.type === manifestType ? () => withinBudget(registerComplete, take) : take);
+      reportOf(registerComplete, resource, outcome, report);
+    },
+  };
 
   const compare = resourcePolicy(
     registerAsInFiles,
@@ -114,13 +142,17 @@ export function policiesOf(
     (type) => type === manifestType,
   );
 
-  const ofRegister = (rule: Rule & { scope: "register" }): ResourceValidationPolicy => ({
+  const rulesOfRegister = rules.filter((rule) => rule.scope === "register");
+  const sayOfRegister = judgedTogether<Line[]>();
+  const ofRegister = (rule: RegisterRule): ResourceValidationPolicy => ({
     ...aboutPolicy(rule),
     validateResource: (args, report) => {
       noteRun(args.urn, rule);
       if (args.type !== manifestType) return args.notApplicable(`${rule.name} judges the register as a whole`);
-      const reported = reportedOfRegister(rule, () => needed(register), asOf, waivers, args.urn);
-      for (const { message } of reported) report(message);
+      const outcome = sayOfRegister(args.urn, rule, () =>
+        rulesOfRegister.map((each) => callOfRegister(each, () => needed(register), asOf)),
+      );
+      for (const { message } of reportedOf(rule, outcome, waivers, args.urn)) report(message);
     },
   });
 
@@ -133,18 +165,24 @@ export function policiesOf(
     );
   const empty = readRecords(registerId, []).register;
 
+  const rulesOfStack = rules.filter((rule) => rule.scope === "stack");
+  const sayOfStack = judgedTogether<Line[]>();
   const ofStack = (rule: StackRule): StackValidationPolicy => ({
     ...aboutPolicy(rule),
     validateStack: (args, report) => {
       noteRun(wholeStack, rule);
-      const resources = realOf(args.resources);
-      const lines = failClosedLines(rule, () =>
-        rule
-          .judge(resources, { register: needed(register), asOf, stack: stackNameOf(resources) })
-          .flatMap((finding) => violationsOf(rule, finding)),
-      );
-      for (const line of lines) {
-        if (!waivers.holdsBack(rule, { ...line, stack: stackNameOf(resources) })) report(line.message);
+      const outcome = sayOfStack(wholeStack, rule, () => {
+        const resources = realOf(args.resources);
+        return rulesOfStack.map((each) => ({
+          rule: each,
+          judge: () =>
+            each
+              .judge(resources, { register: needed(register), asOf, stack: stackNameOf(resources) })
+              .flatMap((finding) => violationsOf(each, finding)),
+        }));
+      });
+      for (const line of failClosedLines(rule, outcome)) {
+        if (!waivers.holdsBack(rule, { ...line, stack: stackNameOf(args.resources) })) report(line.message);
       }
     },
   });
@@ -201,6 +239,13 @@ export function policiesOf(
   return [collect, compare, sayNotCompared, ...policies, ...waiverPolicies, proof];
 }
 
+/** What resource policies judge, of certain types. */
+interface ResourceJudge {
+  readonly rule: Rule;
+  readonly judge: (resource: Resource) => string[];
+  readonly concerns: (type: string) => boolean;
+}
+
 /** The key under which stack rules note that they ran; no URN looks like it. */
 const wholeStack = "stack";
 
@@ -213,7 +258,7 @@ function realOf(resources: readonly PolicyResource[]): Resource[] {
   return resources.map(stackResourceOf).filter(isReal);
 }
 
-function stackNameOf([first]: readonly Resource[]): string {
+function stackNameOf([first]: readonly Pick<Resource, "urn">[]): string {
   if (first === undefined) throw new Error("the stack has no resources, so it is not known which stack it is");
   return stackOf(first);
 }

@@ -3,7 +3,7 @@ import type { Locate } from "../../model/load.ts";
 import type { Register } from "../../model/register.ts";
 import { compare } from "../events.ts";
 import type { Forecast } from "../report/report.ts";
-import { judgedOn, lasting, registerRulesOf } from "./judged.ts";
+import { judgedEach, lasting, registerRulesOf } from "./judged.ts";
 
 /**
  * What will be a violation within so many days if nothing is done, by the first day of it. Only rules about the register
@@ -12,11 +12,13 @@ import { judgedOn, lasting, registerRulesOf } from "./judged.ts";
 export function forecastOf(register: Register, asOf: DateText, days: number, locate: Locate): Forecast[] {
   return registerRulesOf(register.id)
     .flatMap((rule): Forecast[] => {
-      const known = new Set(judgedOn(rule, register, asOf).map(lasting));
+      const asked = Array.from({ length: days + 1 }, (_, ahead) => ({ rule, day: addDays(asOf, ahead) }));
+      const [today = [], ...later] = judgedEach(asked, register);
+      const known = new Set(today.map(lasting));
       const found: Forecast[] = [];
-      for (let ahead = 1; ahead <= days; ahead++) {
-        const on = addDays(asOf, ahead);
-        for (const violation of judgedOn(rule, register, on)) {
+      for (const [index, violations] of later.entries()) {
+        const on = addDays(asOf, index + 1);
+        for (const violation of violations) {
           if (known.has(lasting(violation))) continue;
           known.add(lasting(violation));
           const { rule: name, level, subject, message } = violation;

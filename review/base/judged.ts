@@ -1,6 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
-import { withinBudget } from "../../policies/budget/within-budget.ts";
+import { eachWithinBudget } from "../../policies/budget/within-budget.ts";
 import { rulesOfPack } from "../../policies/packs/pack-rules.ts";
 import { judgeRegister, type RegisterRule, type Violation } from "../../policies/rules/rule.ts";
 
@@ -9,14 +9,34 @@ export function registerRulesOf(id: RegisterId): RegisterRule[] {
   return rulesOfPack(id).filter((rule) => rule.scope === "register");
 }
 
+/** A rule that is asked, and the day as of which it judges. */
+interface Asked {
+  readonly rule: RegisterRule;
+  readonly day: DateText;
+}
+
 /** What a rule says of a register on a day. A rule that breaks says that, every day. */
 export function judgedOn(rule: RegisterRule, register: Register, day: DateText): Violation[] {
-  try {
-    return withinBudget(rule, () => judgeRegister(rule, register, day));
-  } catch (error) {
-    const { name, clauses, level } = rule;
-    return [{ rule: name, clauses, level, subject: register.id, message: `it could not be judged: ${String(error)}` }];
-  }
+  return judgedEach([{ rule, day }], register).flat();
+}
+
+/** What each of these rules says of a register on a day, in their order. */
+export function judgedByEach(rules: readonly RegisterRule[], register: Register, day: DateText): Violation[][] {
+  return judgedEach(
+    rules.map((rule) => ({ rule, day })),
+    register,
+  );
+}
+
+/** The same for many rules and days: what each says, in the order in which they are asked. */
+export function judgedEach(asked: readonly Asked[], register: Register): Violation[][] {
+  const calls = asked.map(({ rule, day }) => ({ rule, judge: () => judgeRegister(rule, register, day) }));
+  return eachWithinBudget(calls).map((outcome, index) => {
+    if ("found" in outcome) return outcome.found;
+    const { name = "", clauses = [], level = "mandatory" } = asked[index]?.rule ?? {};
+    const message = `it could not be judged: ${String(outcome.thrown)}`;
+    return [{ rule: name, clauses, level, subject: register.id, message }];
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { addDays } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
 import type { RegisterRule, Violation } from "../../policies/rules/rule.ts";
 import { notify } from "../../policies/settings/notify.ts";
-import { judgedOn, lasting, registerRulesOf } from "../base/judged.ts";
+import { judgedByEach, lasting, registerRulesOf } from "../base/judged.ts";
 import { violationOf } from "../blast-radius/finding.ts";
 import { grantsLost, keyHoldersLost } from "../blast-radius/grants.ts";
 
@@ -19,15 +19,14 @@ export interface Judged {
   readonly toAllow: readonly Violation[];
 }
 
-const judgedBefore = new WeakMap<Register, Map<string, ReadonlySet<string>>>();
+const judgedBefore = new WeakMap<Register, Map<DateText, readonly ReadonlySet<string>[]>>();
 
-/** What a rule says of the register as it is, once for each day: every successor is tried against the same. */
-function saidBefore(rule: RegisterRule, before: Register, on: DateText): ReadonlySet<string> {
-  const known = judgedBefore.get(before) ?? new Map<string, ReadonlySet<string>>();
+/** What each rule says of the register as it is, once for each day: every successor is tried against the same. */
+function saidBefore(rules: readonly RegisterRule[], before: Register, day: DateText): readonly ReadonlySet<string>[] {
+  const known = judgedBefore.get(before) ?? new Map<DateText, readonly ReadonlySet<string>[]>();
   judgedBefore.set(before, known);
-  const key = `${rule.name} ${on}`;
-  const said = known.get(key) ?? new Set(judgedOn(rule, before, on).map(lasting));
-  known.set(key, said);
+  const said = known.get(day) ?? judgedByEach(rules, before, day).map((violations) => new Set(violations.map(lasting)));
+  known.set(day, said);
   return said;
 }
 
@@ -44,17 +43,18 @@ export function judgeEdit(
   const [day] = soonOn;
   const rules = registerRulesOf(before.id);
   const known = new Set<string>();
-  const newOn = (on: DateText): Violation[] =>
-    rules.flatMap((rule) => {
-      const without = saidBefore(rule, before, on);
-      return judgedOn(rule, after, on).filter((violation) => {
+  const newOn = (on: DateText): Violation[] => {
+    const without = saidBefore(rules, before, on);
+    return judgedByEach(rules, after, on).flatMap((violations, index) =>
+      violations.filter((violation) => {
         const key = lasting(violation);
-        if (without.has(key) || known.has(key)) return false;
+        if (without[index]?.has(key) === true || known.has(key)) return false;
         known.add(key);
         return true;
-      });
-    });
-  const soon = soonOn.flatMap(newOn);
+      }),
+    );
+  };
+  const soon = soonOn.flatMap((on) => newOn(on));
   const due: (Violation & { by: DateText })[] = [];
   const last = event === undefined ? day : addDays(event, notify.accountUpdateDays + 1);
   for (let on = addDays(day, 1); on <= last; on = addDays(on, 1)) {

@@ -5,7 +5,7 @@ import { allGrants, isActive } from "../../policies/rules/grants.ts";
 import { needsApproval } from "../../policies/rules/notify/accounts.ts";
 import { wasThere } from "../../policies/rules/presence.ts";
 import type { RegisterRule, Violation } from "../../policies/rules/rule.ts";
-import { judgedOn, registerRulesOf } from "../base/judged.ts";
+import { judgedByEach, registerRulesOf } from "../base/judged.ts";
 import type { GivenRole, GivenRoot } from "./given.ts";
 
 /** Who acts when something is given, by the field of the grant. */
@@ -50,7 +50,7 @@ export function whoIsMissing(
       return [actor, found];
     }),
   ) as unknown as Able;
-  const left = rules.flatMap((rule) => judgedOn(rule, named, day));
+  const left = judgedByEach(rules, named, day).flat();
   const anyhow = refused.filter((each) =>
     left.some(({ rule, message }) => rule === each.rule && message === each.message),
   );
@@ -86,7 +86,7 @@ export function inExchange(
 }
 
 function count(rules: readonly RegisterRule[], register: Register, day: DateText): number {
-  return rules.reduce((sum, rule) => sum + judgedOn(rule, register, day).length, 0);
+  return judgedByEach(rules, register, day).flat().length;
 }
 
 /** Those who are there; whoever holds something first, since others can hardly give it. */

@@ -5,7 +5,7 @@ import { reportedOfRegister } from "../../policies/packs/of-register.ts";
 import { waiversInUse, waiversNeeded } from "../../policies/packs/own-rules.ts";
 import { rulesOfPack, waivableRules } from "../../policies/packs/pack-rules.ts";
 import { waiverDesk } from "../../policies/packs/waiver-desk.ts";
-import { type Rule, violationText } from "../../policies/rules/rule.ts";
+import { violationText } from "../../policies/rules/rule.ts";
 import { waiversInForce } from "../../policies/rules/waivers.ts";
 import { registerRulesOf } from "../base/judged.ts";
 import { notJudged, notLooking } from "../gate.ts";
@@ -21,7 +21,10 @@ export function verdictOnRegister(register: Register, asOf: DateText, locate: Lo
   const { id } = register;
   const rules = registerRulesOf(id);
   const waivers = waiverDesk(waiversInForce(register, waivableRules(id), asOf), id);
-  const said = rules.map((rule) => ({ rule, lines: messagesOf(rule) }));
+  const said = reportedOfRegister(rules, register, asOf, waivers).map(({ rule, lines }) => ({
+    rule,
+    lines: lines.map(({ message }) => message),
+  }));
   // What the waivers held back shows once all is judged.
   const ofWaivers = [
     { rule: waiversNeeded, said: waivers.unused() },
@@ -50,8 +53,4 @@ export function verdictOnRegister(register: Register, asOf: DateText, locate: Lo
     }),
     problems,
   };
-
-  function messagesOf(rule: Rule & { scope: "register" }): string[] {
-    return reportedOfRegister(rule, () => register, asOf, waivers).map(({ message }) => message);
-  }
 }
