@@ -62,6 +62,8 @@ export async function prepareOffline({
   const allowed = [INHERITED.source.slice(1, -1), ...ADJUSTABLE, ...Object.keys(environment)].join("|");
   await Promise.all([
     makeFolder(join(folder, "state")),
+    // A program may write into it, and may not make it. Where it cannot be made, each starts as if it were the first.
+    makeFolder(compileCache.programs).catch(() => {}),
     writeScript(join(folder, "bin/pulumi"), launcher(["/bin/sh", ...pulumi, allowed])),
     writeScript(join(folder, "bin/node"), nodeLauncher(join(root, "toolchain/sdk/preload.ts"))),
     writeScript(

@@ -92,6 +92,12 @@ async function snapshot(folder: string): Promise<[string, number][]> {
 }
 
 describe("the offline set-up", () => {
+  test("has a folder for what programs compile, which they may fill and not make", async () => {
+    const { prepare } = await checkout();
+    await prepare();
+    expect((await stat(compileCache.programs)).isDirectory()).toBe(true);
+  });
+
   test("has the Node.js in use, which starts the SDK's runners lean and all else as it is", async () => {
     const { root, prepare } = await checkout();
     await prepare();
