@@ -48,10 +48,25 @@ export interface Step {
 /** Something in a workflow that is not understood; its message says what. */
 class NotUnderstood extends Error {}
 
+/** What a text was found to be. */
+type Read = { readonly workflow: Workflow } | { readonly problem: string };
+
+/** Several rules read the same few files; reading one takes longer than judging it. The oldest is forgotten first. */
+const known = new Map<string, Read>();
+const mostKnown = 32;
+
 /**
  * Reads a workflow. What is not understood is said in `problem`: a rule that guessed could pass what GitHub runs.
  */
-export function readWorkflow(text: string): { workflow: Workflow } | { problem: string } {
+export function readWorkflow(text: string): Read {
+  const read = known.get(text) ?? readAnew(text);
+  known.delete(text);
+  known.set(text, read);
+  for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+  return read;
+}
+
+function readAnew(text: string): Read {
   try {
     return { workflow: workflowOf(parse(text, { logLevel: "error" })) };
   } catch (error) {

@@ -18,6 +18,14 @@ function read(text: string): Workflow {
 const job = { "runs-on": "ubuntu-24.04", steps: [{ run: "true" }] };
 const withJobs = (jobs: Record<string, unknown>) => stringify({ on: "push", jobs });
 
+test("a workflow is read as the first time, however many others were read meanwhile", () => {
+  const texts = Array.from({ length: 100 }, (_, index) => withJobs({ [`job-${index}`]: job }));
+  const jobsOf = () => texts.map((text) => [...read(text).jobs.keys()]);
+  expect(jobsOf()).toEqual(texts.map((_, index) => [`job-${index}`]));
+  expect(jobsOf()).toEqual(texts.map((_, index) => [`job-${index}`]));
+  expect(readWorkflow("[")).toEqual(readWorkflow("["));
+});
+
 describe("a workflow", () => {
   test("as a graph", () => {
     const { name, triggers, jobs } = read(`
