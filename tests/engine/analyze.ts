@@ -22,6 +22,8 @@ export interface AnalyzeOptions {
   readonly pack: string;
   /** The day to judge as of; the real one, if left out. */
   readonly asOf?: string;
+  /** Whether the engine is served as by `npm run preview`, as of the register's day; else it starts all by itself. */
+  readonly served?: boolean;
   /** A policy configuration, as a file that `--policy-pack-config` names. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
@@ -37,7 +39,7 @@ export interface Analysis {
 export async function analyze(
   base: Base,
   state: ExportedState,
-  { pack, asOf, config }: AnalyzeOptions,
+  { pack, asOf, served = false, config }: AnalyzeOptions,
 ): Promise<Outcome & Analysis> {
   const folder = await mkdtemp(join(base.folder, "analyze-"));
   try {
@@ -51,7 +53,7 @@ export async function analyze(
         ...["policy", "analyze", "--json", "--file", file, "--policy-pack", join(root, pack)],
         ...(config === undefined ? [] : ["--policy-pack-config", configFile]),
       ],
-      { env: asOf === undefined ? {} : { GATEHOUSE_AS_OF: asOf } },
+      { env: { ...(asOf !== undefined && { GATEHOUSE_AS_OF: asOf }), ...(served && base.services.preview) } },
     );
     return { ...outcome, ...analysisOf(outcome.output.split("\n").flatMap(eventsIn)) };
   } finally {

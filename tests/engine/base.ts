@@ -1,4 +1,5 @@
 import type { DateText } from "../../model/dates.ts";
+import type { SharedServices } from "../../review/services/start.ts";
 import type { Engine } from "../../toolchain/engine.ts";
 
 /** What all engine tests start from: the shipped register, put into practice offline. */
@@ -7,6 +8,8 @@ export interface Base {
   /** The offline set-up that holds the stacks. Tests read it; those that change a state copy it first. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables for an engine that is served as by `npm run preview` and `npm run up`, as of the register's day. */
+  readonly services: SharedServices;
   /** The exported state of each stack with what its secrets hold (offline, nothing that is one), a file. */
   readonly states: Readonly<Record<string, string>>;
   /** The day that the shipped register is kept for. */

@@ -9,7 +9,6 @@ import { verdictOnRegister } from "../../review/judge/verdict.ts";
 import { today } from "../../review/today.ts";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
 import { type Analysis, type AnalyzeOptions, analysisOf, analyze, type Reported, rulesAt } from "./analyze.ts";
-import { judge } from "./analyzer/judge.ts";
 import { drawnByLot } from "./analyzer/lot.ts";
 import { packsOf } from "./analyzer/packs.ts";
 import type { Case, StackName } from "./case.ts";
@@ -62,13 +61,8 @@ interface Judged extends Analysis {
 
 /** What a pack says of a state, asked as the engine asks it, by a process that has been asked of other states before. */
 async function asked(state: ExportedState, { pack, asOf }: AnalyzeOptions): Promise<Judged> {
-  const served = await packs.serve(pack, asOf);
-  try {
-    const analysis = analysisOf(await judge(state, served.port));
-    return { exitCode: analysis.reported.some(({ level }) => level === "mandatory") ? 1 : 0, ...analysis };
-  } finally {
-    served.end();
-  }
+  const analysis = analysisOf(await packs.judge(state, pack, asOf));
+  return { exitCode: analysis.reported.some(({ level }) => level === "mandatory") ? 1 : 0, ...analysis };
 }
 
 /*
@@ -84,7 +78,9 @@ async function verdictOn(each: Case, state: ExportedState): Promise<Judged> {
   const options = { pack: described(each.stack).pack, ...dayOf(each) };
   const judged = await asked(state, options);
   if (drawn.has(each)) {
-    const { output, ...said } = await analyze(base, state, options);
+    // Drawn by lot, the engine is served; when every case is, it starts each pack in a process of its own.
+    const served = lot !== "every" && options.asOf === base.asOf;
+    const { output, ...said } = await analyze(base, state, { ...options, served });
     expect(said, output).toStrictEqual(judged);
   }
   if (each.register !== undefined) expectJudgedAlike(each, state, judged.reported);

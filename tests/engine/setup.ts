@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { loadRegister } from "../../model/load.ts";
+import { startServices } from "../../review/services/start.ts";
 import { stacks } from "../../stacks/catalogue.ts";
 import { progressTo } from "../../toolchain/engine/progress.ts";
 import { findEngine } from "../../toolchain/engine.ts";
 import { ensureStack } from "../../toolchain/offline-environment.ts";
+import { offlineChildEnvironment } from "../../toolchain/offline-variables.ts";
 import type { Base } from "./base.ts";
-import { removeFolder, root, temporaryFolder, worldIn } from "./world.ts";
+import { removeFolder, root, runPulumi, temporaryFolder, worldIn } from "./world.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,8 +21,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const engine = await findEngine({ progress: progressTo(process.stderr) });
   const folder = await temporaryFolder();
   try {
-    const { head } = loadRegister(join(root, "register"));
-    const { environment, pulumi } = await worldIn(folder, engine);
+    const register = join(root, "register");
+    const { head } = loadRegister(register);
+    const { environment } = await worldIn(folder, engine);
+    const services = await startServices(
+      offlineChildEnvironment({ ...environment, GATEHOUSE_REGISTER: register }),
+    ).asOf(head.asOf);
     const states = Object.fromEntries(stacks.map(({ name }) => [name, join(folder, `${name}.json`)]));
     const waiting = Object.entries(states);
     const makeStacks = async () => {
@@ -34,14 +40,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
           ...(name === "ocp" ? [up] : []),
           ["stack", "export", "-s", name, "--show-secrets", "--file", file],
         ]) {
-          const { exitCode, output } = await pulumi(args);
+          const { exitCode, output } = await runPulumi(environment, args, { env: services.update });
           if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${output}`);
         }
       }
     };
     // Two at a time: while one waits for its processes to start, the other computes.
     await Promise.all([makeStacks(), makeStacks()]);
-    project.provide("base", { engine, folder, environment, states, asOf: head.asOf });
+    project.provide("base", { engine, folder, environment, services, states, asOf: head.asOf });
   } catch (error) {
     await removeFolder(folder);
     throw error;

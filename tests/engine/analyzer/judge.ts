@@ -1,59 +1,54 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
-import analyzerService, { type IAnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import type { handleUnaryCall, ServiceError } from "@grpc/grpc-js";
 import analyzer, { type AnalyzeDiagnostic, type AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import { UNLIMITED_MESSAGES } from "../../../toolchain/language-host/protocol.ts";
+import type { PackHandlers } from "../../../toolchain/sdk/pack-handlers.ts";
 import type { PolicyEvent } from "../analyze.ts";
-import type { ExportedState } from "../state.ts";
-import { requestsOf } from "./requests.ts";
+
+/** What a pack is asked about a state. */
+interface Asked {
+  readonly resources: readonly analyzer.AnalyzeRequest[];
+  readonly stack: readonly analyzer.AnalyzerResource[];
+}
 
 /**
  * What a pack that has judged nothing yet says of a state, asked over CrossGuard's own protocol as `pulumi policy
  * analyze` asks it: what is called, in which order and with what (LoadLocalPolicyPackAnalyzers in engine/update.go,
- * AnalyzeSnapshot in resource/deploy/analyze_snapshot.go). Throws when a call fails, as the engine would end there.
+ * AnalyzeSnapshot in resource/deploy/analyze_snapshot.go). What is about no resource is reported on `wholeUrn`. Throws when
+ * a call fails, as the engine would end there.
  */
-export async function judge(state: ExportedState, port: number): Promise<PolicyEvent[]> {
-  const client = new analyzerService.AnalyzerClient(
-    `127.0.0.1:${port}`,
-    credentials.createInsecure(),
-    UNLIMITED_MESSAGES,
-  ) as unknown as IAnalyzerClient & { close(): void };
-  try {
-    const info = await answerTo<AnalyzerInfo>((done) => client.getAnalyzerInfo(new empty.Empty(), done));
-    // The engine asks for a remedy of each resource first, and the SDK has none where no policy is at that level.
-    if (info.getPoliciesList().some((policy) => policy.getEnforcementlevel() === EnforcementLevel.REMEDIATE))
-      throw new Error("a pack that mends resources is not foreseen here");
-    await answerTo((done) => client.configure(configurationOf(info), done));
-    const { resources, stack } = requestsOf(state);
-    const events: PolicyEvent[] = [];
-    for (const request of resources) {
-      const found = await answerTo<analyzer.AnalyzeResponse>((done) => client.analyze(request, done));
-      events.push(...found.getDiagnosticsList().map((each) => eventOf(each, request.getUrn())));
-    }
-    const all = new analyzer.AnalyzeStackRequest().setResourcesList([...stack]);
-    const found = await answerTo<analyzer.AnalyzeResponse>((done) => client.analyzeStack(all, done));
-    const urns = new Set(stack.map((resource) => resource.getUrn()));
-    const whole = rootUrnOf(state);
-    events.push(
-      ...found.getDiagnosticsList().map((each) => eventOf(each, urns.has(each.getUrn()) ? each.getUrn() : whole)),
-    );
-    return events;
-  } finally {
-    client.close();
+export async function judge(
+  pack: PackHandlers,
+  { resources, stack }: Asked,
+  wholeUrn: string,
+): Promise<readonly PolicyEvent[]> {
+  const info = await answerTo<AnalyzerInfo>(pack, "getAnalyzerInfo", new empty.Empty());
+  // The engine asks for a remedy of each resource first, and the SDK has none where no policy is at that level.
+  if (info.getPoliciesList().some((policy) => policy.getEnforcementlevel() === EnforcementLevel.REMEDIATE))
+    throw new Error("a pack that mends resources is not foreseen here");
+  await answerTo(pack, "configure", configurationOf(info));
+  const events: PolicyEvent[] = [];
+  for (const request of resources) {
+    const found = await answerTo<analyzer.AnalyzeResponse>(pack, "analyze", request);
+    events.push(...found.getDiagnosticsList().map((each) => eventOf(each, request.getUrn())));
   }
+  const all = new analyzer.AnalyzeStackRequest().setResourcesList([...stack]);
+  const found = await answerTo<analyzer.AnalyzeResponse>(pack, "analyzeStack", all);
+  const urns = new Set(stack.map((resource) => resource.getUrn()));
+  events.push(
+    ...found.getDiagnosticsList().map((each) => eventOf(each, urns.has(each.getUrn()) ? each.getUrn() : wholeUrn)),
+  );
+  return events;
 }
 
-/** The stack's own resource, on which is reported what is about no other; the engine makes its name up where it is gone. */
-function rootUrnOf({ deployment: { resources } }: ExportedState): string {
-  const found = resources.find(({ type, parent = "" }) => type === "pulumi:pulumi:Stack" && parent === "");
-  if (found !== undefined) return found.urn;
-  const [stack = "", project = ""] = resources[0]?.urn.replace(/^urn:pulumi:/, "").split("::") ?? [];
-  return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
-}
-
-function answerTo<Reply>(call: (done: (error: ServiceError | null, reply: Reply) => void) => void): Promise<Reply> {
-  return new Promise((resolve, reject) => call((error, reply) => (error === null ? resolve(reply) : reject(error))));
+function answerTo<Reply>(pack: PackHandlers, name: string, request: unknown): Promise<Reply> {
+  const handler = pack[name] as handleUnaryCall<unknown, Reply> | undefined;
+  if (handler === undefined) throw new Error(`the pack has no ${name}`);
+  return new Promise((resolve, reject) => {
+    handler({ request } as Parameters<typeof handler>[0], (error, reply) =>
+      error ? reject(error as ServiceError) : resolve(reply as Reply),
+    );
+  });
 }
 
 /** The configuration that the engine sends when there is none: each policy at its own level. */
@@ -74,7 +69,9 @@ const levels = new Map<number, string>([
   [EnforcementLevel.DISABLED, "disabled"],
 ]);
 
-function eventOf(found: AnalyzeDiagnostic, resourceUrn: string): PolicyEvent {
+function eventOf(diagnostic: AnalyzeDiagnostic, resourceUrn: string): PolicyEvent {
+  // As it comes over the wire.
+  const found = analyzer.AnalyzeDiagnostic.deserializeBinary(diagnostic.serializeBinary());
   return {
     resourceUrn,
     policyName: found.getPolicyname(),

@@ -7,12 +7,17 @@ import analyzer, {
 import { type ExportedState, nameOf, type StateResource } from "../state.ts";
 import { propertiesOf } from "./properties.ts";
 
-/** What a pack is asked about a state, as the engine asks it (AnalyzeSnapshot in resource/deploy/analyze_snapshot.go). */
+/**
+ * What a pack is asked about a state, as the engine asks it (AnalyzeSnapshot in resource/deploy/analyze_snapshot.go), and
+ * writes it.
+ */
 export interface Requests {
-  /** Each resource with what the program said of it, in the order of the state. */
-  readonly resources: readonly AnalyzeRequest[];
-  /** All of them, with what became of it. */
-  readonly stack: readonly AnalyzerResource[];
+  /** Each resource with what the program said of it, in the order of the state: an `AnalyzeRequest`. */
+  readonly resources: readonly Uint8Array[];
+  /** All of them, with what became of it: an `AnalyzerResource`. */
+  readonly stack: readonly Uint8Array[];
+  /** The stack's own resource, on which is reported what is about no other. */
+  readonly wholeUrn: string;
 }
 
 /** The requests that judge a state, read as from its file: what is undefined is not there. */
@@ -21,13 +26,25 @@ export function requestsOf({ deployment }: ExportedState): Requests {
   const texts = new Map(deployment.resources.filter(isProvider).map((each) => [each.urn, JSON.stringify(each)]));
   const providerOf = ({ provider = "" }: StateResource) => texts.get(provider.slice(0, provider.lastIndexOf("::")));
   const about = kept.map((resource) => aboutResource(JSON.stringify(resource), providerOf(resource)));
-  return { resources: about.map(({ request }) => request), stack: about.map(({ described }) => described) };
+  return {
+    resources: about.map(({ request }) => request),
+    stack: about.map(({ described }) => described),
+    wholeUrn: rootUrnOf(deployment.resources),
+  };
 }
 
-/** What is asked of a resource before it is made and, with what became of it, of the whole stack. Nobody changes it. */
+/** The engine makes its name up where it is gone. */
+function rootUrnOf(resources: readonly StateResource[]): string {
+  const found = resources.find(({ type, parent = "" }) => type === "pulumi:pulumi:Stack" && parent === "");
+  if (found !== undefined) return found.urn;
+  const [stack = "", project = ""] = resources[0]?.urn.replace(/^urn:pulumi:/, "").split("::") ?? [];
+  return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
+}
+
+/** What is asked of a resource before it is made and, with what became of it, of the whole stack. */
 interface AboutResource {
-  readonly request: AnalyzeRequest;
-  readonly described: AnalyzerResource;
+  readonly request: Uint8Array;
+  readonly described: Uint8Array;
 }
 
 /** By the text of the resource and of its provider: a case leaves most resources as the shipped register makes them. */
@@ -55,9 +72,7 @@ function describedBy(resource: StateResource, provider: StateResource | undefine
     const dependency = new analyzer.AnalyzerPropertyDependencies().setUrnsList(urns);
     described.getPropertydependenciesMap().set(name, dependency);
   }
-  const bytes = request.serializeBinary();
-  request.serializeBinary = () => bytes;
-  return { request, described };
+  return { request: request.serializeBinary(), described: described.serializeBinary() };
 }
 
 function isProvider({ type }: StateResource): boolean {
