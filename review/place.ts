@@ -1,5 +1,6 @@
 import { kindOfEntry } from "../model/record-places.ts";
 import { type RegisterId, subjectOf } from "../model/register.ts";
+import { subjectOfResource } from "../policies/rules/rule.ts";
 import { entryMeant } from "./entry-meant.ts";
 import { nameOf, typeOf } from "./events.ts";
 
@@ -13,7 +14,8 @@ export interface Place {
 
 /**
  * Where a violation is to be mended: the line of the entry that it names or speaks of, else of the entry that the resource
- * was made from, found by climbing to the parents.
+ * was made from, found by climbing to the parents. What a rule about a whole stack says of a resource, the engine reports on the
+ * stack, so the resource is found by the type and name that it says.
  */
 export function placeOf(
   register: RegisterId,
@@ -24,7 +26,9 @@ export function placeOf(
 ): Place | undefined {
   const named = locate(subject) ?? entryMeant(register, subject, (entry) => locate(entry, "exact"));
   if (named !== undefined) return named;
-  for (let at: string | undefined = urn; at !== undefined; at = parents.get(at)) {
+  const isIt = (each: string) => subjectOfResource({ type: typeOf(each), name: nameOf(each) }) === subject;
+  const start = subject.endsWith('"') ? [...parents.keys()].find(isIt) : undefined;
+  for (let at: string | undefined = start ?? urn; at !== undefined; at = parents.get(at)) {
     const kind = kindOfEntry[typeOf(at)];
     if (kind !== undefined) return locate(subjectOf(register, kind, nameOf(at)));
   }

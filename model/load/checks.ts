@@ -58,8 +58,9 @@ function* grantedRolesExist({ systems, grantLists }: Entries): Generator<CheckFi
     const [system, role] = path.map(String) as [string, string];
     const roles = rolesOf.get(system);
     if (roles === undefined || roles.includes(role)) continue;
-    const hint = didYouMean(role, roles) || `; it has ${roles.join(", ")}`;
-    yield { kind: "grants", path, on: "key", message: `\`${system}\` has no role \`${shorten(role)}\`${hint}` };
+    // No role is guessed: what somebody may do is nothing to take from a hint.
+    const message = `\`${system}\` has no role \`${shorten(role)}\`; it has ${roles.join(", ")}`;
+    yield { kind: "grants", path, on: "key", message };
   }
 }
 

@@ -23,6 +23,10 @@ export interface Finding {
   /** An entry of the register (`subjectOf`), or a resource by type and name. */
   readonly subject: string;
   readonly problems: readonly string[];
+  /** How to mend it here, where the rule's own words would not do: they may lead back to the one who is asked. */
+  readonly remedy?: string;
+  /** Those of the rule's clauses that this is about, where it is not about all. */
+  readonly clauses?: About["clauses"];
 }
 
 /** A resource as a policy sees it: inputs before an operation, outputs afterwards. */
@@ -129,11 +133,12 @@ export function judgeRegister(rule: RegisterRule, register: Register, asOf: Date
 }
 
 /** The violations of one finding. */
-export function violationsOf(rule: Rule, { subject, problems }: Finding): Violation[] {
-  return problems.map((problem) => violation(rule, subject, problem));
+export function violationsOf(rule: Rule, { subject, problems, remedy, clauses }: Finding): Violation[] {
+  const about = { ...rule, ...(remedy !== undefined && { remedy }), ...(clauses !== undefined && { clauses }) };
+  return problems.map((problem) => violation(about, subject, problem));
 }
 
-function violation(rule: Rule, subject: string, problem: string): Violation {
+function violation(rule: About, subject: string, problem: string): Violation {
   const { name, clauses, level } = rule;
   return { rule: name, clauses, level, subject, message: violationText(rule, subject, problem) };
 }

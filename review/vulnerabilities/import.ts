@@ -103,9 +103,9 @@ function required(repository: string | undefined): string {
   return repository;
 }
 
-function known(what: string, id: string, entries: object): void {
+function known(what: "owner" | "repository", id: string, entries: object): void {
   if (Object.hasOwn(entries, id)) return;
-  throw new BadInput(
-    `there is no ${what} ${JSON.stringify(id)} in the register${didYouMean(id, Object.keys(entries))}`,
-  );
+  // Of people none is offered in place of another.
+  const guess = what === "owner" ? "" : didYouMean(id, Object.keys(entries));
+  throw new BadInput(`there is no ${what} ${JSON.stringify(id)} in the register${guess}`);
 }

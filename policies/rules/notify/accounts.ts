@@ -5,6 +5,7 @@ import { notify, type Term } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, earlierHolders, isActive, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
 import { heldOffice, lastOf } from "../office.ts";
+import { isSameHuman } from "../people.ts";
 import { gives, isAdministrative } from "../powers.ts";
 import { absence } from "../presence.ts";
 import type { RegisterRule } from "../rule.ts";
@@ -40,13 +41,23 @@ export function accountsApprovedBy(terms: readonly Term[]): RegisterRule {
     scope: "register",
     judge: (register, asOf) =>
       allGrants(register)
-        .filter((placed) => needsApproval(register, placed) && isActive(placed.grant, asOf))
+        .filter((placed) => needsApproval(register, placed))
         .map((placed) => ({
           subject: placed.subject,
-          problems: isBootstrap(placed) ? [] : approvalProblems(placed.grant, terms),
+          problems: isBootstrap(placed) || !isActive(placed.grant, asOf) ? [] : approvalProblems(placed.grant, terms),
+          ...(isOfSystemOwner(register, placed.grant.person, terms) && { remedy: approvedByAnother }),
         })),
   };
 }
+
+/** Whether an account is of whoever would be asked to approve it, under whichever entry. */
+function isOfSystemOwner(register: Register, person: string, terms: readonly Term[]): boolean {
+  const last = lastOf(terms)?.person;
+  return last !== undefined && isSameHuman(register, person, last);
+}
+
+const approvedByAnother =
+  "Revoke it in register/notify/grants.yaml; or name who holds the office in their place in systemOwners in policies/settings/notify.ts, and have that person approve it: nobody approves their own account.";
 
 function approvalProblems({ approvedBy, approvedOn, createdOn, person }: Grant, terms: readonly Term[]): string[] {
   const on = approvedOn ?? createdOn;
@@ -108,15 +119,16 @@ export const accountsCreatedByAdministrators: RegisterRule = {
   clauses: ["NOTIFY-ACC-2"],
   level: "mandatory",
   description: "Accounts were made, and roles assigned, by somebody who already held the Administrator role.",
-  remedy: "Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml.",
+  remedy:
+    "Have an Administrator who is somebody else than its holder assign the role anew, and record createdBy in register/notify/grants.yaml.",
   scope: "register",
   judge: (register, asOf) => {
     const wasAdministrator = earlierHolders(register, administratorRole);
     return allGrants(register)
-      .filter((placed) => needsApproval(register, placed) && isActive(placed.grant, asOf))
+      .filter((placed) => needsApproval(register, placed))
       .map((placed) => {
         const { createdBy, createdOn, person } = placed.grant;
-        if (isBootstrap(placed)) return { subject: placed.subject, problems: [] };
+        if (isBootstrap(placed) || !isActive(placed.grant, asOf)) return { subject: placed.subject, problems: [] };
         return {
           subject: placed.subject,
           problems: problems(

@@ -39,8 +39,9 @@ export const userManagersOfTheirAgency: RegisterRule = {
   scope: "register",
   judge: (register, asOf) =>
     allGrants(register)
-      .filter((placed) => isOf(register, userManager, placed) && isActive(placed.grant, asOf))
+      .filter((placed) => isOf(register, userManager, placed))
       .map(({ subject, grant }) => {
+        if (!isActive(grant, asOf)) return { subject, problems: [] };
         const person = register.people[grant.person];
         const service = grant.service === undefined ? undefined : register.agencyServices[grant.service];
         return {

@@ -26,18 +26,16 @@ interface CloudGovGrant extends PlacedGrant {
   readonly inProduction: boolean;
 }
 
-/** The grants, still held, in systems at a provider, and those of its permissions that some other system gives. */
-function grantsAt(register: Register, provider: string, permissions: readonly string[], asOf: DateText): PlacedGrant[] {
+/** The grants, revoked ones too, in systems at a provider, and those of its permissions that some other system gives. */
+function grantsAt(register: Register, provider: string, permissions: readonly string[]): PlacedGrant[] {
   return allGrants(register).filter(
-    (placed) =>
-      isActive(placed.grant, asOf) &&
-      (isAt(register, placed.system, provider) || permissions.some((each) => gives(register, placed, each))),
+    (placed) => isAt(register, placed.system, provider) || permissions.some((each) => gives(register, placed, each)),
   );
 }
 
-function cloudGovGrants(register: Register, asOf: DateText): CloudGovGrant[] {
+function cloudGovGrants(register: Register): CloudGovGrant[] {
   const known = [cloudGov.orgManager, ...cloudGov.inSpaces];
-  return grantsAt(register, "cloud-gov", known, asOf).map((placed) => {
+  return grantsAt(register, "cloud-gov", known).map((placed) => {
     const { space } = placed.grant;
     const own = roleOf(register, placed.system, placed.role)?.permission;
     const isKnown = (permission: string) => known.some((each) => samePermission(each, permission));
@@ -69,12 +67,13 @@ export const productionSpacesFederal: RegisterRule = {
   remedy: "Revoke the grant in register/notify/grants.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    cloudGovGrants(register, asOf)
+    cloudGovGrants(register)
       .filter(({ permission, inProduction }) => permission === cloudGov.orgManager || inProduction)
       .map(({ subject, grant, permission }) => ({
         subject,
         problems: problems(
-          !isFederalAdministrator(register, grant.person, asOf) &&
+          isActive(grant, asOf) &&
+            !isFederalAdministrator(register, grant.person, asOf) &&
             `${grant.person} has ${permission ?? "a role"}${grant.space === undefined ? " in the whole organisation" : ` in ${grant.space}, which is or may be production`}, and is no Administrator of PBS federal staff`,
         ),
       })),
@@ -90,7 +89,8 @@ export const devOpsOutsideProduction: RegisterRule = {
   remedy: "Correct or revoke the grant in register/notify/grants.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    cloudGovGrants(register, asOf).map(({ subject, grant, permission, inProduction }) => {
+    cloudGovGrants(register).map(({ subject, grant, permission, inProduction }) => {
+      if (!isActive(grant, asOf)) return { subject, problems: [] };
       const inSpace = cloudGov.inSpaces.some((each) => each === permission);
       return {
         subject,
@@ -120,7 +120,8 @@ export const awsAdministratorsByAccount: RegisterRule = {
   remedy: "Revoke the grant in register/notify/grants.yaml, or correct the person's employment in people.yaml.",
   scope: "register",
   judge: (register, asOf) =>
-    grantsAt(register, "aws", [administratorsGroup], asOf).map(({ subject, system, role, grant }) => {
+    grantsAt(register, "aws", [administratorsGroup]).map(({ subject, system, role, grant }) => {
+      if (!isActive(grant, asOf)) return { subject, problems: [] };
       const account = register.systems[system]?.account;
       const federalOnly = isProductionAccount(account) || register.accounts[account ?? ""]?.production !== false;
       return {

@@ -15,7 +15,10 @@ export function employmentProblem(
   return `the employment of ${person} is ${employment ?? "unknown"}, not ${allowed.join(" or ")}`;
 }
 
-/** What is wrong with the employment of those who have one of some grants, which only some kinds of employment may have. */
+/**
+ * What is wrong with the employment of those who have one of some grants, which only some kinds of employment may have. One that
+ * is revoked is looked at, and nothing is wrong with it: where everybody has left, that is no register without entries.
+ */
 export function employmentFindings(
   register: Register,
   asOf: DateText,
@@ -23,9 +26,9 @@ export function employmentFindings(
   allowed: readonly Person["employment"][],
 ): Finding[] {
   return allGrants(register)
-    .filter((placed) => isOneOf(placed) && isActive(placed.grant, asOf))
-    .map(({ subject, grant: { person } }) => ({
+    .filter(isOneOf)
+    .map(({ subject, grant }) => ({
       subject,
-      problems: problems(employmentProblem(register, person, allowed)),
+      problems: problems(isActive(grant, asOf) && employmentProblem(register, grant.person, allowed)),
     }));
 }

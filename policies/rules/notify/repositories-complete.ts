@@ -29,7 +29,7 @@ const template = ".github/pull_request_template.md";
 const owners = ".github/CODEOWNERS";
 const dependabot = ".github/dependabot.yml";
 
-/** The files that a clause demands, by repository. */
+/** The files that clauses demand, by repository. */
 const demandedFiles: Readonly<Record<string, readonly string[]>> = {
   "notifications-api": [template, owners, dependabot, change.checks.file, change.restage.file],
   "notifications-admin": [template, owners, dependabot, change.checks.file],
@@ -37,7 +37,18 @@ const demandedFiles: Readonly<Record<string, readonly string[]>> = {
   "ttsnotify-brokerpak-sms": [template, owners, dependabot],
 };
 
-/** What the clauses say of a file's content holds only where the file is. */
+/** The clauses that need a file: what they say of its content holds only where it is. A file that is not here, all of the rule need. */
+const clausesOfFile: Readonly<Record<string, NonNullable<Finding["clauses"]>>> = {
+  [template]: ["NOTIFY-CHG-4"],
+  [owners]: ["NOTIFY-CHG-5"],
+  [change.checks.file]: ["NOTIFY-CHG-7"],
+  [change.restage.file]: ["NOTIFY-RST-4"],
+  ...Object.fromEntries(
+    Object.keys(change.brokerpaks.versions).map((script) => [script, ["NOTIFY-CHG-15", "NOTIFY-CHG-16"] as const]),
+  ),
+};
+
+/** Each file that is missing is one thing to mend, and said once, under the clauses that need it. */
 export const filesPresent = repositoryStackRule(
   {
     name: "notify-files-present",
@@ -48,16 +59,17 @@ export const filesPresent = repositoryStackRule(
   },
   (resources) => {
     const files = filesOf(resources);
-    return Object.entries(demandedFiles).map(([repository, wanted]) => {
+    return Object.entries(demandedFiles).flatMap(([repository, wanted]) => {
       const found = files.filter((file) => file.repository === repository && file.branch === "main");
-      const absent = missing(
-        wanted,
-        found.map(({ path }) => path),
-      );
-      return {
-        subject: `repository ${repository}`,
-        problems: problems(absent !== undefined && `${absent} is not declared on main`),
-      };
+      return wanted.map((path): Finding => {
+        const isThere = found.some((file) => file.path === path);
+        const clauses = Object.hasOwn(clausesOfFile, path) ? clausesOfFile[path] : undefined;
+        return {
+          subject: `repository ${repository}`,
+          problems: problems(!isThere && `${path} is not declared on main`),
+          ...(clauses !== undefined && { clauses }),
+        };
+      });
     });
   },
 );

@@ -14,10 +14,11 @@ export const administratorsBelong: RegisterRule = {
   judge: (register, asOf) =>
     allGrants(register)
       .filter(({ system, role }) => isAdministrative(register, system, role))
-      .filter(({ grant }) => isActive(grant, asOf))
       .map(({ subject, system, role, grant }) => {
         const { organisation, employment } = register.people[grant.person] ?? {};
         const allowed: readonly string[] = ocp.administrativeOrganisations;
+        // Everybody may have left: the grants are there, and give nothing.
+        if (!isActive(grant, asOf)) return { subject, problems: [] };
         return {
           subject,
           problems: problems(

@@ -172,7 +172,8 @@ export const rootGrantedByRoot: RegisterRule = {
   clauses: ["OCP-ROOT-4"],
   level: "mandatory",
   description: "A developer's root was granted by somebody else who already had root on that server.",
-  remedy: "Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml.",
+  remedy:
+    "Have somebody else who has root on the server grant it anew, and name them in register/ocp/root-grants.yaml.",
   scope: "register",
   mayBeEmpty: "only developers are granted root by others",
   judge: (register, asOf) => {

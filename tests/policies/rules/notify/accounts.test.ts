@@ -45,7 +45,7 @@ describe("NOTIFY-ACC-1: the System Owner approves accounts before they are made"
         draft.grants.github.engineer.push(approved("system-owner"));
       }),
     ).toEqual([
-      "notify/grants/github/engineer/system-owner: system-owner approved their own account; it is for somebody to approve who holds the office in their place. Have the System Owner (system-owner) approve it, and record approvedBy and approvedOn in register/notify/grants.yaml. [NOTIFY-ACC-1]",
+      "notify/grants/github/engineer/system-owner: system-owner approved their own account; it is for somebody to approve who holds the office in their place. Revoke it in register/notify/grants.yaml; or name who holds the office in their place in systemOwners in policies/settings/notify.ts, and have that person approve it: nobody approves their own account. [NOTIFY-ACC-1]",
     ]);
   });
 
@@ -141,19 +141,19 @@ describe("NOTIFY-ACC-2: Administrators make accounts and assign roles", () => {
 
   test("not by an engineer", () => {
     expect(verdict(account({ createdBy: "engineer-2" }))).toEqual([
-      "notify/grants/github/engineer/engineer-1: engineer-2 was no Administrator before 2023-05-03. Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
+      "notify/grants/github/engineer/engineer-1: engineer-2 was no Administrator before 2023-05-03. Have an Administrator who is somebody else than its holder assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
     ]);
   });
 
   test("not by themselves", () => {
     expect(verdict(account({ createdBy: "engineer-1" }))).toEqual([
-      "notify/grants/github/engineer/engineer-1: engineer-1 made their own account. Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
+      "notify/grants/github/engineer/engineer-1: engineer-1 made their own account. Have an Administrator who is somebody else than its holder assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
     ]);
   });
 
   test("not by nobody", () => {
     expect(verdict(account({ createdBy: undefined }))).toEqual([
-      "notify/grants/github/engineer/engineer-1: it is not said who made it. Have an Administrator assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
+      "notify/grants/github/engineer/engineer-1: it is not said who made it. Have an Administrator who is somebody else than its holder assign the role anew, and record createdBy in register/notify/grants.yaml. [NOTIFY-ACC-2]",
     ]);
   });
 

@@ -296,19 +296,19 @@ describe("OCP-ROOT-4: root is granted by somebody with root there", () => {
 
   test("not by nobody", () => {
     expect(verdict(grant({ grantedBy: undefined }))).toEqual([
-      "ocp/root-grants/toucan/ods-developer-1: it is not said who granted it. Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
+      "ocp/root-grants/toucan/ods-developer-1: it is not said who granted it. Have somebody else who has root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
     ]);
   });
 
   test("not by oneself", () => {
     expect(verdict(grant({ grantedBy: "ods-developer-1" }))).toEqual([
-      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 granted it to themselves. Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
+      "ocp/root-grants/toucan/ods-developer-1: ods-developer-1 granted it to themselves. Have somebody else who has root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
     ]);
   });
 
   test("not by somebody without root there", () => {
     expect(verdict(grant({ grantedBy: "cds-developer-1" }))).toEqual([
-      "ocp/root-grants/toucan/ods-developer-1: cds-developer-1 had no root on toucan before 2025-02-03. Have somebody with root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
+      "ocp/root-grants/toucan/ods-developer-1: cds-developer-1 had no root on toucan before 2025-02-03. Have somebody else who has root on the server grant it anew, and name them in register/ocp/root-grants.yaml. [OCP-ROOT-4]",
     ]);
   });
 
