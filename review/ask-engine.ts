@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { patience } from "./services/patience.ts";
 
 export interface Question {
   readonly command: string;
@@ -26,6 +27,9 @@ export async function askEngine({
       env: environment,
       reject: false,
       stdin: "ignore",
+      // Nothing that is asked here takes long, unless a backend does not answer.
+      timeout: patience().offlineMs,
+      killSignal: "SIGKILL",
       ...(signal !== undefined && { cancelSignal: signal }),
     },
   );

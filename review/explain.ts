@@ -4,8 +4,10 @@ import { FolderUnusable } from "../toolchain/make-folder.ts";
 import { OfflineStateUnreadable } from "../toolchain/offline-state.ts";
 import { BadInput } from "./bad-input.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { GitHung } from "./git.ts";
 import { GitHubRefused } from "./github/refused.ts";
 import { Interrupted } from "./interruption.ts";
+import { ServicesHung } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
 import { DnsUnavailable } from "./spf/dns.ts";
 
@@ -24,6 +26,8 @@ export function explain(
     SettingUnavailable,
     GitHubRefused,
     DnsUnavailable,
+    ServicesHung,
+    GitHung,
   ];
   if (unavailable.some((kind) => error instanceof kind)) {
     return { message, exitCode: exitCodes.failed };

@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { automation } from "@pulumi/pulumi";
 import { packOf, type StackDescription } from "../stacks/catalogue.ts";
 import { complaintInWords } from "./complaint.ts";
+import { graceMs } from "./engine-command.ts";
 import type { EngineEvent } from "./events.ts";
 import { withoutNotices } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 import { unprotect } from "./unprotect.ts";
 import type { RunResult } from "./verdict.ts";
+import { watchdog } from "./watchdog.ts";
 
 /** A run of the engine on one stack. */
 export interface Run extends RunResult {
@@ -116,11 +118,16 @@ async function collect(
   // The Automation API gives no output of a command that failed, so it is listened to.
   let output = "";
   let complaints = "";
+  const dog = watchdog(stack, events, setting.watch, graceMs);
   try {
     await operation({
       color: "never",
-      signal,
-      onEvent: (event) => events.push(event),
+      signal: AbortSignal.any([signal, dog.signal]),
+      onEvent: (event) => {
+        dog.heard();
+        events.push(event);
+      },
+      // The engine prints a mark now and then also while nothing happens; its events are what tells.
       onOutput: (text) => {
         output += text;
       },
@@ -131,7 +138,15 @@ async function collect(
     return { events, output };
   } catch (error) {
     if (!(error instanceof automation.CommandError)) throw error;
+    if (dog.signal.aborted && !signal.aborted) {
+      dog.release();
+      // An engine that had to be killed has not given back its lock.
+      await setting.ensureStack(stack).catch(() => {});
+      return { events, output, error: (dog.signal.reason as Error).message, hung: true };
+    }
     const complaint = withoutNotices(complaints) || output.trim() || error.message;
     return { events, output, error: complaintInWords(complaint, stack, setting) };
+  } finally {
+    dog.release();
   }
 }

@@ -10,10 +10,13 @@ import {
 import { offlineFolder } from "../toolchain/offline-variables.ts";
 import { askEngine } from "./ask-engine.ts";
 import { BadInput } from "./bad-input.ts";
+import { killable } from "./engine-command.ts";
 import { ownerOf, tokensFor } from "./github-token.ts";
 import { type PendingOperation, pendingIn } from "./pending.ts";
+import { patience } from "./services/patience.ts";
 import type { Services, SharedServices } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
+import type { Watch } from "./watchdog.ts";
 
 /** Where runs take place: which engine, which environment, and how a stack comes to be there. */
 export interface Setting {
@@ -24,6 +27,8 @@ export interface Setting {
   environmentOf(stack: string): Promise<Readonly<Record<string, string>>>;
   /** What the environment has besides, by what the engine may do. */
   readonly services: SharedServices;
+  /** How long a run may be silent, and who tells what it does. */
+  readonly watch: Watch;
   /** Where the state is, without what is secret in it. */
   readonly backend: string;
   /** Makes the stack if it is not there and that is possible here. */
@@ -48,7 +53,8 @@ export async function offlineSetting(
   const environment = await prepareOffline({ root, engine, folder });
   return {
     mode: "offline",
-    command: await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true }),
+    command: killable(await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true })),
+    watch: { patienceMs: patience().offlineMs, underWay: services.underWay, end: services.end },
     environment,
     environmentOf: async () => ({}),
     services: await services.asOf(asOf),
@@ -70,7 +76,8 @@ export async function liveSetting(root: string): Promise<Setting> {
   const backend = await loggedIn(command, root);
   return {
     mode: "live",
-    command,
+    command: killable(command),
+    watch: { patienceMs: patience().liveMs, underWay: async () => [], end: () => {} },
     // Set to nothing, because children also get what is set here.
     environment: { GATEHOUSE_AS_OF: "" },
     environmentOf: async (stack) => tokensFor(await ownerOf(root, stack), process.env),

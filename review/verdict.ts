@@ -42,6 +42,8 @@ export interface RunResult {
   readonly events: readonly EngineEvent[];
   /** The engine's own words when it ended with an error. */
   readonly error?: string;
+  /** Whether it was ended because it hung: what the engine says then is that it was interrupted. */
+  readonly hung?: boolean;
   /** What an earlier run had begun and not come to the end of, when this one began. */
   readonly pending?: Pending;
 }
@@ -55,7 +57,7 @@ type Locate = (subject: string, how?: "exact") => Place | undefined;
  */
 export function verdictOf(
   stack: StackDescription,
-  { events, error, pending }: RunResult,
+  { events, error, hung = false, pending }: RunResult,
   locate: Locate,
   asOf: DateText,
   files: RegisterFiles,
@@ -68,7 +70,8 @@ export function verdictOf(
   const violations = onceEach([...neededAfterAll(found, ofChange, stack.register), ...ofChange]);
   const blocked = violations.some(blocks);
   const told = toldBy(events, error === undefined);
-  const broken = error === undefined ? [] : reasonsOf(error, told.problems, found.some(blocks));
+  const warnings = hung ? told.warnings.filter((text) => !text.startsWith("^C received")) : told.warnings;
+  const broken = error === undefined ? [] : hung ? [error] : reasonsOf(error, told.problems, found.some(blocks));
   // A run that broke off leaves rules out for that reason, and naming each of them would bury it.
   const unseen = () => [
     ...told.problems,
@@ -90,7 +93,7 @@ export function verdictOf(
       return broken.length === 0 && isEvaluated(rule, change, base);
     }),
     problems: [...problems, ...unresolved],
-    ...(told.warnings.length > 0 && { warnings: told.warnings }),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

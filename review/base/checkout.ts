@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { BadInput } from "../bad-input.ts";
+import { git } from "../git.ts";
 
 /** The files of a commit in a folder of their own, which `remove` takes away. */
 export interface Checkout {
@@ -12,16 +13,13 @@ export interface Checkout {
 
 /** The commit that a name stands for, 40 hexadecimal digits. Throws `BadInput` where it stands for none. */
 export async function commitOf(root: string, ref: string): Promise<string> {
-  const { failed, stdout, stderr, shortMessage, code } = await execa(
-    "git",
-    ["-C", root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
-    { reject: false, stdin: "ignore" },
-  );
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  const { failed, stdout, complaint, code } = await git(root, args);
   if (!failed) return stdout.trim();
   if (code === "ENOENT")
     throw new BadInput("--base needs git, and there is no `git` on PATH; install it (https://git-scm.com).");
   throw new BadInput(
-    `--base ${JSON.stringify(ref)} is no commit of this checkout (${stderr.trim() || shortMessage}); name a branch, a tag or a commit that is here, such as origin/main, and fetch it first where the clone is shallow.`,
+    `--base ${JSON.stringify(ref)} is no commit of this checkout (${complaint}); name a branch, a tag or a commit that is here, such as origin/main, and fetch it first where the clone is shallow.`,
   );
 }
 
@@ -30,11 +28,11 @@ export async function checkOut(root: string, commit: string): Promise<Checkout> 
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-base-"));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   try {
-    await execa("git", ["-C", root, "archive", "--format=tar", commit], { stdin: "ignore" }).pipe("tar", [
-      "-x",
-      "-C",
-      folder,
-    ]);
+    const tar = join(folder, ".base.tar");
+    const { failed, complaint } = await git(root, ["archive", "--format=tar", `--output=${tar}`, commit]);
+    if (failed) throw new Error(`The files of ${commit} cannot be had: git archive fails: ${complaint}`);
+    await execa("tar", ["-x", "-f", tar, "-C", folder], { stdin: "ignore" });
+    await rm(tar);
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     return { folder, remove };
   } catch (error) {

@@ -8,6 +8,7 @@ import { loadRegister, RegisterError } from "../../model/load.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import type { StackDescription } from "../../stacks/catalogue.ts";
 import { type Deployment, deploymentOf, type State } from "../deployment.ts";
+import { patience } from "../services/patience.ts";
 import { checkOut, commitOf } from "./checkout.ts";
 import type { KnownViolation } from "./origins.ts";
 import { resourcesVariable, toldResources } from "./resources.ts";
@@ -108,6 +109,8 @@ async function judge(
         stdin: "ignore",
         reject: false,
         cancelSignal: signal,
+        // It ends itself when something in it hangs; one of before it could is ended from here.
+        timeout: 10 * patience().offlineMs,
       },
     );
     const found = await verdictIn(json, stderr.trim() || shortMessage || "it gave no verdict");

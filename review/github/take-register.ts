@@ -1,5 +1,5 @@
-import { execa } from "execa";
 import { BadInput } from "../bad-input.ts";
+import { git } from "../git.ts";
 
 export interface Taking {
   /** The checkout, whose own register is replaced. */
@@ -29,8 +29,8 @@ export async function takeRegister({ root, remote, pull, head, token }: Taking):
       GIT_CONFIG_VALUE_0: `Authorization: Basic ${authorization}`,
     }),
   };
-  const git = (...args: string[]) => execa("git", args, { cwd: root, env, reject: false, stdin: "ignore" });
-  const fetched = await git(
+  const asked = (...args: string[]) => git(root, args, env);
+  const fetched = await asked(
     "fetch",
     "--no-tags",
     "--no-recurse-submodules",
@@ -40,16 +40,16 @@ export async function takeRegister({ root, remote, pull, head, token }: Taking):
   );
   if (fetched.failed) {
     throw new BadInput(
-      `GitHub has no trial merge of pull request ${pull}: bring it up to date with its target, and solve its conflicts. ${fetched.stderr}`,
+      `GitHub has no trial merge of pull request ${pull}: bring it up to date with its target, and solve its conflicts. ${fetched.complaint}`,
     );
   }
-  const { stdout: merge } = await git("cat-file", "commit", "FETCH_HEAD");
+  const { stdout: merge } = await asked("cat-file", "commit", "FETCH_HEAD");
   const parents = [...(merge.split("\n\n")[0]?.matchAll(/^parent ([0-9a-f]+)$/gm) ?? [])].map(([, parent]) => parent);
   if (parents.length !== 2 || parents[1] !== head) {
     throw new BadInput(`The trial merge of pull request ${pull} is not of ${head}; something was pushed since.`);
   }
-  const taken = await git(
+  const taken = await asked(
     ...["-c", "core.symlinks=false", "restore", "--source=FETCH_HEAD", "--staged", "--worktree", "--", "register"],
   );
-  if (taken.failed) throw new BadInput(`Pull request ${pull} leaves no register: ${taken.stderr}`);
+  if (taken.failed) throw new BadInput(`Pull request ${pull} leaves no register: ${taken.complaint}`);
 }

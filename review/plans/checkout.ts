@@ -1,5 +1,5 @@
-import { execa } from "execa";
 import { BadInput } from "../bad-input.ts";
+import { git } from "../git.ts";
 
 /** What the files of a checkout are. */
 export interface Checkout {
@@ -14,21 +14,20 @@ export interface Checkout {
  * nobody could review those.
  */
 export async function checkoutOf(root: string): Promise<Checkout> {
-  const commit = await git(root, "rev-parse", "HEAD");
-  const loose = await git(root, "ls-files", "--modified", "--others", "--exclude-standard");
+  const commit = await asked(root, "rev-parse", "HEAD");
+  const loose = await asked(root, "ls-files", "--modified", "--others", "--exclude-standard");
   if (loose !== "") {
     const names = [...new Set(loose.split("\n"))];
     throw new BadInput(
       `Plans are bound to a commit, and ${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""} is in none; commit it first.`,
     );
   }
-  return { commit, tree: await git(root, "write-tree") };
+  return { commit, tree: await asked(root, "write-tree") };
 }
 
-async function git(cwd: string, ...args: string[]): Promise<string> {
-  const asked = await execa("git", args, { cwd, reject: false, stdin: "ignore" });
-  const { failed, stdout, stderr, shortMessage, code } = asked;
+async function asked(root: string, ...args: string[]): Promise<string> {
+  const { failed, stdout, complaint, code } = await git(root, args);
   if (!failed) return stdout.trim();
   if (code === "ENOENT") throw new BadInput("Plans are bound to a commit, and there is no `git` on PATH; install it.");
-  throw new BadInput(`Plans are bound to a commit, and git ${args[0]} fails here: ${stderr.trim() || shortMessage}`);
+  throw new BadInput(`Plans are bound to a commit, and git ${args[0]} fails here: ${complaint}`);
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Keeper } from "../keeper.ts";
 
 /** How a process ended: with an exit code, by a signal, or without having started. */
 export type Ending = { readonly code: number } | { readonly signal: NodeJS.Signals } | { readonly failure: string };
@@ -44,18 +45,27 @@ const OUTPUT_MS = 500;
 const TETHER = join(import.meta.dirname, "tether.ts");
 const LEAN = join(import.meta.dirname, "../sdk/preload.ts");
 
-/** An empty set of children. */
-export function createChildren(): Children {
+/**
+ * An empty set of children. With a keeper, each that runs Node leads a group of its own, which is ended when this process is
+ * gone: one in a loop without an end does not see that. Without, whoever started this process keeps watch on its group.
+ */
+export function createChildren(keeper?: Keeper): Children {
   const running = new Map<Child, () => void>();
 
   function launch(command: Command, tethered: boolean): Child {
     const process = spawn(command.file, [...command.args], {
       cwd: command.cwd,
       env: command.env,
+      detached: tethered && keeper !== undefined,
       stdio: ["ignore", "pipe", "pipe", ...(tethered ? (["pipe"] as const) : [])],
     });
     const { stdout, stderr } = process;
     if (stdout === null || stderr === null) throw new Error("a child without pipes"); // never: asked for above
+    const { pid } = process;
+    if (tethered && pid !== undefined) {
+      keeper?.keep(pid);
+      process.once("exit", () => keeper?.ended(pid));
+    }
     process.stdio[3]?.on("error", () => {}); // the tether carries no data; its end is the child's end
     const ended = new Promise<Ending>((resolve) => {
       process.once("error", (error) => resolve({ failure: error.message }));

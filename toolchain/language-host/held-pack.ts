@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import type { PackHandlers } from "../sdk/pack-handlers.ts";
+import { begin } from "../under-way.ts";
 import { asServiceError, HostFailure } from "./failure.ts";
 import { CANCELLED, type HeldPack } from "./host.ts";
 import { listen, type PackServer, stackEnvironment } from "./pack.ts";
@@ -11,13 +12,19 @@ import {
   UNLIMITED_MESSAGES,
 } from "./protocol.ts";
 
+/** Of which resource a request is, where it is of one. */
+function ofResource(request: unknown): string {
+  const { getUrn } = request as { getUrn?: () => string };
+  return getUrn === undefined ? "" : ` of ${getUrn.call(request)}`;
+}
+
 type UnaryHandler = grpc.handleUnaryCall<unknown, unknown>;
 
 /**
  * Serves a pack that this process holds, for one run: as `servePack` does for a pack in a process of its own, it is made
  * with the call that tells its stack, or with the first of any kind. Close it when the run has ended.
  */
-export async function serveHeldPack(make: HeldPack, cancelled: AbortSignal): Promise<PackServer> {
+export async function serveHeldPack(pack: string, make: HeldPack, cancelled: AbortSignal): Promise<PackServer> {
   let made: PackHandlers | undefined;
   const handlersFor = (stack?: Readonly<Record<string, string>>): PackHandlers => {
     if (cancelled.aborted) throw new HostFailure(CANCELLED, grpc.status.CANCELLED);
@@ -32,7 +39,11 @@ export async function serveHeldPack(make: HeldPack, cancelled: AbortSignal): Pro
         const isStack = request instanceof AnalyzerStackConfigureRequest;
         const handler = handlersFor(isStack ? stackEnvironment(request.serializeBinary()) : undefined)[name];
         if (handler === undefined) return answer({ code: grpc.status.UNIMPLEMENTED, details: `no ${name}` });
-        handler(call, answer);
+        const end = begin(`the pack ${pack}: ${name}${ofResource(request)}`);
+        handler(call, (...reply) => {
+          end();
+          answer(...reply);
+        });
       } catch (error) {
         answer(asServiceError(error));
       }

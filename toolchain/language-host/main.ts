@@ -2,6 +2,7 @@
  * The language host for Node.js, started by the engine as `pulumi-language-nodejs [flags] ENGINE_ADDRESS`. It prints the
  * port of its server as its only line and ends when the engine does.
  */
+import { startKeeper } from "../keeper.ts";
 import { createChildren } from "./child.ts";
 import { messageOf } from "./failure.ts";
 import type { Host } from "./host.ts";
@@ -9,7 +10,7 @@ import { watchEngine, watchStdin } from "./lifetime.ts";
 import { serveLanguageHost } from "./server.ts";
 
 const host: Host = {
-  children: createChildren(),
+  children: createChildren(startKeeper()),
   engineAddress: process.argv.slice(2).findLast((argument) => !argument.startsWith("-")) ?? "",
   cancelled: new AbortController(),
   environment: process.env,

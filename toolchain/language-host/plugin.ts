@@ -28,7 +28,7 @@ export async function runPlugin(
   const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
   const held = host.heldPacks.get(directory);
   if (request.getKind() === "analyzer" && held !== undefined) {
-    const pack = await serveHeldPack(held, host.cancelled.signal);
+    const pack = await serveHeldPack(directory, held, host.cancelled.signal);
     output.stdout(Buffer.from(`${pack.port}\n`));
     await new Promise<void>((resolve) => gone.addEventListener("abort", () => resolve(), { once: true }));
     return pack.close();

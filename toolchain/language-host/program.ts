@@ -1,6 +1,7 @@
 import type { RunResponse as Response, RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
 import { compileCache } from "../compile-cache.ts";
 import { confinedNode } from "../confined-node.ts";
+import { begin } from "../under-way.ts";
 import { describeEnding, type Ending } from "./child.ts";
 import { HostFailure, messageOf } from "./failure.ts";
 import { CANCELLED, type Host } from "./host.ts";
@@ -53,7 +54,9 @@ async function runToEnd(host: Host, request: RunRequest, gone: AbortSignal): Pro
   gone.addEventListener("abort", () => void child.stop(), { once: true });
   child.stdout.pipe(host.output.stdout, { end: false });
   child.stderr.pipe(host.output.stderr, { end: false });
+  const end = begin(`the program of ${request.getStack()}`);
   const ending = await child.ended;
+  end();
   await host.output.arrived();
   return ending;
 }

@@ -5,6 +5,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import service from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { begin } from "../under-way.ts";
 import type { Checked, Naming } from "./check.ts";
 import type { Difference } from "./diff.ts";
 import { type OfflineProvider, Refusal } from "./provider.ts";
@@ -119,11 +120,21 @@ type Handler<Request, Response> = (request: Request) => Response | Promise<Respo
 /** Makes a gRPC handler of a function; what it throws becomes the call's error, with the stack only for a bug. */
 function unary<Request, Response>(handle: Handler<Request, Response>): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    (async () => handle(call.request))().then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(callError(error)),
-    );
+    const end = begin(whatIsAsked(call.getPath(), call.request));
+    (async () => handle(call.request))()
+      .finally(end)
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback(callError(error)),
+      );
   };
+}
+
+/** A call in words: `the offline aws provider: create of URN`. */
+function whatIsAsked(path: string, request: unknown): string {
+  const { getUrn, getTok } = request as { getUrn?: () => string; getTok?: () => string };
+  const of = getUrn?.call(request) ?? getTok?.call(request) ?? "";
+  return `an offline provider: ${path.split("/").at(-1)}${of === "" ? "" : ` of ${of}`}`;
 }
 
 function callError(error: unknown): grpc.ServiceError {

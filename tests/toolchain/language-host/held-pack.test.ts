@@ -35,7 +35,7 @@ const counting: HeldPack = (stack) => {
 };
 
 async function served(pack = counting, cancelled = new AbortController().signal) {
-  const server = await serveHeldPack(pack, cancelled);
+  const server = await serveHeldPack("pack", pack, cancelled);
   onTestFinished(() => server.close());
   const client = clientOf(server.port);
   return {
