@@ -24,6 +24,9 @@ export function killable(command: automation.PulumiCommand): automation.PulumiCo
       env: { ...environment, PATH: path, PULUMI_AUTOMATION_API: "true" },
       reject: false,
       maxBuffer: Number.POSITIVE_INFINITY,
+      forceKillAfterDelay: false,
+      // It would end the engine at once, and this process as well, where an interrupt is to end both in order.
+      cleanup: false,
     });
     child.stdout.on("data", (data) => onOutput?.(String(data)));
     child.stderr.on("data", (data) => onError?.(String(data)));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { automation } from "@pulumi/pulumi";
+import { automation } from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { root } from "../../review/root.ts";
 import { apply, preview, type RunOptions } from "../../review/run.ts";
@@ -55,4 +55,27 @@ test("what is applied may write, and is the plan that was reviewed, with the pac
   const given = (option: string) => call?.args[call.args.indexOf(option) + 1];
   expect([given("--plan"), given("--policy-pack")]).toEqual(["/plans/ocp.json", join(root, "policies/packs/ocp")]);
   expect(call?.args).toContain("--skip-preview");
+});
+
+test("a run of which nothing is heard is ended, says what was under way, and leaves no lock", async () => {
+  const { options } = noting();
+  const freed: string[] = [];
+  const end = () => {};
+  const run = (args: string[], ...[, , , , signal]: [string, object, unknown, unknown, AbortSignal?]) =>
+    args[0] === "preview"
+      ? new Promise((_, reject) => {
+          const interrupted = () => reject(Reflect.construct(automation.CommandError, ["interrupted"]));
+          signal?.addEventListener("abort", interrupted);
+        })
+      : Promise.resolve({ stdout: "[]", stderr: "", code: 0 });
+  const setting = {
+    ...options.setting,
+    command: { ...options.setting.command, run } as unknown as automation.PulumiCommand,
+    watch: { patienceMs: 50, underWay: async () => ["the program of ocp"], end },
+    ensureStack: async (stack: string) => void freed.push(stack),
+  };
+  const { error, hung } = await preview(ocp, { ...options, setting });
+  expect(hung).toBe(true);
+  expect(error).toContain("  - the program of ocp");
+  expect(freed).toEqual(["ocp", "ocp"]);
 });
