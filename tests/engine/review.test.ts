@@ -123,6 +123,9 @@ test("up, up again, and down again: each says what it did, and the next finds no
   expect(first.stdout).toMatch(
     /✔ clean {2}ocp: \d+ changes.*\n.* 0 failed;.*\n {2}Not evaluated against .*\n {2}Applied \d+ changes\./,
   );
+  // A site of GitHub Pages is told its name once it is there.
+  const named = await desk.run(["up", "ocp"]);
+  expect(named.stdout).toContain("Applied 1 change.");
   const second = await desk.run(["up", "ocp"]);
   expect(second.stdout).toContain("There was nothing to apply.");
   const preview = await desk.run(["preview", "ocp"]);
@@ -131,7 +134,7 @@ test("up, up again, and down again: each says what it did, and the next finds no
   expect(down.stdout).toMatch(/^ocp: took down \d+ resources\.$/);
   const again = await desk.run(["destroy", "ocp"]);
   expect(again.stdout).toBe("ocp: there was nothing to take down.");
-  expect([first, second, preview, down, again].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);
+  expect([first, named, second, preview, down, again].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 0]);
   // The engine would write a salt into the stack's settings, which are under version control.
   expect(await settings()).toBe(before);
   const state = await readFile(join(desk.folder, "state/.pulumi/stacks/gatehouse/ocp.json"), "utf8");

@@ -247,6 +247,13 @@ describe("a machine of a type that is sold no more", () => {
   });
 });
 
+test("topics of a chat channel have no order", () => {
+  const { offline, urn } = of("aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration");
+  const topics = ["a", "b"].map((name) => `arn:aws:sns:us-west-2:444455556666:${name}`);
+  const { detailed } = offline.diff({ urn }, { snsTopicArns: topics }, { snsTopicArns: topics.toReversed() });
+  expect([...detailed]).toEqual([]);
+});
+
 test("another type makes a DNS record another record", () => {
   const { offline, urn } = of("cloudflare:index/dnsRecord:DnsRecord");
   const was = { zoneId: "0".repeat(32), name: "a.example.org", ttl: 1, type: "CNAME", content: "b.example.org" };

@@ -1,4 +1,4 @@
-import { boolean, list, type Made, object, output, required, string, type Table } from "../table.ts";
+import { boolean, list, type Made, object, output, required, set, string, type Table } from "../table.ts";
 import { arn, arnForm, onceInAccount, partitionOf, region, tags, tagsAll } from "./common.ts";
 
 const configurationArn = (made: Made) =>
@@ -28,7 +28,7 @@ export const slackChannelConfiguration: Table = {
       replaces: true,
       matches: { pattern: /^[A-Z0-9]{1,255}$/, says: "a Slack workspace's id, such as `T012ABCDEFG`" },
     }),
-    snsTopicArns: list(string(arnForm), { filled: [] }),
+    snsTopicArns: set(string(arnForm), { filled: [] }),
     tags,
     timeouts: object({ create: string(), delete: string(), update: string() }),
     userAuthorizationRequired: boolean({ filled: false }),
