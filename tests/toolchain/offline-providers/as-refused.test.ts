@@ -44,10 +44,32 @@ const legacy = { buildType: "legacy", source: { branch: "main" } };
 const sealed = { repository: "site", environment: "production", secretName: "TOKEN" };
 const file = { repository: "site", file: "README.md", content: "Hello" };
 
+const WALL = "hcloud:index/firewall:Firewall";
+const SERVER = "hcloud:index/server:Server";
+const openingAt = (...sourceIps: string[]): Bag => ({
+  name: "web",
+  rules: [{ direction: "in", protocol: "tcp", port: "443", sourceIps }],
+});
+
 describe("what the services take", () => {
   test.each<[string, string, Bag]>([
     ["addresses in a rule, or none named", FIREWALL, walled(opening({ ipv4s: ["0.0.0.0/0"] }))],
     ["a label of 50 characters", INSTANCE, machine],
+    ["a password of 11 characters", INSTANCE, { ...machine, rootPass: "a".repeat(11) }],
+    [
+      "addresses and networks, at Hetzner",
+      WALL,
+      openingAt(
+        "192.0.2.1",
+        "10.0.0.0/8",
+        "192.0.2.128/25",
+        "0.0.0.0/0",
+        "::/0",
+        "2001:db8::/32",
+        "2001:db8::1",
+        "2001:db8:0:8000::/49",
+      ),
+    ],
     [
       "users and a resized disk, with an image",
       INSTANCE,
@@ -65,6 +87,15 @@ describe("what the services take", () => {
 
 describe("what the services refuse", () => {
   test.each<[string, string, Bag, string]>([
+    ["an address without its network", FIREWALL, walled(opening({ ipv4s: ["192.0.2.1"] })), "inbounds[0].ipv4s[0]"],
+    ["IPv6 among IPv4", FIREWALL, walled(opening({ ipv4s: ["192.0.2.0/24", "::/0"] })), "inbounds[0].ipv4s[1]"],
+    ["a prefix that is too long", FIREWALL, walled(opening({ ipv6s: ["2001:db8::/129"] })), "inbounds[0].ipv6s[0]"],
+    ["a password of 10 characters", INSTANCE, { ...machine, rootPass: "a".repeat(10) }, ""],
+    ["a network that begins elsewhere, at Hetzner", WALL, openingAt("10.1.0.0/8"), "rules[0].sourceIps[0]"],
+    ["the same in IPv6", WALL, openingAt("2001:db8::1/64"), "rules[0].sourceIps[0]"],
+    ["a name in the place of an address", WALL, openingAt("example.org"), "rules[0].sourceIps[0]"],
+    ["an image without a name", SERVER, { serverType: "cx23", image: "" }, "image"],
+    ["a key without a name", SERVER, { serverType: "cx23", image: "debian-13", sshKeys: [""] }, "sshKeys[0]"],
     ["no IPv4 inbound", FIREWALL, walled(opening({ ipv4s: [] })), "inbounds[0].ipv4s"],
     ["no IPv6 inbound", FIREWALL, walled(opening({ ipv6s: [] })), "inbounds[0].ipv6s"],
     ["no IPv4 outbound", FIREWALL, walled(opening({}), opening({ ipv4s: [] })), "outbounds[0].ipv4s"],

@@ -102,7 +102,7 @@ describe("check", () => {
     expect(inputs.rootPass).toEqual(new Secret("short"));
     expect(failures).toEqual([
       // The engine would print the value of a property that is named here.
-      { property: "", reason: "`rootPass` expected a text of 7 to 128 characters, got a secret value that is not" },
+      { property: "", reason: "`rootPass` expected a text of 11 to 128 characters, got a secret value that is not" },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ipv4, ipv6Network, wholeNumber } from "../invent.ts";
+import { isAddressOrStart } from "../networks.ts";
 import {
   boolean,
   integer,
@@ -43,7 +44,7 @@ export const server: Table = {
     deleteProtection: boolean({ default: false }),
     firewallIds: set(integer(), { filled: [] }),
     ignoreRemoteFirewallIds: boolean({ default: false }),
-    image: string({ replaces: true, filled: "" }),
+    image: string({ replaces: true, filled: "", length: [1, 255] }),
     iso: string(),
     keepDisk: boolean({ default: false }),
     labels,
@@ -71,7 +72,7 @@ export const server: Table = {
     rescue: string({ oneOf: ["linux64", "linux32"] }),
     serverType: string(required),
     shutdownBeforeDeletion: boolean({ default: false }),
-    sshKeys: list(string(), replaces),
+    sshKeys: list(string({ length: [1, 255] }), replaces),
     userData: string({ replaces: true, length: [0, 32 * 1024] }),
   },
   outputs: {
@@ -158,8 +159,23 @@ function judgeRule(rule: Bag, index: number) {
   const { protocol, port, direction } = rule;
   const path = `rules[${index}]`;
   const needed = direction === "in" ? "sourceIps" : "destinationIps";
+  // `validateIPDiag` in the provider's code.
+  const crooked = (["sourceIps", "destinationIps"] as const).flatMap((property) => {
+    const given = rule[property];
+    return (isList(given) ? given : []).flatMap((each, at) =>
+      typeof each === "string" && !isAddressOrStart(each)
+        ? [
+            {
+              property: `${path}.${property}[${at}]`,
+              reason: `expected an address or the start of a network, got \`${each}\``,
+            },
+          ]
+        : [],
+    );
+  });
   const portful = protocol === "tcp" || protocol === "udp";
   return [
+    ...crooked,
     ...(portful && port === undefined ? [{ property: `${path}.port`, reason: "is required for tcp and udp" }] : []),
     ...(typeof protocol === "string" && !portful && port !== undefined
       ? [{ property: `${path}.port`, reason: `cannot be given for ${protocol}` }]

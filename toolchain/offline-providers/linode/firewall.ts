@@ -1,5 +1,19 @@
 import { OFFLINE_TIME, wholeNumber } from "../invent.ts";
-import { boolean, integer, list, object, output, type Property, required, set, string, type Table } from "../table.ts";
+import { isNetwork } from "../networks.ts";
+import {
+  boolean,
+  type Failure,
+  integer,
+  list,
+  object,
+  output,
+  type Property,
+  required,
+  set,
+  string,
+  type Table,
+} from "../table.ts";
+import { isBag, isList, type Value } from "../wire.ts";
 import { tags } from "./common.ts";
 
 const ACTIONS = ["ACCEPT", "DROP"] as const;
@@ -63,5 +77,25 @@ export const firewall: Table = {
     updated: output(string(), OFFLINE_TIME),
   },
   once: (made) => [`the label ${made.text("label")} of a firewall`],
+  check: ({ inbounds, outbounds }) => [...judge("inbounds", inbounds), ...judge("outbounds", outbounds)],
   id: (made) => String(wholeNumber(made.seed, 6)),
 };
+
+/** Networks of a rule, in the form of their family (`IPv4PrefixType`, `IPv6PrefixType` in the provider's code). */
+function judge(direction: string, rules: Value | undefined): readonly Failure[] {
+  return (isList(rules) ? rules : []).flatMap((rule, index) =>
+    (["ipv4", "ipv6"] as const).flatMap((family) => {
+      const given = isBag(rule) ? rule[`${family}s`] : undefined;
+      return (isList(given) ? given : []).flatMap((each, at) =>
+        typeof each === "string" && !isNetwork(each, family)
+          ? [
+              {
+                property: `${direction}[${index}].${family}s[${at}]`,
+                reason: `expected a network of ${family}, got \`${each}\``,
+              },
+            ]
+          : [],
+      );
+    }),
+  );
+}
