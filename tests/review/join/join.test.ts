@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { type RegisterId, registerIds } from "../../../model/register.ts";
-import { judgedOn, registerRulesOf } from "../../../review/base/judged.ts";
+import { judgedByEach, registerRulesOf } from "../../../review/base/judged.ts";
 import { interview } from "../../../review/join/ask.ts";
 import { type JoinOptions, join } from "../../../review/join/join.ts";
 import { gatehouse, newFolder, root } from "../cli.ts";
@@ -25,8 +25,8 @@ const texts = () =>
     ["people", "grants"].map((kind) => readFileSync(path(folder, id, `${kind}.yaml`), "utf8")).join(),
   );
 const refusedIn = (id: RegisterId) =>
-  registerRulesOf(id)
-    .flatMap((rule) => judgedOn(rule, loadRegister(folder).registers[id], asOf))
+  judgedByEach(registerRulesOf(id), loadRegister(folder).registers[id], asOf)
+    .flat()
     .filter(({ level }) => level === "mandatory");
 const joining = (id: string, options: Partial<JoinOptions>, today = asOf) =>
   join(id, { register: folder, write: true, ...options }, today);

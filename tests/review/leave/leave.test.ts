@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { registerIds } from "../../../model/register.ts";
 import { BadInput } from "../../../review/bad-input.ts";
-import { judgedOn, registerRulesOf } from "../../../review/base/judged.ts";
+import { judgedByEach, registerRulesOf } from "../../../review/base/judged.ts";
 import { withLeaving } from "../../../review/leave/edits.ts";
 import { leave } from "../../../review/leave/leave.ts";
 import { root } from "../cli.ts";
@@ -22,8 +22,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const refusedIn = (id: (typeof registerIds)[number]) =>
-  registerRulesOf(id)
-    .flatMap((rule) => judgedOn(rule, loadRegister(folder).registers[id], asOf))
+  judgedByEach(registerRulesOf(id), loadRegister(folder).registers[id], asOf)
+    .flat()
     .filter(({ level }) => level === "mandatory");
 const people = registerIds.flatMap((id) =>
   Object.entries(registers[id].people).flatMap(([person, { leftOn }]) =>

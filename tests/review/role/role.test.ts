@@ -6,7 +6,7 @@ import { addDays } from "../../../model/dates.ts";
 import { loadRegister } from "../../../model/load.ts";
 import { type RegisterId, registerIds } from "../../../model/register.ts";
 import { allGrants, isActive } from "../../../policies/rules/grants.ts";
-import { judgedOn, registerRulesOf } from "../../../review/base/judged.ts";
+import { judgedByEach, registerRulesOf } from "../../../review/base/judged.ts";
 import { type RoleOptions, role } from "../../../review/role/role.ts";
 import { gatehouse, newFolder, root } from "../cli.ts";
 
@@ -32,8 +32,8 @@ const texts = () =>
     }),
   );
 const refusedIn = (id: RegisterId, day = asOf) =>
-  registerRulesOf(id)
-    .flatMap((rule) => judgedOn(rule, loadRegister(folder).registers[id], day))
+  judgedByEach(registerRulesOf(id), loadRegister(folder).registers[id], day)
+    .flat()
     .filter(({ level }) => level === "mandatory");
 const change = (person: string, options: Partial<RoleOptions>) =>
   role(person, { register: folder, write: true, ...options }, asOf);
