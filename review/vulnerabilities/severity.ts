@@ -1,5 +1,15 @@
-import { CVSS20, CVSS30, CVSS31, CVSS40 } from "@pandatix/js-cvss";
+import { registerHooks } from "node:module";
 import type { Vulnerability } from "../../model/schema/change.ts";
+
+// The package names its own files without their endings, which bundlers look for and Node.js does not.
+const hooks = registerHooks({
+  resolve: (specifier, context, next) =>
+    context.parentURL?.includes("/@pandatix/js-cvss/dist/") && /^\.\/\w+$/.test(specifier)
+      ? next(`${specifier}.js`, context)
+      : next(specifier, context),
+});
+const { CVSS20, CVSS30, CVSS31, CVSS40 } = await import("@pandatix/js-cvss");
+hooks.deregister();
 
 export type Severity = Vulnerability["severity"];
 

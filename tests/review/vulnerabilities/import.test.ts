@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { importVulnerabilities } from "../../../review/vulnerabilities/import.ts";
-import { newFolder, root } from "../cli.ts";
+import { gatehouse, newFolder, root } from "../cli.ts";
 
 const alert = (change: object = {}) => ({
   ...{ number: 7, state: "open", created_at: "2026-11-02T09:00:00Z", fixed_at: null, dismissed_at: null },
@@ -45,6 +45,13 @@ function registerWith(id: string, lines: string): string {
   writeFileSync(at, readFileSync(at, "utf8").replace(`${id}:\n`, `${id}:\n${lines}\n`));
   return folder;
 }
+
+test("the command itself shows what would come in, in plain Node.js", async () => {
+  const args = ["vulnerabilities", "import", "--owner", "admin-2", "--dependabot", file([alert()])];
+  const { exitCode, stdout, stderr } = await gatehouse(args);
+  expect(stderr).not.toContain("Cannot find");
+  expect([exitCode, stdout.includes("dependabot-notifications-api-7")]).toEqual([0, true]);
+});
 
 describe("Dependabot's alerts", () => {
   test("become entries that the register takes", () => {
