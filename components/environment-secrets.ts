@@ -50,7 +50,7 @@ export class EnvironmentSecrets extends pulumi.ComponentResource {
     if (missing.length > 0) {
       throw new pulumi.RunError(
         `The settings of this stack lack sealed secrets for the environment ${id}: ${missing.join(", ")}. ` +
-          "Seal each with `gh secret set NAME --env ENVIRONMENT --repo OWNER/REPOSITORY --no-store`, and keep the result with `pulumi config set --path gatehouse:sealedSecrets.REPOSITORY.NAME`.",
+          "Seal each with `gh secret set NAME --env ENVIRONMENT --repo OWNER/REPOSITORY --no-store`, and keep the result with `pulumi config set --plaintext --path gatehouse:sealedSecrets.REPOSITORY.NAME`.",
       );
     }
     this.registerOutputs({});
