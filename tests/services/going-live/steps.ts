@@ -27,8 +27,6 @@ latest.pending_operations = [{ resource: { ...rest, urn }, type: "creating" }];
 fs.writeFileSync("pending.json", JSON.stringify(state)); console.log(urn)' > urn`,
   `aws s3 cp --only-show-errors pending.json s3://gatehouse-state/${key}`,
 ];
-const exportState = `pulumi stack export -s ${stack} --file state.json`;
-
 /** Going live, in the order of the page; each step runs with what those before it have left. */
 export const steps: readonly Step[] = [
   {
@@ -119,7 +117,7 @@ export const steps: readonly Step[] = [
     by: "second",
     page: [],
     before: ['pulumi login "$PULUMI_BACKEND_URL"', `npm run --silent preview -- ${stack} --live --drift`],
-    prints: ["No changes."],
+    prints: [": 0 changes,"],
   },
   {
     title: "what another key has sealed is of no use to this one",
@@ -162,20 +160,7 @@ export const steps: readonly Step[] = [
     instead: [["refresh", "refresh --yes --skip-preview"], thatStack],
     before: [...begun("begun-and-not-ended"), `npm run --silent preview -- ${stack} --live || echo "ended with $?"`],
     after: [`npm run --silent preview -- ${stack} --live --drift`],
-    prints: ["begun-and-not-ended", "ended with 4", "No changes."],
-  },
-  {
-    title: "an operation was begun and not ended: it was made",
-    page: ["pulumi refresh -s notify-staging --import-pending-creates URN --import-pending-creates ID"],
-    instead: [
-      ["URN", '"$(cat urn)"'],
-      ["creates ID", "creates 4711"],
-      ["refresh", "refresh --yes --skip-preview"],
-      thatStack,
-    ],
-    before: begun("begun-and-ended"),
-    after: [exportState, "grep 4711 state.json", `pulumi state delete -s ${stack} --yes --force "$(cat urn)"`],
-    prints: ['"id": "4711"'],
+    prints: ["begun-and-not-ended", "ended with 4", ": 0 changes,"],
   },
   {
     title: "nothing is begun: only look",
@@ -210,7 +195,7 @@ export const steps: readonly Step[] = [
       ["VERSION", "$(sed -n '2s/.*\\t//p' versions)"],
       [`--live`, "--live --drift"],
     ],
-    prints: ["5000", "No changes."],
+    prints: ["5000", ": 0 changes,"],
   },
 ];
 
@@ -222,6 +207,10 @@ export const leftOut: readonly (readonly [start: string, why: string])[] = [
   [
     "aws pinpoint-sms-voice-v2",
     "moto has no text messages; the program's call is held against the service's model instead",
+  ],
+  [
+    "pulumi refresh -s notify-staging --import-pending-creates",
+    "it asks the service for what was made, and here nothing was; what does not come of it is not seen here",
   ],
   ["pulumi import ", "the offline providers take any id for there; imports have tests of their own"],
   ["pulumi preview -s notify-platform --policy-pack policies/packs/notify", "as in the steps that plan"],
