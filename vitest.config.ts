@@ -6,8 +6,9 @@ import { SlowestFiles } from "./tests/slowest-files.ts";
 const maxWorkers = availableParallelism();
 
 /**
- * Two projects: `unit` shares one module graph between files (the Pulumi SDKs cost half a second to load), `engine`
- * runs the real Pulumi engine, each file with states of its own, after the units.
+ * Three projects: `unit` shares one module graph between files (the Pulumi SDKs cost half a second to load), `engine`
+ * runs the real Pulumi engine, each file with states of its own, after the units. A third, `services`, holds what the project does
+ * against what answers as the real services do; it takes minutes and what Python's registry has, so it runs each night.
  */
 export default defineConfig({
   test: {
@@ -24,7 +25,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/engine/**"],
+          exclude: ["tests/engine/**", "tests/services/**"],
           isolate: false,
           setupFiles: ["tests/lean-sdk.ts"],
           // Property tests and commands started afresh take their time on a busy machine; no test is about time.
@@ -44,6 +45,16 @@ export default defineConfig({
           hookTimeout: 1_200_000,
           globalSetup: ["tests/engine/setup.ts"],
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "services",
+          include: ["tests/services/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 1_200_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

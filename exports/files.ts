@@ -13,5 +13,5 @@ import { roster } from "./salt/roster.ts";
  */
 export function exportedFiles(register: Register, asOf: DateText): ExportedFile[] {
   const minions = minionsOf(register);
-  return [roster(minions, asOf), ...pillar(register, minions, asOf), scraping(minions, asOf), alerting(asOf)];
+  return [roster(minions, asOf), ...pillar(register, minions, asOf), ...scraping(minions, asOf), alerting(asOf)];
 }

@@ -1,6 +1,7 @@
 /**
  * `npm test`: the checks of the source, and then every test; `npm test -- FILE…` only the tests of these files, and options
  * of vitest as they are. `npm run test:engine`: the tests that run the engine, with every case sent through it.
+ * `npm run test:services`: those against what answers as the real services do.
  */
 import { execa } from "execa";
 
@@ -13,7 +14,9 @@ async function run(command: string, args: readonly string[], env: Record<string,
 
 if (first === "--every-case")
   await run("vitest", ["run", "--project", "engine", ...rest], { GATEHOUSE_CASES: "every" });
+else if (first === "--services") await run("vitest", ["run", "--project", "services", ...rest]);
 else {
   if (first === undefined) await run(process.execPath, ["tests/check.ts"]);
-  await run("vitest", ["run", ...(first === undefined ? [] : [first, ...rest])]);
+  const projects = ["--project", "unit", "--project", "engine"];
+  await run("vitest", ["run", ...projects, ...(first === undefined ? [] : [first, ...rest])]);
 }

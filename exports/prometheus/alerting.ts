@@ -10,7 +10,8 @@ export function alerting(asOf: DateText): ExportedFile {
   const { instanceDownFor, rootFilesystem, memory } = alerts;
   return {
     path: `prometheus/${prometheusServer.ruleFile}`,
-    text: yamlText([...origin(asOf), " Install it as it is: the braces are Prometheus' own."], {
+    // For Salt, which installs files as templates, the comments at both ends say that the braces are Prometheus' own.
+    text: `${yamlText([...origin(asOf), " {% raw %}"], {
       groups: [
         {
           name: "servers",
@@ -31,7 +32,7 @@ export function alerting(asOf: DateText): ExportedFile {
           ],
         },
       ],
-    }),
+    })}# {% endraw %}\n`,
   };
 }
 

@@ -25,15 +25,20 @@ export function rootKeys(register: Register, server: string, asOf: DateText): Gr
     }));
 }
 
-/** The keys of machines that let into each service's account on a server: account to keys, an account without any too. */
+/**
+ * The keys of machines that let into each service's account on a server: account to keys, an account without any too. A
+ * service whose account has another name is there by its own as well, since states read either.
+ */
 export function accountKeys(register: Register, server: string): Record<string, Group[]> {
   const services = Object.entries(register.services).filter(([, service]) => service.server === server);
   const accounts = Map.groupBy(services, ([, { user }]) => user);
-  return Object.fromEntries(
-    [...accounts].flatMap(([user, members]) =>
-      user === undefined ? [] : [[user, members.map(([id, { title }]) => ({ title, items: robotKeys(register, id) }))]],
-    ),
+  const byAccount = [...accounts].flatMap(([user, members]): [string, Group[]][] =>
+    user === undefined ? [] : [[user, members.map(([id, { title }]) => ({ title, items: robotKeys(register, id) }))]],
   );
+  const byService = services.flatMap(([id, { title, user }]): [string, Group[]][] =>
+    user === undefined || accounts.has(id) ? [] : [[id, [{ title, items: robotKeys(register, id) }]]],
+  );
+  return Object.fromEntries([...byAccount, ...byService]);
 }
 
 function robotKeys(register: Register, service: string): string[] {

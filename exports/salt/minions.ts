@@ -1,6 +1,6 @@
 import type { Register } from "../../model/register.ts";
-import type { Server } from "../../model/schema/hosting.ts";
 import { BadInput } from "../../review/bad-input.ts";
+import { type Exporter, prometheusServer } from "../settings.ts";
 
 /** A server as Salt and Prometheus know it. */
 export interface Minion {
@@ -9,7 +9,7 @@ export interface Minion {
   /** Minion id in the roster. */
   readonly target: string;
   readonly hostname: string;
-  readonly exporter: NonNullable<Server["monitoring"]>;
+  readonly exporter: Exporter;
 }
 
 /**
@@ -23,6 +23,8 @@ export function minionsOf(register: Register): Minion[] {
     if (target === undefined || configManagement !== "salt") {
       problems.push(`register/ocp/servers.yaml: ${id} is not managed by Salt; give it configManagement and saltTarget`);
     }
+    if (exporter?.job === prometheusServer.ownJob.name)
+      problems.push(`register/ocp/servers.yaml: ${id} has the job that Prometheus has for itself; give it another`);
     if (exporter === undefined) problems.push(`register/ocp/servers.yaml: ${id} has no monitoring; give it a job`);
     return target === undefined || exporter === undefined ? [] : [{ id, target, hostname, exporter }];
   });
@@ -30,6 +32,9 @@ export function minionsOf(register: Register): Minion[] {
   if (problems.length > 0) throw new BadInput([...problems, "Nothing was exported."].join("\n"));
   return minions;
 }
+
+/** Lists of keys in the pillar that are root's; an account of that name would take their place. */
+const ofRoot = ["admin", "root"];
 
 function keysLeftOut({ credentials, services }: Register): string[] {
   return Object.entries(credentials)
@@ -41,6 +46,12 @@ function keysLeftOut({ credentials, services }: Register): string[] {
         ...(user === undefined || server === undefined
           ? [`register/ocp/services.yaml: ${service} needs a server and a user for the key ${id} to let into`]
           : []),
+        ...[user, service]
+          .filter((name) => name !== undefined && ofRoot.includes(name))
+          .map(
+            (name) =>
+              `register/ocp/services.yaml: ${service}: keys of \`${name}\` would be those of root; name it otherwise`,
+          ),
       ];
     });
 }

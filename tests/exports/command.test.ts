@@ -32,8 +32,8 @@ describe("npm run export", { timeout: 60_000 }, () => {
     const first = await run("--register", register, "--out", out);
     expect(first.stderr).toBe("");
     expect(first.exitCode).toBe(0);
-    expect(first.stdout).toContain("wrote     salt/pillar/access.sls");
-    expect(readFileSync(join(out, "salt/pillar/access.sls"), "utf8")).toContain(" dogsbody-manager-2\n");
+    expect(first.stdout).toContain("wrote     salt/pillar/gatehouse/access.sls");
+    expect(readFileSync(join(out, "salt/pillar/gatehouse/access.sls"), "utf8")).toContain(" dogsbody-manager-2\n");
     const second = await run("--register", register, "--out", out);
     expect([second.stdout, second.exitCode]).toEqual([
       expect.stringMatching(/^.*out: 0 written, 0 removed, \d+ unchanged\.$/),

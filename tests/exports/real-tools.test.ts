@@ -108,14 +108,15 @@ describe("promtool", () => {
 test(
   "PyYAML, which Salt reads with, reads in every file what we do",
   async () => {
-    const read = await readWithPyYaml(files.map(({ path }) => join(dir, path)));
-    for (const { path, text } of files) expect(read[join(dir, path)]).toEqual(parse(text));
+    const data = files.filter(({ path }) => !path.endsWith("/init.sls"));
+    const read = await readWithPyYaml(data.map(({ path }) => join(dir, path)));
+    for (const { path, text } of data) expect(read[join(dir, path)]).toEqual(parse(text));
   },
   download,
 );
 
-test("no file that Salt reads is run as a template", () => {
-  for (const { path, text } of files.filter(({ path }) => path.startsWith("salt/"))) {
+test("no file that Salt reads is run as a template but the one that asks which server it is for", () => {
+  for (const { path, text } of files.filter(({ path }) => path.startsWith("salt/") && !path.endsWith("/init.sls"))) {
     expect([path, text.split("\n")[0]]).toEqual([path, "#!yaml"]);
     expect([path, /\{[{%#]/.test(text)]).toEqual([path, false]);
   }

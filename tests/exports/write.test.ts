@@ -65,6 +65,27 @@ describe("a folder of an earlier export", () => {
     expect(filesIn(dir)).toEqual({ ours: "ours\n", theirs: "precious" });
   });
 
+  test("neither writes over nor removes what somebody has changed or put in a file's place since", async () => {
+    const dir = folder();
+    await writeExport(dir, [file("kept"), file("gone"), file("same")]);
+    for (const name of ["kept", "gone", "same"]) writeFileSync(join(dir, name), `${name}, by hand`);
+    await expect(writeExport(dir, [file("kept", "new"), file("same", "same, by hand"), file("added")])).rejects.toThrow(
+      /^.*kept is no longer as an export left it\n.*gone is no longer as an export left it\nMove it away\.$/,
+    );
+    expect(filesIn(dir)).toEqual({ gone: "gone, by hand", kept: "kept, by hand", same: "same, by hand" });
+  });
+
+  test("takes the list of an export that kept no digests", async () => {
+    const dir = folder();
+    writeFileSync(join(dir, listName), '{"version":1,"files":["gone","kept"]}');
+    writeFileSync(join(dir, "gone"), "gone");
+    writeFileSync(join(dir, "kept"), "kept");
+    const outcome = await writeExport(dir, [file("kept", "new")]);
+    expect(outcome).toEqual({ written: ["kept"], unchanged: [], removed: ["gone"] });
+    writeFileSync(join(dir, "kept"), "by hand");
+    await expect(writeExport(dir, [file("kept")])).rejects.toThrow("is no longer as an export left it");
+  });
+
   test("goes on where one was stopped half way", async () => {
     const dir = folder();
     await writeExport(dir, [file("gone"), file("kept")]);
@@ -90,7 +111,10 @@ describe("a folder that is somebody else's", () => {
   test.each([
     "",
     "[]",
+    '{"version":3,"files":{}}',
     '{"version":2,"files":[]}',
+    '{"version":2,"files":{"../precious":[]}}',
+    '{"version":2,"files":{"a":["not a digest"]}}',
     '{"version":1,"files":["../precious"]}',
     '{"version":1,"files":["/etc/passwd"]}',
     '{"version":1,"files":["a/./b"]}',
