@@ -50,9 +50,10 @@ function agreementOf({ type, inputs, check }: Table, schema: boolean): Agreement
 function saysDefault(comment: string, value: unknown): boolean {
   const words = comment.replaceAll(/[`'"*]/g, "").toLowerCase();
   const said = String(value).toLowerCase();
-  return new RegExp(
-    `defaults? (?:value )?(?:is |to |of |: ?)?${RegExp.escape(said)}\\b|${RegExp.escape(said)} by default`,
-  ).test(words);
+  const ways = ["default", "defaults", "default value"].flatMap((start) =>
+    ["is ", "to ", "of ", "", ": "].map((way) => `${start} ${way}${said}`.replace(" :", ":")),
+  );
+  return [...ways, `${said} by default`].some((way) => words.includes(way));
 }
 
 function limitsOf(property: Property): boolean {
