@@ -50,6 +50,14 @@ Exit codes:
   2    bad input: the register or the command line is wrong; nothing was written
   3    failed`;
 
+const adoptExits = `
+Exit codes:
+  0    done: everything that the stack declares is there, or in the state already
+  1    done, and something that the stack declares is not there: the next up would make it
+  2    bad input: the register or the command line is wrong; nothing was written
+  3    failed: what is there cannot be told – a listing is missing, cut off or somebody else's; nothing was written
+  130  interrupted`;
+
 const leaveExits = `
 Exit codes:
   0    done
@@ -230,6 +238,27 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       const { obligations } = await import("./obligations/obligations.ts");
       console.log(await obligations(options));
       finish(exitCodes.clean);
+    });
+  program
+    .command("adopt")
+    .description(
+      "Find what a stack declares at the services, and write what takes it over; nothing is written to a service.",
+    )
+    .usage("-- --stack NAME (--from DIR | --live | --commands | --list DIR) [OPTION...]")
+    .requiredOption("--stack <name>", `the stack: ${names}`, (name: string) => stackNamed(name)[0])
+    .option("--from <dir>", "folder of a listing, as the services' command lines print it (docs/going-live.md)")
+    .option("--live", "ask the services now, with your own credentials, and use your own Pulumi and state")
+    .option("--commands", "print the commands that make a listing, as a script")
+    .option("--list <dir>", "offline: have the made-up services list what `up` made, with what an import asks of them")
+    .option("--out <dir>", "folder for what comes of it (default: adopt)")
+    .option(...register)
+    .addHelpText("after", adoptExits)
+    .exitOverride()
+    .action(async (options) => {
+      const { adopt } = await import("./adopt/adopt.ts");
+      const { lines, exitCode } = await adopt(options);
+      console.log(lines.flatMap((line) => line.split("\n").map(visible)).join("\n"));
+      finish(exitCode);
     });
   program
     .command("vulnerabilities")

@@ -32,13 +32,15 @@ export interface PreviewRunOptions {
   readonly plan?: string | undefined;
   /** Compare with what is really there, in place of what the state says. */
   readonly refresh?: boolean;
+  /** Only plan: no pack judges it. For what looks at a plan and applies none. */
+  readonly unjudged?: boolean;
 }
 
 /** Previews a stack with its pack. Nothing can be written to a provider. */
 export async function preview(
   stack: StackDescription,
   options: RunOptions,
-  { plan, refresh = false }: PreviewRunOptions = {},
+  { plan, refresh = false, unjudged = false }: PreviewRunOptions = {},
 ): Promise<Run> {
   const { setting, signal } = options;
   const opened = await openStack(stack, options, { ...setting.services.preview, GATEHOUSE_READ_ONLY: "1" });
@@ -47,7 +49,7 @@ export async function preview(
   const run = await collect({ setting, stack: stack.name }, signal, (listeners) =>
     opened.preview({
       ...listeners,
-      policyPacks: [join(options.root, packOf(stack))],
+      policyPacks: unjudged ? [] : [join(options.root, packOf(stack))],
       diff: true,
       refresh,
       ...(plan !== undefined && { plan }),

@@ -33,6 +33,8 @@ export interface Setting {
   readonly backend: string;
   /** Makes the stack if it is not there and that is possible here. */
   ensureStack(stack: string): Promise<void>;
+  /** What the state has of a stack; empty where it has nothing. */
+  deploymentOf(stack: string): Promise<Readonly<Record<string, unknown>>>;
   /** What an earlier run of the stack had begun and not come to the end of. The stack is there. */
   pendingOperations(stack: string): Promise<PendingOperation[]>;
 }
@@ -51,6 +53,7 @@ export async function offlineSetting(
   await demandOfflineFolder(folder);
   const engine = await findEngine({ progress });
   const environment = await prepareOffline({ root, engine, folder });
+  const deploymentOf = async (stack: string) => (await offlineDeployment(root, environment, stack)) ?? {};
   return {
     mode: "offline",
     command: killable(await automation.PulumiCommand.get({ root: folder, skipVersionCheck: true })),
@@ -60,7 +63,8 @@ export async function offlineSetting(
     services: await services.asOf(asOf),
     backend: environment.PULUMI_BACKEND_URL ?? "",
     ensureStack: (stack) => ensureStack(root, environment, stack, progress),
-    pendingOperations: async (stack) => pendingIn((await offlineDeployment(root, environment, stack)) ?? {}),
+    deploymentOf,
+    pendingOperations: async (stack) => pendingIn(await deploymentOf(stack)),
   };
 }
 
@@ -74,6 +78,13 @@ export async function liveSetting(root: string): Promise<Setting> {
   }
   const command = await ownCommand();
   const backend = await loggedIn(command, root);
+  const deploymentOf = async (stack: string) => {
+    const args = ["stack", "export", "--stack", stack];
+    const { said, complaint } = await askEngine({ command: command.command, args, folder: root, environment: {} });
+    if (complaint !== undefined) throw new Error(complaint);
+    const { deployment }: { deployment?: Readonly<Record<string, unknown>> } = JSON.parse(said);
+    return deployment ?? {};
+  };
   return {
     mode: "live",
     command: killable(command),
@@ -84,13 +95,8 @@ export async function liveSetting(root: string): Promise<Setting> {
     services: { preview: {}, update: {} },
     backend,
     ensureStack: async () => {},
-    pendingOperations: async (stack) => {
-      const args = ["stack", "export", "--stack", stack];
-      const { said, complaint } = await askEngine({ command: command.command, args, folder: root, environment: {} });
-      if (complaint !== undefined) throw new Error(complaint);
-      const { deployment }: { deployment?: unknown } = JSON.parse(said);
-      return pendingIn(deployment ?? {});
-    },
+    deploymentOf,
+    pendingOperations: async (stack) => pendingIn(await deploymentOf(stack)),
   };
 }
 

@@ -8,12 +8,23 @@ import { BadInput } from "../bad-input.ts";
  * @throws BadInput when the file cannot be read, or what is in it is no JSON
  */
 export function readJsonValues(file: string): unknown[] {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = decoded(readFileSync(file));
+    bytes = readFileSync(file);
+    decoded(bytes);
   } catch (error) {
     throw new BadInput(`${file} cannot be read: ${(error as Error).message}`);
   }
+  try {
+    return jsonValues(bytes);
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read as JSON: ${(error as Error).message.slice(0, 300)}`);
+  }
+}
+
+/** The same of bytes that were read. Throws what the parser or the decoder throws. */
+export function jsonValues(bytes: Buffer): unknown[] {
+  const text = decoded(bytes);
   try {
     return [JSON.parse(text)];
   } catch (error) {
@@ -23,7 +34,7 @@ export function readJsonValues(file: string): unknown[] {
     } catch {
       // What the whole is refused for says more than what one of its parts is.
     }
-    throw new BadInput(`${file} cannot be read as JSON: ${(error as Error).message.slice(0, 300)}`);
+    throw error;
   }
 }
 

@@ -22,7 +22,7 @@ function noting() {
   const command = { command: "pulumi", version: "3.270.0", run } as unknown as automation.PulumiCommand;
   const services = { preview: { WHERE: "reading" }, update: { WHERE: "writing" } };
   const watch = { patienceMs: 60_000, underWay: async () => [], end: () => {} };
-  const state = { watch, backend: "file:///state", pendingOperations: async () => [] };
+  const state = { watch, backend: "file:///state", pendingOperations: async () => [], deploymentOf: async () => ({}) };
   const setting = {
     mode: "live",
     command,

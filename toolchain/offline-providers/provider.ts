@@ -2,8 +2,9 @@ import { type Checked, check, type Naming, withoutInternals } from "./check.ts";
 import { Claims } from "./claims.ts";
 import { type Differences, diff } from "./diff.ts";
 import { claimsOf, makeId, makeOutputs } from "./outputs.ts";
+import type { Find } from "./services/found.ts";
 import type { Failure, Package, Table } from "./table.ts";
-import { type Bag, bareBag, hasUnknown, UNKNOWN } from "./wire.ts";
+import { type Bag, bagFromJson, bareBag, hasUnknown, UNKNOWN } from "./wire.ts";
 
 /** Key that marks a provider's inputs, and with them every state, as having no real service behind it. */
 export const OFFLINE_MARK = "gatehouseOffline";
@@ -34,6 +35,7 @@ const ENGINE_KEYS: ReadonlySet<string> = new Set(["version", "pluginDownloadURL"
 export class OfflineProvider {
   readonly package: Package;
   readonly #readOnly: boolean;
+  readonly #find: Find | undefined;
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #claims: Claims;
   readonly #planned = new Claims();
@@ -42,11 +44,16 @@ export class OfflineProvider {
   /**
    * @param readOnly refuses every write: set for a preview, so that none can pass for one
    * @param claims what of the service is taken, shared by all that write in one command; left out: its own
+   * @param find answers imports, where something is told of what the services hold
    */
-  constructor(pkg: Package, options: { readonly readOnly: boolean; readonly claims?: Claims }) {
+  constructor(
+    pkg: Package,
+    options: { readonly readOnly: boolean; readonly claims?: Claims; readonly find?: Find | undefined },
+  ) {
     this.#claims = options.claims ?? new Claims();
     this.package = pkg;
     this.#readOnly = options.readOnly;
+    this.#find = options.find;
     this.#tables = new Map(pkg.tables.map((table) => [table.type, table]));
   }
 
@@ -139,6 +146,8 @@ export class OfflineProvider {
   read(subject: Subject, held: Held): Held {
     const table = this.#table(subject);
     if (Object.keys(held.inputs).length > 0) return held;
+    if (this.#find !== undefined && Object.keys(held.state).length === 0)
+      return this.#found(table, held.id, this.#find);
     const inputs = table.import?.inputs(held.id);
     const known = inputs && { ...inputs, ...pick(bareBag(held.state), Object.keys(table.inputs)) };
     const checked =
@@ -174,6 +183,18 @@ export class OfflineProvider {
       );
     }
     return answer(bareBag(args), this.#configuration);
+  }
+
+  /** What the services hold by an id: the whole of it, but for what they do not tell. */
+  #found(table: Table, id: string, find: Find): Held {
+    const found = find(table.type, id, (key) => {
+      const value = this.#configuration[key];
+      return typeof value === "string" ? value : "";
+    });
+    if (typeof found === "string") {
+      throw new Refusal(`the offline ${this.package.name} provider cannot import ${table.type} \`${id}\`: ${found}`);
+    }
+    return { id: found.id, inputs: bagFromJson(found.inputs), state: bagFromJson(found.state) };
   }
 
   #basis(subject: Subject, preview: boolean) {
