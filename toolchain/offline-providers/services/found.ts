@@ -5,7 +5,7 @@ import type { Json, Kept } from "./kept.ts";
 import { untold } from "./untold.ts";
 
 /** Names the file with what the made-up services hold, of which an import asks. */
-export const SERVICES_VARIABLE = "GATEHOUSE_OFFLINE_SERVICES";
+const SERVICES_VARIABLE = "GATEHOUSE_OFFLINE_SERVICES";
 
 /** What an import of the offline providers finds: the service's own word for a thing, or why there is none. */
 export type Find = (
