@@ -8,7 +8,6 @@ import { visible } from "./report/visible.ts";
 import { root } from "./root.ts";
 import { dayNamed } from "./run-command.ts";
 import { offlineServices } from "./services/offline.ts";
-import { swallowedOptions } from "./swallowed-options.ts";
 import { today } from "./today.ts";
 import { fromHere } from "./working-folder.ts";
 
@@ -81,8 +80,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .usage("COMMAND -- [STACK...] [OPTION...]")
     .exitOverride()
     .helpCommand(false)
-    .showHelpAfterError("(--help lists what there is)")
-    .hook("preAction", (_, { args }) => refuseSwallowed(args));
+    .showHelpAfterError("(--help lists what there is)");
   const add = (name: string, description: string) =>
     program
       .command(name)
@@ -325,16 +323,6 @@ function oneMore(value: string, previous: readonly string[] = []): string[] {
 
 function commaList(value: string): string[] {
   return value.split(",").map((each) => each.trim());
-}
-
-/** Says how to write a command whose options npm has taken for its own. */
-function refuseSwallowed(words: readonly string[]): void {
-  const options = swallowedOptions(process.env);
-  if (options.length === 0) return;
-  const where = `npm run COMMAND -- ${[...words, ...options].join(" ")} …`;
-  throw new BadInput(
-    `npm kept ${options.join(", ")} for itself, so the command has not seen it. Put -- first: ${where}`,
-  );
 }
 
 function orAll(chosen: readonly StackDescription[]): readonly StackDescription[] {

@@ -11,10 +11,15 @@ goWhereTheUserIs(root);
 leanSdk(import.meta.filename);
 
 try {
-  const { commandLine } = await import("./command-line.ts");
-  await commandLine((code) => {
+  const [{ commandLine }, { refuseSwallowed }] = await Promise.all([
+    import("./command-line.ts"),
+    import("./swallowed-options.ts"),
+  ]);
+  const program = commandLine((code) => {
     process.exitCode = code;
-  }).parseAsync();
+  });
+  refuseSwallowed(program);
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has printed what is wrong; it exits with 0 for help, and with 1 for wrong usage.

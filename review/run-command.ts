@@ -3,6 +3,7 @@ import { isDate } from "../model/dates.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
 import { printable } from "./report/visible.ts";
+import { refuseSwallowed } from "./swallowed-options.ts";
 import { today } from "./today.ts";
 
 /** Reads an option that is a day: `YYYY-MM-DD`, or `today`, for which the clock is read. */
@@ -15,6 +16,7 @@ export function dayNamed(text: string): string {
 /** Runs a command that stands alone and gives its exit code; what ended it is said in words. */
 export function runCommand(command: Command, action: () => Promise<number>): Promise<number> {
   return exitCodeOfRun(async () => {
+    refuseSwallowed(command);
     let code: number = exitCodes.failed;
     await command
       .exitOverride()

@@ -9,6 +9,7 @@ import { differences, manifestIn } from "../plans/same.ts";
 import { marker } from "../report/marker.ts";
 import { root } from "../root.ts";
 import { dayNamed, exitCodeOfRun } from "../run-command.ts";
+import { refuseSwallowed } from "../swallowed-options.ts";
 import { fromHere, goWhereTheUserIs } from "../working-folder.ts";
 import { githubClient, type Repository } from "./client.ts";
 import { uploadSarif } from "./code-scanning.ts";
@@ -184,6 +185,7 @@ program
   });
 
 process.exitCode = await exitCodeOfRun(async () => {
+  refuseSwallowed(program);
   await program.parseAsync();
   return exitCodes.clean;
 });
