@@ -14,7 +14,8 @@ const of = (permission: string): PermissionsOfType => ({
 });
 
 /**
- * Per type of the provider, by "Permissions required for GitHub Apps" of GitHub's REST reference. A test holds the tokens of
+ * Per type of the provider, by "Permissions required for GitHub Apps" of GitHub's REST reference, as remembered:
+ * compare it with the reference before a token is made. A test holds the tokens of
  * the workflows against it, and refuses a type of the stacks that is not here.
  */
 export const githubPermissions: Readonly<Record<string, PermissionsOfType>> = {

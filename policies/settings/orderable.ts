@@ -16,8 +16,9 @@ const hetznerElsewhere = ["ash", "hil", "sin"];
  * Machine types and images that can be ordered, by provider. Machines that exist go on with what they have: Hetzner takes a
  * type away from new orders only. What is not here nobody has looked up; whoever does adds it, with its source.
  * Sources: docs.hetzner.cloud/changelog#2025-10-16-server-types-deprecated (hetznercloud/cli#1211, packer-plugin-hcloud#317,
- * apricote/hcloud-upload-image#129) and #2024-06-06-old-server-types-with-shared-intel-vcpus-are-deprecated (csi-driver#621);
- * api.linode.com/v4/linode/types and /v4/images.
+ * apricote/hcloud-upload-image#129) and #2024-06-06-old-server-types-with-shared-intel-vcpus-are-deprecated (csi-driver#621).
+ * Not looked up, but from general knowledge, so check them before the first order: Linode's lists (api.linode.com/v4/linode/types
+ * and /v4/images tell), Hetzner's outside of Europe, and the last days of images.
  */
 export const orderable: Readonly<
   Partial<Record<Server["provider"], { readonly types: readonly Offer[]; readonly images: readonly Offer[] }>>

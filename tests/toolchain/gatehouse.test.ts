@@ -21,7 +21,7 @@ async function gatehouse(args: readonly string[], cwd?: string) {
 }
 
 /** Scripts that are for those who work on the project, and no commands of it. */
-const forUs = ["postinstall", "pretest", "test", "test:engine", "test:watch", "check", "format"];
+const forUs = ["postinstall", "pretest", "test", "test:engine", "test:services", "test:watch", "check", "format"];
 const writers = ["schemas", "canaries", "docs", "pictures"];
 
 test("every script that is a command has its line, and every line its script", async () => {

@@ -204,13 +204,10 @@ export const leftOut: readonly (readonly [start: string, why: string])[] = [
   ["export AWS_REGION=", "set for every step"],
   ["sealed=$(gh secret set", "GitHub's own program, and a key that GitHub keeps; what is sealed here is drawn by lot"],
   ["aws sns subscribe", "the endpoint is the API's, which has to be there to confirm it"],
-  [
-    "aws pinpoint-sms-voice-v2",
-    "moto has no text messages; the program's call is held against the service's model instead",
-  ],
+  ["aws pinpoint-sms-voice-v2", "moto has no text messages, so nothing here holds the call against anything"],
   [
     "pulumi refresh -s notify-staging --import-pending-creates",
-    "it asks the service for what was made, and here nothing was; what does not come of it is not seen here",
+    "tried once, and the resource did not come into the state; why is not known, so nothing here vouches for it",
   ],
   ["pulumi import ", "the offline providers take any id for there; imports have tests of their own"],
   ["pulumi preview -s notify-platform --policy-pack policies/packs/notify", "as in the steps that plan"],
