@@ -212,5 +212,8 @@ export const leftOut: readonly (readonly [start: string, why: string])[] = [
   ["pulumi import ", "the offline providers take any id for there; imports have tests of their own"],
   ["pulumi preview -s notify-platform --policy-pack policies/packs/notify", "as in the steps that plan"],
   ["npm run preview -- --live", "as in the steps that plan"],
+  ["npm run preview -- notify-platform --live", "as in the steps that plan"],
+  ["npm run adopt", "tests/engine/adopt.test.ts takes over all that a stack has made, from listings of the same shape"],
+  ["mkdir listing", "it asks the services themselves"],
   ["pulumi refresh -s notify-platform", "as `pulumi refresh` after a run that broke off"],
 ];
