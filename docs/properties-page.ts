@@ -87,7 +87,7 @@ function fate(placing: Placing): string {
     case "judged":
       return `judged by ${placing.rules.map((rule) => `\`${rule}\``).join(", ")}`;
     case "fixed":
-      return `fixed to ${placing.values.map((value) => `\`${JSON.stringify(value)}\``).join(" or ")}`;
+      return `fixed to ${placing.values.map((value) => `\`${JSON.stringify(value)}\``).join(" or ")}${placing.demanded === true ? ", and never left out" : ""}`;
     case "free":
       return `free: ${placing.reason}`;
   }

@@ -15,6 +15,8 @@ import { bucketsByKind } from "./buckets/kinds.ts";
 import { bucketsPrivate } from "./buckets/private.ts";
 import { claimedByOneStack } from "./called-for/across-stacks.ts";
 import { aliasesStandAlone, identitiesClaimedOnce, resourcesCalledFor } from "./called-for/index.ts";
+import { resourcesMade } from "./called-for/made.ts";
+import { valuesCalledFor } from "./called-for/values/index.ts";
 import { latenessTold } from "./done-late.ts";
 import { factsAgree } from "./facts/index.ts";
 import { factsOnWord, factsSettled } from "./facts/settled.ts";
@@ -92,6 +94,8 @@ export const baselineRules: readonly Rule[] = [
 /** Rules by which a stack holds what somebody called for, and nothing else. */
 const closedWorldRules: readonly Rule[] = [
   resourcesCalledFor,
+  resourcesMade,
+  valuesCalledFor,
   identitiesClaimedOnce,
   aliasesStandAlone,
   claimedByOneStack,

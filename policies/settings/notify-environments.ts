@@ -17,15 +17,6 @@ export const notifyEnvironments = {
     ["bounce", "complaint", "delivery"].map((kind) => `notify-${environment}-${kind}`),
   feedbackPath: "/notifications/email/ses",
 
-  /**
-   * The alarms, by what follows `notify-ENVIRONMENT-` in their names: those of feedback that does not reach the API, and
-   * those of what an account has once.
-   */
-  alarms: {
-    ofFeedback: ["bounce-lost", "complaint-lost", "delivery-lost"],
-    ofAccounts: ["text-message-spending", "text-message-success", "mail-bounces", "mail-complaints"],
-  },
-
   /** The bucket for lists of recipients that users upload. */
   csvBucket: (environment: string) => `notify-api-csv-upload-bucket-${environment}`,
 

@@ -18,6 +18,9 @@ export const notifyMessaging = {
   /** The application that sends texts, and the variable by which it is told its default number. */
   sender: { repository: "notifications-api", variable: "AWS_US_TOLL_FREE_NUMBER" },
 
+  /** The name that a text shows in countries that allow one; the United States do not. */
+  senderId: "Notify-Gov",
+
   /** Most US dollars a month for text messages, by environment. An environment that is not here may send none. */
   spendCaps: { production: 1000, staging: 25, demo: 25, sandbox: 1 } as Readonly<Record<string, number>>,
 

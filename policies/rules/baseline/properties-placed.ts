@@ -1,8 +1,9 @@
+import { type RegisterId, registerIds } from "../../../model/register.ts";
 import type { Placing } from "../../settings/properties/placing.ts";
 import { placingsOfType } from "../../settings/resource-properties.ts";
 import { isKnownType, isOurs } from "../../settings/resource-types.ts";
 import { listed } from "../grants.ts";
-import { isKnown, shown } from "../reading.ts";
+import { fields, isKnown, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
 
 type Placings = ReadonlyMap<string, Placing>;
@@ -21,17 +22,48 @@ export const propertiesPlaced: ResourceRule = {
   description:
     "Every property that a resource sets, nested ones included, is judged by a named rule, has one of the values that are listed for it, or is listed as free with a reason.",
   remedy:
-    "Leave it out, or place it in policies/settings/resource-properties.ts, by the rule that judges it, the values that it may have, or the reason why any will do (docs/properties.md).",
+    "Set what is listed and leave out what is not, or place it in policies/settings/resource-properties.ts, by the rule that judges it, the values that it may have, or the reason why any will do (docs/properties.md).",
   scope: "resource",
   types: "every",
   // A type that no rule knows is refused as such.
-  judge: ({ type, props }, { register }) =>
-    isOurs(type) || type.startsWith("gatehouse:") || !isKnownType(type, register.id)
-      ? []
-      : Object.keys(props)
-          .filter((name) => !notes.includes(name))
-          .flatMap((name) => problemsAt(placingsOfType(type), name, name, () => props[name])),
+  judge: ({ type, props }, { register }) => {
+    if (isOurs(type) || type.startsWith("gatehouse:") || !isKnownType(type, register.id)) return [];
+    const placings = placingsIn(type, register.id);
+    return [
+      ...Object.keys(props)
+        .filter((name) => !notes.includes(name))
+        .flatMap((name) => problemsAt(placings, name, name, () => props[name])),
+      ...[...placings].flatMap(([path, placing]) =>
+        placing.kind === "fixed" && placing.demanded === true && isLeftOut(props, path.split("."))
+          ? [`${path} is left out, and has to be ${listed(placing.values.map(shown))}`]
+          : [],
+      ),
+    ];
+  },
 };
+
+const known = new Map<string, Placings>();
+
+/** What is decided in an organisation's stacks: a rule of another organisation judges nothing there. */
+function placingsIn(type: string, organisation: RegisterId): Placings {
+  const key = `${organisation} ${type}`;
+  const found = known.get(key) ?? new Map([...placingsOfType(type)].filter(([, each]) => holdsIn(each, organisation)));
+  known.set(key, found);
+  return found;
+}
+
+function holdsIn(placing: Placing, organisation: RegisterId): boolean {
+  const others = registerIds.filter((id) => id !== organisation);
+  return placing.kind !== "judged" || placing.rules.some((rule) => !others.some((id) => rule.startsWith(`${id}-`)));
+}
+
+/** Whether what has a property is there, and the property is not. */
+function isLeftOut(value: unknown, [name = "", ...below]: readonly string[]): boolean {
+  if (!isKnown(() => fields(value)[name])) return false;
+  const given = fields(value)[name] ?? undefined;
+  if (below.length === 0) return given === undefined;
+  return given !== undefined && isLeftOut(given, below);
+}
 
 /** What is wrong with a property: at `path`, its place in the settings; at `where`, with the numbers of items. */
 function problemsAt(placings: Placings, path: string, where: string, read: () => unknown): string[] {

@@ -3,6 +3,7 @@ import { type Resource, type StackRule, subjectOfResource } from "../rule.ts";
 
 /** Properties that name other resources by ids which their provider gives, and the type that they name. */
 const references: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws:kms/alias:Alias": { targetKeyId: "aws:kms/key:Key" },
   "hcloud:index/firewall:Firewall": { applyTos: "hcloud:index/server:Server" },
   "hcloud:index/server:Server": { firewallIds: "hcloud:index/firewall:Firewall" },
   "linode:index/firewall:Firewall": { linodes: "linode:index/instance:Instance" },

@@ -1,13 +1,14 @@
 import { arnOf } from "../../../model/arn.ts";
 import { configurationSetOf } from "../../../model/mail/ses-place.ts";
+import { alarmsOf } from "../../settings/notify-alarms.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { notifyMessaging } from "../../settings/notify-messaging.ts";
 import { identityOf } from "../mail/ses/declared.ts";
 import { alertsInChat } from "../notify/stack-environment.ts";
 import { shown } from "../reading.ts";
-import { by, type Calls, joined, type Wanted } from "./calls.ts";
+import { by, type Calls, joined, keyAliasOf, type Wanted, watchedLimit } from "./calls.ts";
 
-const { alertsTopic, feedbackTopics, feedbackPath, alarms } = notifyEnvironments;
+const { alertsTopic, feedbackTopics, feedbackPath } = notifyEnvironments;
 const inDomains = "the register's domains";
 const inEnvironments = "the register's environments";
 
@@ -42,15 +43,6 @@ function topics(wanted: Wanted): { name: string; listener?: string }[] {
   ];
 }
 
-/** The one key of topics that a stack has where it has a place in AWS. */
-const keyOf = ({ place, environment, register }: Wanted, name: (stack: string) => string) =>
-  place === undefined || (register.id === "notify" && environment === undefined)
-    ? []
-    : [name(environment === undefined ? register.id : `notify-${environment.id}`)];
-
-const spendLimit = ({ environment }: Wanted) =>
-  environment?.ownsAccount === true && environment.environment.monthlySpendLimit !== undefined ? [environment.id] : [];
-
 const ofSender = (wanted: Wanted, ...more: string[]) => hosts(wanted).map((host) => joined(host, ...more));
 
 /** A bucket, and what S3 is told of it by a resource of its own. */
@@ -60,23 +52,26 @@ const ofBucket: Calls = {
   where: "the register's buckets, or an environment's csvBucket",
 };
 
+/** The same, of which there is one, or none, as the bucket's kind wants it. */
+const ofSomeBuckets: Calls = { ...ofBucket, mayBeMissing: "buckets-complete misses it, by the bucket's kind" };
+
 /** Everything in AWS but IAM. */
 export const awsCalls: Readonly<Record<string, Calls>> = {
   "aws:s3/bucket:Bucket": ofBucket,
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
-  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ofBucket,
-  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofSomeBuckets,
+  "aws:s3/bucketPolicy:BucketPolicy": ofSomeBuckets,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofSomeBuckets,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ofSomeBuckets,
+  "aws:s3/bucketVersioning:BucketVersioning": ofSomeBuckets,
   "aws:kms/key:Key": {
     // A key has no name of its own: there is one in a stack.
     identity: () => "the key of topics",
-    called: (wanted) => keyOf(wanted, () => "the key of topics"),
+    called: (wanted) => (keyAliasOf(wanted) === undefined ? [] : ["the key of topics"]),
     where: "the register's accounts or environments",
   },
   "aws:kms/alias:Alias": {
     identity: by("name"),
-    called: (wanted) => keyOf(wanted, (stack) => `alias/${stack}-topics`),
+    called: (wanted) => [keyAliasOf(wanted)].filter((alias) => alias !== undefined),
     where: "the register's accounts or environments",
   },
   "aws:sns/topic:Topic": {
@@ -96,7 +91,8 @@ export const awsCalls: Readonly<Record<string, Calls>> = {
   },
   "aws:sns/smsPreferences:SmsPreferences": {
     identity: () => "the settings of text messages",
-    called: (wanted) => spendLimit(wanted).map(() => "the settings of text messages"),
+    called: (wanted) => (watchedLimit(wanted) === undefined ? [] : ["the settings of text messages"]),
+    mayBeMissing: "notify-environment-parts misses it",
     where: `${inEnvironments} (monthlySpendLimit)`,
   },
   "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber": {
@@ -110,6 +106,7 @@ export const awsCalls: Readonly<Record<string, Calls>> = {
       Object.values(register.phoneNumbers)
         .filter((number) => number.environment === environment?.id)
         .map(({ phoneNumberId }) => phoneNumberId),
+    mayBeMissing: "notify-numbers-complete misses it",
     where: "the register's phoneNumbers",
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
@@ -120,17 +117,14 @@ export const awsCalls: Readonly<Record<string, Calls>> = {
       environment === undefined
         ? []
         : [...new Set(alertsInChat(environment).flatMap((id) => environment.alerts[id]?.slackChannel ?? []))],
+    mayBeMissing: "notify-alerts-complete misses it",
     where: `${inEnvironments} (alerts)`,
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     identity: by("name"),
     called: (wanted) =>
-      wanted.environment === undefined
-        ? []
-        : [...alarms.ofFeedback, ...(spendLimit(wanted).length > 0 ? alarms.ofAccounts : [])].map(
-            (what) => `notify-${wanted.environment?.id}-${what}`,
-          ),
-    where: "policies/settings/notify-environments.ts",
+      wanted.environment === undefined ? [] : Object.keys(alarmsOf(wanted.environment.id, watchedLimit(wanted))),
+    where: "policies/settings/notify-alarms.ts",
   },
   "aws:ses/identityNotificationTopic:IdentityNotificationTopic": {
     identity: (resource) => joined(identityOf(resource), shown(resource.props.notificationType).toLowerCase()),
@@ -164,6 +158,7 @@ export const awsCalls: Readonly<Record<string, Calls>> = {
       environment === undefined
         ? []
         : [joined(notifyMessaging.sender.repository, environment.id, notifyMessaging.sender.variable)],
+    mayBeMissing: "notify-sender-told misses it",
     where: "policies/settings/notify-messaging.ts",
   },
 };

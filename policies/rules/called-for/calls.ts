@@ -31,6 +31,8 @@ export interface Calls {
   readonly claims?: (wanted: Wanted) => readonly string[];
   /** Set where two resources may claim one identity; says why. */
   readonly mayRepeat?: string;
+  /** Set where not all that is called for has to be there; says why, or what else misses it. */
+  readonly mayBeMissing?: string;
   /** Where somebody calls for one more. */
   readonly where: string;
 }
@@ -62,6 +64,17 @@ function wantedAnew(register: Register, stack: string): Wanted {
     ...{ register, stack, environment: environmentOfStack(register, stack), place: placeOfStack(register, stack) },
     ...{ senders: sendersOfStack(register, stack), buckets: bucketsOfStack(register, stack) },
   };
+}
+
+/** The limit of text messages that a stack watches: where it makes what its account has once. */
+export function watchedLimit({ environment }: Wanted): number | undefined {
+  return environment?.ownsAccount === true ? environment.environment.monthlySpendLimit : undefined;
+}
+
+/** The name of the one key of topics that a stack has where it has a place in AWS. */
+export function keyAliasOf({ place, environment, register }: Wanted): string | undefined {
+  if (place === undefined || (register.id === "notify" && environment === undefined)) return undefined;
+  return `alias/${environment === undefined ? register.id : `notify-${environment.id}`}-topics`;
 }
 
 /** An identity that properties make, joined so that none runs into the next. */

@@ -105,6 +105,7 @@ export const dnsCalls: Readonly<Record<string, Calls>> = {
         // A zone is set up once, by the stack of the domain that it is named by.
         return zone !== name ? [] : [...Object.keys(web.settings), web.hsts].map((setting) => joined(zone, setting));
       }),
+    mayBeMissing: "web-zones-secured misses it",
     where: "policies/settings/web.ts",
   },
 };

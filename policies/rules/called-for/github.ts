@@ -52,6 +52,7 @@ export const githubCalls: Readonly<Record<string, Calls>> = {
   "github:index/repositoryPages:RepositoryPages": {
     identity: folded(by("repository")),
     called: (wanted) => sites(wanted).map(({ repository }) => lower(repository)),
+    mayBeMissing: "ocp-pages-declared misses it",
     where: "a service's pages in register/ocp/services.yaml",
   },
   "github:index/branch:Branch": {
@@ -72,12 +73,14 @@ export const githubCalls: Readonly<Record<string, Calls>> = {
     identity: ({ props }) => shown(props.pattern),
     called: (wanted) => managed(wanted).flatMap(([, { branches }]) => Object.keys(branches)),
     mayRepeat: "each repository has its own, which notify-branches-protected counts",
+    mayBeMissing: "notify-branches-protected misses it",
     where: `branches in ${inRepositories}`,
   },
   "github:index/branchProtectionV3:BranchProtectionV3": {
     identity: by("repository", "branch"),
     called: (wanted) =>
       managed(wanted).flatMap(([id, { branches }]) => Object.keys(branches).map((branch) => joined(id, branch))),
+    mayBeMissing: "a branch has one protection, of whichever type; notify-branches-protected misses it",
     where: `branches in ${inRepositories}`,
   },
   "github:index/repositoryRuleset:RepositoryRuleset": {
@@ -86,6 +89,7 @@ export const githubCalls: Readonly<Record<string, Calls>> = {
       managed(wanted)
         .filter(([, { releasedByTag }]) => releasedByTag === true)
         .map(([id]) => joined(id, "release-tags")),
+    mayBeMissing: "notify-release-tags-present misses it",
     where: `releasedByTag in ${inRepositories}`,
   },
   "github:index/repositoryFile:RepositoryFile": {
@@ -104,6 +108,7 @@ export const githubCalls: Readonly<Record<string, Calls>> = {
       managed(wanted).flatMap(([id, { environments = {} }]) =>
         Object.keys(environments).map((each) => joined(id, each)),
       ),
+    mayBeMissing: "notify-environments-present misses it",
     where: `environments in ${inRepositories}`,
   },
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": ofEachRepository,

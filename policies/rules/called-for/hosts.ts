@@ -16,11 +16,13 @@ export const hostCalls: Readonly<Record<string, Calls>> = {
   "linode:index/instance:Instance": {
     identity: by("label"),
     called: (wanted) => at(wanted, "linode").map(([, { hostname }]) => hostname),
+    mayBeMissing: "ocp-machines-declared misses it",
     where: inServers,
   },
   "linode:index/firewall:Firewall": {
     identity: by("label"),
     called: (wanted) => at(wanted, "linode").map(([id]) => id),
+    mayBeMissing: "ocp-exporter-reachable misses it",
     where: inServers,
   },
   "linode:index/user:User": {
@@ -29,26 +31,31 @@ export const hostCalls: Readonly<Record<string, Calls>> = {
       Object.values(register.accounts)
         .filter(({ provider }) => provider === "linode")
         .flatMap(({ users }) => Object.keys(users ?? {})),
+    mayBeMissing: "ocp-linode-users-declared misses it",
     where: "register/ocp/accounts.yaml",
   },
   "linode:index/sshKey:SshKey": {
     identity: ({ props }) => sshKeyMaterial(shown(props.sshKey)),
     called: keysOfPeople,
+    mayBeMissing: "a host is told the keys of those who start its machines, if of anybody",
     where: "sshKeys in register/ocp/people.yaml",
   },
   "hcloud:index/server:Server": {
     identity: by("name"),
     called: (wanted) => at(wanted, "hetzner-cloud").map(([, { hostname }]) => hostname.split(".")[0] ?? hostname),
+    mayBeMissing: "ocp-machines-declared misses it",
     where: inServers,
   },
   "hcloud:index/firewall:Firewall": {
     identity: by("name"),
     called: (wanted) => at(wanted, "hetzner-cloud").map(([id]) => id),
+    mayBeMissing: "ocp-exporter-reachable misses it",
     where: inServers,
   },
   "hcloud:index/sshKey:SshKey": {
     identity: ({ props }) => sshKeyMaterial(shown(props.publicKey)),
     called: keysOfPeople,
+    mayBeMissing: "a host is told the keys of those who start its machines, if of anybody",
     where: "sshKeys in register/ocp/people.yaml",
   },
 };

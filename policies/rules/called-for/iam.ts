@@ -112,12 +112,15 @@ export const iamCalls: Readonly<Record<string, Calls>> = {
         joined(login, policy === iamFullAccess ? managed(wanted, policy) : own(wanted, policy)),
       ),
     ],
+    mayBeMissing:
+      "what each account may do, notify-brokers-complete, notify-deployment-has-iam-full-access and ocp-backup-access-complete miss",
     where: registerOfAccess,
   },
   "aws:iam/accessKey:AccessKey": {
     identity: by("user"),
     called: (wanted) => serviceAccounts(wanted).map(({ login }) => login),
     mayRepeat: "a new key is made before the old one goes",
+    mayBeMissing: "the key of the account that deploys is made by hand; notify-brokers-complete misses the brokers'",
     where: "the register's serviceAccounts",
   },
   "aws:iam/group:Group": { identity: by("name"), called: groupOf, where: "policies/settings/notify-access.ts" },

@@ -13,8 +13,13 @@ function callsOf(type: string): Calls | undefined {
 }
 
 /** Whether a type is a service's, and not the engine's or a component's. */
-function isReal(type: string): boolean {
+export function isReal(type: string): boolean {
   return !type.startsWith("pulumi:") && !type.startsWith("gatehouse:");
+}
+
+/** Types that say the same of one thing share what calls for them; a bucket's companions are about it, and not it. */
+export function family(type: string): readonly string[] {
+  return dnsRecordTypes.includes(type) ? dnsRecordTypes : [type];
 }
 
 /** What is well made and stands where nobody called for it gives somebody a place among what is ours. */
@@ -64,8 +69,6 @@ export const identitiesClaimedOnce: StackRule = {
       ({ thing }) => thing.name,
     );
     const same = Map.groupBy(claims, ({ identity }) => identity);
-    // Types that say the same of one thing share what calls for them; a bucket's companions are about it, and not it.
-    const family = (type: string) => (dnsRecordTypes.includes(type) ? dnsRecordTypes : [type]);
     return claims.map(({ resource, identity, things }) => {
       const spelledOtherwise = things.flatMap((thing) =>
         (alike.get(thing.name) ?? []).filter((each) => isSameThing(thing, each.thing)).map(({ claim }) => claim),

@@ -1,6 +1,7 @@
 import { subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { change } from "../../settings/notify-change.ts";
+import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
 import { shown } from "../reading.ts";
 import type { Finding, Resource, StackContext, StackRule } from "../rule.ts";
@@ -110,50 +111,50 @@ export const checksRequired = repositoryStackRule(
     name: "notify-checks-required",
     clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-ALR-3"],
     description:
-      "The jobs of checks.yml run on every push and are the required checks of main and production, the validation of New Relic's configuration among them.",
+      "The jobs of checks.yml run on every push and are the required checks of main and production, the validation of New Relic's configuration among them; other repositories require the checks that the settings list, and none that no workflow makes.",
     remedy:
       "Name the jobs in requiredChecks of the branch in register/notify/repositories.yaml, and let them run unconditionally.",
   },
   (resources) => {
     const files = filesOf(resources).filter(({ branch }) => branch === "main");
     const protections = resources.filter(({ type }) => protectionTypes.includes(type));
-    return Object.keys(change.environments)
-      .filter((repository) => isApplication(repository))
-      .flatMap((repository) => {
-        const workflows = files
-          .filter((file) => file.repository === repository)
-          .map((file) => ({ path: file.path, workflow: workflowIn(file) }));
-        const checks = workflows.find(({ path }) => path === change.checks.file)?.workflow;
-        const known = workflows.flatMap(({ workflow }) =>
-          [...(workflow?.jobs.values() ?? [])].map(({ check }) => check),
-        );
-        return [
-          { subject: `${change.checks.file} of ${repository}`, problems: checksProblems(checks, workflows) },
-          ...(notify.protectedBranches[repository] ?? []).flatMap((branch) => {
-            const ofBranch = protections
-              .filter((resource) => repositoriesOf(resource, resources).includes(repository))
-              .map(readProtection)
-              .filter((protection) => protection?.active === true && protection.branches.includes(branch));
-            // That it has no protection at all is another rule's to say.
-            if (ofBranch.length === 0) return [];
-            const required = ofBranch.flatMap((protection) => protection?.requiredChecks ?? []);
-            const wanted = [
-              ...[...(checks?.jobs.values() ?? [])].map(({ check }) => check),
-              ...(branch === "production" ? [change.checks.promotion] : []),
-            ];
-            const absent = missing(wanted, required);
-            const unknown = missing(required, known);
-            return {
-              subject: `branch ${branch} of ${repository}`,
-              problems: problems(
-                required.length === 0 && "it requires no checks",
-                absent !== undefined && `it does not require ${absent}`,
-                unknown !== undefined && `it requires ${unknown}, which no workflow has as a job`,
-              ),
-            };
-          }),
-        ];
-      });
+    return Object.keys(workflowSettings.checks).flatMap((repository) => {
+      const workflows = files
+        .filter((file) => file.repository === repository)
+        .map((file) => ({ path: file.path, workflow: workflowIn(file) }));
+      const checks = workflows.find(({ path }) => path === change.checks.file)?.workflow;
+      const known = workflows.flatMap(({ workflow }) => [...(workflow?.jobs.values() ?? [])].map(({ check }) => check));
+      return [
+        ...(isApplication(repository)
+          ? [{ subject: `${change.checks.file} of ${repository}`, problems: checksProblems(checks, workflows) }]
+          : []),
+        ...(notify.protectedBranches[repository] ?? []).flatMap((branch) => {
+          const ofBranch = protections
+            .filter((resource) => repositoriesOf(resource, resources).includes(repository))
+            .map(readProtection)
+            .filter((protection) => protection?.active === true && protection.branches.includes(branch));
+          // That it has no protection at all is another rule's to say.
+          if (ofBranch.length === 0) return [];
+          const required = ofBranch.flatMap((protection) => protection?.requiredChecks ?? []);
+          const wanted = [
+            ...(isApplication(repository)
+              ? [...(checks?.jobs.values() ?? [])].map(({ check }) => check)
+              : Object.keys(workflowSettings.checks[repository] ?? {})),
+            ...(branch === "production" ? [change.checks.promotion] : []),
+          ];
+          const absent = missing(wanted, required);
+          const unknown = missing(required, known);
+          return {
+            subject: `branch ${branch} of ${repository}`,
+            problems: problems(
+              required.length === 0 && "it requires no checks",
+              absent !== undefined && `it does not require ${absent}`,
+              unknown !== undefined && `it requires ${unknown}, which no workflow has as a job`,
+            ),
+          };
+        }),
+      ];
+    });
   },
 );
 

@@ -10,11 +10,10 @@ export const aws: PropertiesOfTypes = {
     judged: {
       ...inItsAccount,
       "notify-slack-channel": ["guardrailPolicyArns", "slackChannelId", "snsTopicArns", "userAuthorizationRequired"],
+      "values-called-for": ["iamRoleArn", "slackTeamId", "snsTopicArns"],
       "resources-called-for": ["configurationName"],
     },
     free: {
-      "a role of the stack, whose trust and policies are judged where it is made": ["iamRoleArn"],
-      "an id of the workspace; the channel's is compared, and is unique over all workspaces": ["slackTeamId"],
       "how much of itself the chat service logs in the account": ["loggingLevel"],
       [mark]: ["tags"],
     },
@@ -35,14 +34,8 @@ export const aws: PropertiesOfTypes = {
     judged: {
       ...inItsAccount,
       "notify-alarms-to-slack": ["actionsEnabled", "alarmActions", "okActions"],
-      "resources-called-for": ["name"],
-    },
-    fixed: { treatMissingData: ["missing", "notBreaching", "breaching"] },
-    free: {
-      [words]: ["alarmDescription", "unit"],
-      "what is measured and when it rings: neither document names a number, and it rings to people alone": [
+      "values-called-for": [
         "comparisonOperator",
-        "datapointsToAlarm",
         "dimensions",
         "evaluationPeriods",
         "metricName",
@@ -51,6 +44,11 @@ export const aws: PropertiesOfTypes = {
         "statistic",
         "threshold",
       ],
+      "resources-called-for": ["name"],
+    },
+    fixed: { treatMissingData: ["missing", "notBreaching", "breaching"] },
+    free: {
+      [words]: ["alarmDescription"],
       [mark]: ["tags"],
     },
   },
@@ -138,7 +136,7 @@ export const aws: PropertiesOfTypes = {
     judged: {
       "notify-iam-users-from-register": ["name", "tags"],
       "ocp-backup-access": ["name"],
-      "notify-deployment-bounded": ["permissionsBoundary"],
+      "values-called-for": ["permissionsBoundary", "tags"],
     },
     fixed: { forceDestroy: [false, true], path: ["/"] },
   },
@@ -169,8 +167,7 @@ export const aws: PropertiesOfTypes = {
     },
   },
   "aws:kms/alias:Alias": {
-    judged: { ...inItsAccount, "resources-called-for": ["name"] },
-    free: { "a key of the stack, whose own policy is judged": ["targetKeyId"] },
+    judged: { ...inItsAccount, "resources-called-for": ["name"], "references-real": ["targetKeyId"] },
   },
   "aws:kms/key:Key": {
     judged: {
@@ -202,10 +199,7 @@ export const aws: PropertiesOfTypes = {
       "notify-numbers-complete": ["phoneNumber"],
     },
     fixed: { optOutListName: ["Default"], waitForActive: [false, true] },
-    free: {
-      "the number of the request for a number, which AWS gives when it approves it": ["registrationId"],
-      [mark]: ["tags"],
-    },
+    free: { [mark]: ["tags"] },
   },
   "aws:s3/bucket:Bucket": {
     judged: {
@@ -340,6 +334,7 @@ export const aws: PropertiesOfTypes = {
     judged: {
       ...inItsAccount,
       "ses-feedback-sent": ["identity", "topicArn"],
+      "values-called-for": ["topicArn"],
       "ses-feedback-complete": ["notificationType"],
     },
     free: {
@@ -374,12 +369,8 @@ export const aws: PropertiesOfTypes = {
       ...inItsAccount,
       "ses-feedback-sent": ["eventDestination.enabled", "eventDestination.snsDestination.topicArn"],
       "ses-feedback-complete": ["eventDestination.matchingEventTypes"],
+      "values-called-for": ["eventDestination.cloudWatchDestination"],
       "resources-called-for": ["configurationSetName", "eventDestinationName"],
-    },
-    free: {
-      "numbers in the account's own CloudWatch, which tell nobody anything of a mail": [
-        "eventDestination.cloudWatchDestination",
-      ],
     },
   },
   "aws:sesv2/emailIdentity:EmailIdentity": {
@@ -387,6 +378,7 @@ export const aws: PropertiesOfTypes = {
       ...inItsAccount,
       "ses-identities-sign": ["dkimSigningAttributes.nextSigningKeyLength", "emailIdentity"],
       "ses-feedback-complete": ["configurationSetName"],
+      "values-called-for": ["configurationSetName"],
     },
     free: { [mark]: ["tags"] },
   },
@@ -413,14 +405,15 @@ export const aws: PropertiesOfTypes = {
         "deliveryStatusSuccessSamplingRate",
         "monthlySpendLimit",
       ],
+      "values-called-for": ["defaultSenderId", "deliveryStatusIamRoleArn", "monthlySpendLimit"],
     },
-    free: { "the name that a text shows where a country allows one; the United States do not": ["defaultSenderId"] },
   },
   "aws:sns/topic:Topic": {
     judged: {
       ...inItsAccount,
       "ocp-feedback-topics-closed": ["kmsMasterKeyId", "policy", "signatureVersion"],
       "notify-topics-closed": ["kmsMasterKeyId", "policy", "signatureVersion"],
+      "values-called-for": ["kmsMasterKeyId"],
       "resources-called-for": ["name"],
     },
     fixed: { contentBasedDeduplication: [false], fifoTopic: [false] },
@@ -443,6 +436,7 @@ export const aws: PropertiesOfTypes = {
         "endpointAutoConfirms",
         "protocol",
       ],
+      "values-called-for": ["confirmationTimeoutInMinutes", "endpointAutoConfirms"],
       "ses-feedback-complete": ["filterPolicy", "topic"],
       "notify-subscriptions-complete": ["pendingConfirmation"],
     },

@@ -10,7 +10,9 @@ export const cloudflare: PropertiesOfTypes = {
       "ocp-names-lead-to-hosts": ["proxied"],
       "mail-exchangers-from-register": ["priority"],
     },
-    free: { "how long others remember the record": ["ttl"], [words]: ["comment"], [mark]: ["tags"] },
+    // Up to a day: whatever is wrong stays with others that long. 1 is Cloudflare's word for five minutes.
+    fixed: { ttl: [1, 60, 300, 3600, 86_400] },
+    free: { [words]: ["comment"], [mark]: ["tags"] },
   },
   "cloudflare:index/record:Record": {
     judged: {
@@ -19,7 +21,9 @@ export const cloudflare: PropertiesOfTypes = {
       "ocp-names-lead-to-hosts": ["proxied"],
       "mail-exchangers-from-register": ["priority"],
     },
-    free: { "how long others remember the record": ["ttl"], [words]: ["comment"], [mark]: ["tags"] },
+    // Up to a day: whatever is wrong stays with others that long. 1 is Cloudflare's word for five minutes.
+    fixed: { ttl: [1, 60, 300, 3600, 86_400] },
+    free: { [words]: ["comment"], [mark]: ["tags"] },
   },
   "cloudflare:index/zoneSetting:ZoneSetting": {
     judged: { "web-zone-settings": ["value", "zoneId"], "web-zones-secured": ["settingId"] },

@@ -64,6 +64,12 @@ export const github: PropertiesOfTypes = {
       "notify-code-owners-approve": ["requiredPullRequestReviews[].requireCodeOwnerReviews"],
       "notify-merged-by-administrators": ["restrictPushes[].pushAllowances"],
       "notify-checks-required": ["requiredStatusChecks[].contexts"],
+      "values-called-for": [
+        "requiredPullRequestReviews[].requiredApprovingReviewCount",
+        "requiredStatusChecks[].contexts",
+        "requiredStatusChecks[].strict",
+        "restrictPushes[].pushAllowances",
+      ],
     },
     fixed: {
       lockBranch: [false],
@@ -71,7 +77,6 @@ export const github: PropertiesOfTypes = {
       requireSignedCommits: [false, true],
       requiredLinearHistory: [false, true],
       "requiredPullRequestReviews[].restrictDismissals": [true, false],
-      "requiredStatusChecks[].strict": [true],
       "restrictPushes[].blocksCreations": [true, false],
     },
   },
@@ -88,12 +93,13 @@ export const github: PropertiesOfTypes = {
       "notify-merged-by-administrators": ["restrictions.apps", "restrictions.teams", "restrictions.users"],
       "notify-checks-required": ["requiredStatusChecks.checks", "requiredStatusChecks.contexts"],
     },
+    // Left out, a pull request may be merged whose checks ran on another main.
+    demanded: { "requiredStatusChecks.strict": [true] },
     fixed: {
       requireConversationResolution: [false, true],
       requireSignedCommits: [false, true],
       "requiredPullRequestReviews.includeAdmins": [false, true],
       "requiredStatusChecks.includeAdmins": [false, true],
-      "requiredStatusChecks.strict": [true],
     },
   },
   "github:index/codespacesOrganizationSecret:CodespacesOrganizationSecret": {
@@ -159,7 +165,13 @@ export const github: PropertiesOfTypes = {
     free: { "where bills go": ["billingEmail"] },
   },
   "github:index/repository:Repository": {
-    judged: { "resources-called-for": ["name"], "ocp-repositories-for-pages": ["pages"] },
+    judged: {
+      "resources-called-for": ["name"],
+      "values-called-for": ["homepageUrl", "visibility"],
+      "ocp-repositories-for-pages": ["pages"],
+    },
+    // Left out, a repository that leaves the register is deleted.
+    demanded: { archiveOnDestroy: [true] },
     fixed: {
       allowAutoMerge: [false],
       allowMergeCommit: [true, false],
@@ -167,7 +179,6 @@ export const github: PropertiesOfTypes = {
       allowSquashMerge: [true, false],
       allowUpdateBranch: [true, false],
       ignoreVulnerabilityAlertsDuringRead: [false],
-      archiveOnDestroy: [true],
       archived: [false],
       autoInit: [true],
       deleteBranchOnMerge: [true, false],
@@ -179,12 +190,11 @@ export const github: PropertiesOfTypes = {
       "securityAndAnalysis.secretScanningPushProtection.status": ["enabled"],
       squashMergeCommitMessage: ["COMMIT_MESSAGES"],
       squashMergeCommitTitle: ["COMMIT_OR_PR_TITLE"],
-      visibility: ["public", "private"],
       vulnerabilityAlerts: [true],
       webCommitSignoffRequired: [true, false],
     },
     free: {
-      [words]: ["description", "homepageUrl", "topics"],
+      [words]: ["description", "topics"],
       "where people write to each other about the code": ["hasDiscussions", "hasIssues", "hasProjects"],
     },
   },
@@ -209,14 +219,7 @@ export const github: PropertiesOfTypes = {
         "repository",
       ],
     },
-    fixed: { preventSelfReview: [false, true] },
-    free: {
-      "one more whom a deployment waits for, or a pause before it; neither lets anybody pass": [
-        "reviewers[].teams",
-        "reviewers[].users",
-        "waitTimer",
-      ],
-    },
+    fixed: { preventSelfReview: [false, true], waitTimer: [0] },
   },
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
     judged: { "notify-environments-protected": ["branchPattern", "environment", "repository", "tagPattern"] },
@@ -285,7 +288,9 @@ export const github: PropertiesOfTypes = {
   },
   "github:index/team:Team": {
     judged: { "notify-memberships-from-register": ["createDefaultMaintainer", "ldapDn", "name", "parentTeamId"] },
-    fixed: { notificationSetting: ["notifications_enabled", "notifications_disabled"], privacy: ["closed", "secret"] },
+    // Left out, a team is secret, and GitHub asks no secret team as an owner of code.
+    demanded: { privacy: ["closed"] },
+    fixed: { notificationSetting: ["notifications_enabled", "notifications_disabled"] },
     free: { [words]: ["description"] },
   },
   "github:index/teamMembers:TeamMembers": {

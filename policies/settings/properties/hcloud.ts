@@ -20,17 +20,13 @@ export const hcloud: PropertiesOfTypes = {
       "ocp-keys-from-register": ["sshKeys"],
       "ocp-exporter-reachable": ["firewallIds"],
       "references-real": ["firewallIds"],
+      "values-called-for": ["image", "location", "serverType"],
     },
     fixed: {
       allowDeprecatedImages: [false],
       ignoreRemoteFirewallIds: [false],
-      image: ["ubuntu-22.04", "ubuntu-24.04", "debian-12", "debian-13"],
       keepDisk: [false],
       shutdownBeforeDeletion: [false, true],
-    },
-    free: {
-      "how large the machine is": ["serverType"],
-      "where at Hetzner it stands; the clause names the provider alone": ["location"],
     },
   },
   "hcloud:index/sshKey:SshKey": {

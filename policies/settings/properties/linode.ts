@@ -19,33 +19,26 @@ export const linode: PropertiesOfTypes = {
       "ocp-exporter-reachable": ["linodes"],
       "references-real": ["linodes"],
     },
-    fixed: { outboundPolicy: ["ACCEPT", "DROP"] },
-    free: {
-      [words]: ["inbounds[].description", "inbounds[].label"],
-      "narrower than the policy for what goes out, or no more than it": ["outbounds"],
-      [mark]: ["tags"],
-    },
+    fixed: { outboundPolicy: ["ACCEPT"] },
+    free: { [words]: ["inbounds[].description", "inbounds[].label"], [mark]: ["tags"] },
   },
   "linode:index/instance:Instance": {
     judged: {
       "ocp-machines-from-register": ["label"],
       "ocp-machines-marked": ["tags"],
       "ocp-linode-region": ["region"],
+      "values-called-for": ["image", "region", "type"],
       "ocp-linode-backups": ["backupsEnabled"],
       "ocp-keys-from-register": ["authorizedKeys", "authorizedUsers"],
     },
     fixed: {
       diskEncryption: ["enabled"],
-      image: ["linode/ubuntu22.04", "linode/ubuntu24.04", "linode/debian12", "linode/debian13"],
       migrationType: ["cold"],
       resizeDisk: [false, true],
       placementGroupExternallyManaged: [false],
       watchdogEnabled: [true],
     },
-    free: {
-      "how large the machine is": ["type"],
-      "from which load on Linode writes to the account's users": ["alerts"],
-    },
+    free: { "from which load on Linode writes to the account's users": ["alerts"] },
   },
   "linode:index/sshKey:SshKey": {
     judged: { "ocp-keys-from-register": ["sshKey"], "resources-called-for": ["label"] },

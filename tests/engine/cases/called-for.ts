@@ -1,5 +1,12 @@
 import { type Case, casesOf } from "../case.ts";
-import { addResource, type ExportedState, type RegisterDraft, resourceIn } from "../state.ts";
+import {
+  addResource,
+  type ExportedState,
+  type RegisterDraft,
+  removeResource,
+  resourceIn,
+  setProperties,
+} from "../state.ts";
 
 const ocp = casesOf("ocp");
 const platform = casesOf("notify-platform");
@@ -129,6 +136,64 @@ export const calledForCases: readonly Case[] = [
     refused,
     adds("aws:sns/topic:Topic", "notify-staging-bounce", { name: "mine" }),
   ),
+  staging.red("GATE-10", "no alarm when mail bounces", ["resources-made"], {
+    state: (state) => removeResource(state, "aws:cloudwatch/metricAlarm:MetricAlarm", "notify-staging-mail-bounces"),
+  }),
+  platform.red("GATE-10", "somebody who holds a role and is not in its team", ["resources-made"], {
+    state: (state) => removeResource(state, "github:index/teamMembership:TeamMembership", "notify-isso-notify-isso-1"),
+  }),
+  ocp.red("GATE-10", "no policy by which a sender sends", ["resources-made"], {
+    state: (state) => removeResource(state, "aws:iam/policy:Policy", "noreply.open-contracting.org"),
+  }),
+  staging.red("GATE-12", "an alarm that never rings", ["values-called-for"], {
+    state: (state) =>
+      setProperties(resourceIn(state, "aws:cloudwatch/metricAlarm:MetricAlarm", "notify-staging-mail-bounces"), {
+        threshold: 1,
+      }),
+  }),
+  staging.red("GATE-12", "a channel of a stranger's workspace, with a role of a stranger's", ["values-called-for"], {
+    state: (state) =>
+      setProperties(
+        resourceIn(
+          state,
+          "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+          "notify-staging-ops-alerts",
+        ),
+        { slackTeamId: "T0STRANGER", iamRoleArn: "arn:aws:iam::999988887777:role/reader" },
+      ),
+  }),
+  staging.red("GATE-12", "a topic that a stranger's key encrypts", ["values-called-for"], {
+    state: (state) =>
+      setProperties(resourceIn(state, "aws:sns/topic:Topic", "notify-staging-bounce"), {
+        kmsMasterKeyId: "arn:aws:kms:us-west-2:999988887777:alias/notify-staging-topics",
+      }),
+  }),
+  staging.red("NOTIFY-SVC-2", "another boundary for the account that deploys", ["values-called-for"], {
+    advice: ["notify-deployment-bounded"],
+    state: (state) =>
+      setProperties(resourceIn(state, "aws:iam/user:User", "ssb-deployer"), {
+        permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
+      }),
+  }),
+  platform.red("NOTIFY-CHG-7", "a check that no workflow makes", ["notify-checks-required"], {
+    register: ({ repositories }) => {
+      repositories["usnotify-ssb"].branches.main.requiredChecks = ["validate", "never"];
+    },
+    state: (state) =>
+      setProperties(resourceIn(state, "github:index/branchProtection:BranchProtection", "usnotify-ssb-main"), {
+        requiredStatusChecks: [{ strict: true, contexts: ["validate", "never"] }],
+      }),
+  }),
+  platform.red("NOTIFY-CHG-7", "no check at all of the broker's code", ["notify-checks-required"], {
+    register: ({ repositories }) => {
+      repositories["ttsnotify-brokerpak-sms"].branches.main.requiredChecks = [];
+    },
+    state: (state) =>
+      setProperties(
+        resourceIn(state, "github:index/branchProtection:BranchProtection", "ttsnotify-brokerpak-sms-main"),
+        { requiredStatusChecks: [] },
+      ),
+  }),
   production.green("GATE-10", "a delegation, for a reason", {
     ...delegated,
     ...dns({ name: "ssb", type: "NS", content: "ns-1.example.net" }),

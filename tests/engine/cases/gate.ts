@@ -217,7 +217,38 @@ export const gateCases: readonly Case[] = [
       }),
   }),
   green("GATE-12", "a larger machine, whose alerts ring later", {
+    register: ({ servers }) => void Object.assign(servers.crm, { type: "g6-standard-4" }),
     state: (state) => setProperties(machine(state), { type: "g6-standard-4", alerts: { cpu: 180 } }),
+  }),
+  red("GATE-12", "a machine that is larger than anybody asked for", ["values-called-for"], {
+    state: (state) => setProperties(machine(state), { type: "g7-highmem-16" }),
+  }),
+  red("GATE-11", "a name of a key that is a stranger's", ["references-real"], {
+    state: (state) =>
+      setProperties(anyOf(state, "aws:kms/alias:Alias"), {
+        targetKeyId: "arn:aws:kms:us-east-1:999988887777:key/0a1b2c3d-0000-4000-8000-000000000000",
+      }),
+  }),
+  onNotify.red("GATE-12", "a repository that is deleted when it leaves the register", ["properties-placed"], {
+    state: (state) =>
+      setProperties(anyOf(state, "github:index/repository:Repository"), { archiveOnDestroy: undefined }),
+  }),
+  onNotify.red("GATE-12", "a secret team, which nobody asks as an owner of code", ["properties-placed"], {
+    state: (state) => setProperties(anyOf(state, "github:index/team:Team"), { privacy: "secret" }),
+  }),
+  onNotify.red(
+    "GATE-12",
+    "a site beside a repository, which only the other organisation's rules look at",
+    ["properties-placed"],
+    {
+      state: (state) =>
+        setProperties(anyOf(state, "github:index/repository:Repository"), {
+          pages: { source: { branch: "main", path: "/" }, cname: "stranger.example" },
+        }),
+    },
+  ),
+  onNotify.red("GATE-12", "a repository that is private, and public in the register", ["values-called-for"], {
+    state: (state) => setProperties(anyOf(state, "github:index/repository:Repository"), { visibility: "private" }),
   }),
 
   onNotify.red(

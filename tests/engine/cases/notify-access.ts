@@ -450,8 +450,25 @@ const serviceAccounts: readonly Case[] = [
   ),
   staging.green("NOTIFY-SVC-2", "the deployment account works from anywhere, which is advice", {
     advice: ["notify-deployment-bounded"],
-    ...set(types.user, "ssb-deployer", { permissionsBoundary: undefined }),
+    register: ({ serviceAccounts }) => {
+      for (const account of Object.values<{ kind: string; deploysFrom?: unknown }>(serviceAccounts)) {
+        if (account.kind === "ssb-deployment") delete account.deploysFrom;
+      }
+    },
+    state: (state) => {
+      setProperties(resourceIn(state, types.user, "ssb-deployer"), { permissionsBoundary: undefined });
+      removeResource(state, "aws:iam/policy:Policy", "ssb_deployment_boundary");
+    },
   }),
+  staging.red(
+    "NOTIFY-SVC-2",
+    "the deployment account works from anywhere, and the register says from where",
+    ["values-called-for"],
+    {
+      advice: ["notify-deployment-bounded"],
+      ...set(types.user, "ssb-deployer", { permissionsBoundary: undefined }),
+    },
+  ),
   staging.green(
     "NOTIFY-SVC-4",
     "a broker has an old key that is switched off",

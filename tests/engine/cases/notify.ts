@@ -111,6 +111,8 @@ const pullRequests: readonly Case[] = [
     state: (state) => reviewsOf(state, "notifications-api-main", { requiredApprovingReviewCount: 0 }),
   }),
   green("NOTIFY-CHG-2", "pull requests with two approvals", {
+    register: ({ repositories }) =>
+      void Object.assign(repositories["notifications-api"].branches.main, { approvals: 2 }),
     state: (state) => reviewsOf(state, "notifications-api-main", { requiredApprovingReviewCount: 2 }),
   }),
   red("NOTIFY-CHG-2", "an approval that outlives later pushes", ["notify-pull-requests-approved"], {
@@ -120,6 +122,8 @@ const pullRequests: readonly Case[] = [
     state: (state) => reviewsOf(state, "notifications-admin-production", { requireLastPushApproval: undefined }),
   }),
   green("NOTIFY-CHG-2", "one approval of production, which is the floor", {
+    register: ({ repositories }) =>
+      void Object.assign(repositories["notifications-admin"].branches.production, { approvals: 1 }),
     state: (state) => reviewsOf(state, "notifications-admin-production", { requiredApprovingReviewCount: 1 }),
   }),
 

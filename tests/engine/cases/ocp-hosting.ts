@@ -127,6 +127,7 @@ const hosts: readonly Case[] = [
     state: (state) => removeResource(state, "linode:index/instance:Instance", "crm"),
   }),
   green("OCP-HOST-3", "the CRM on a larger Linode", {
+    register: ({ servers }) => void Object.assign(servers.crm, { type: "g6-standard-4" }),
     state: (state) => setProperties(linode(state), { type: "g6-standard-4" }),
   }),
 

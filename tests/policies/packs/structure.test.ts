@@ -18,6 +18,7 @@ const all = packRules;
 const missingEverywhere = [
   // Of what is there, but of how one resource names another.
   "references-real",
+  "resources-made",
   "identities-claimed-once",
   "dns-aliases-stand-alone",
   "mail-dmarc-present",

@@ -47,6 +47,14 @@ describe("an id that is none of the stack's is refused", () => {
       made("linode:index/user:User", "ann", "ann", { linodeGrants: [{ id: 99999, permissions: "read_only" }] }),
     ],
     [
+      "in place of a key's",
+      "arn:aws:kms:eu-west-1:123456789012:key/7",
+      made("aws:kms/key:Key", "topics", "6"),
+      made("aws:kms/alias:Alias", "topics", "alias/topics", {
+        targetKeyId: "arn:aws:kms:eu-west-1:123456789012:key/7",
+      }),
+    ],
+    [
       "in place of a firewall's at Hetzner",
       "99999",
       made("hcloud:index/firewall:Firewall", "web", "5"),
