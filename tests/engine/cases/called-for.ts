@@ -175,15 +175,20 @@ export const calledForCases: readonly Case[] = [
         permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
       }),
   }),
-  platform.red("NOTIFY-CHG-7", "a check that no workflow makes", ["notify-checks-required"], {
-    register: ({ repositories }) => {
-      repositories["usnotify-ssb"].branches.main.requiredChecks = ["validate", "never"];
+  platform.red(
+    "NOTIFY-CHG-7",
+    "a check that no workflow makes",
+    ["notify-checks-of-one-job", "notify-checks-required"],
+    {
+      register: ({ repositories }) => {
+        repositories["usnotify-ssb"].branches.main.requiredChecks = ["validate", "never"];
+      },
+      state: (state) =>
+        setProperties(resourceIn(state, "github:index/branchProtection:BranchProtection", "usnotify-ssb-main"), {
+          requiredStatusChecks: [{ strict: true, contexts: ["validate", "never"] }],
+        }),
     },
-    state: (state) =>
-      setProperties(resourceIn(state, "github:index/branchProtection:BranchProtection", "usnotify-ssb-main"), {
-        requiredStatusChecks: [{ strict: true, contexts: ["validate", "never"] }],
-      }),
-  }),
+  ),
   platform.red("NOTIFY-CHG-7", "no check at all of the broker's code", ["notify-checks-required"], {
     register: ({ repositories }) => {
       repositories["ttsnotify-brokerpak-sms"].branches.main.requiredChecks = [];

@@ -195,7 +195,7 @@ export const gateCases: readonly Case[] = [
     state: (state) =>
       setProperties(machine(state), { disks: [{ label: "boot", size: 1024, rootPass: "neither-is-it" }] }),
   }),
-  red("GATE-12", "a private image", ["properties-placed"], {
+  red("GATE-12", "a private image", ["values-called-for"], {
     state: (state) => setProperties(machine(state), { image: "private/1234567" }),
   }),
   red("OCP-HOST-5", "a login at Linode that is reached elsewhere", ["ocp-linode-full-access"], {

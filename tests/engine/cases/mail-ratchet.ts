@@ -62,7 +62,7 @@ export const mailRatchetCases: readonly Case[] = [
     state: policy("p=none"),
     advice: ["ocp-dmarc-enforced"],
   }),
-  green("GATE-6", "one of a sender's two keys", {
+  red("GATE-10", "one of a sender's two keys", ["resources-made"], {
     ...wasProtected,
     state: (state) => removeResource(state, recordType, "open-contracting.org-dkim-k2"),
   }),

@@ -510,8 +510,8 @@ const operations: readonly Case[] = [
   ),
   staging.green(
     "NOTIFY-ALR-1",
-    "an alarm has another threshold",
-    set(types.alarm, "notify-staging-mail-bounces", { threshold: 0.04 }),
+    "an alarm rings where nothing is measured",
+    set(types.alarm, "notify-staging-mail-bounces", { treatMissingData: "breaching" }),
   ),
   staging.red(
     "NOTIFY-ALR-3",
@@ -598,11 +598,10 @@ const operations: readonly Case[] = [
       environments.demo.monthlySpendLimit = 25;
     }),
   ),
-  staging.green(
-    "NOTIFY-SMK-1",
-    "text messages have another limit",
-    set(types.preferences, "staging", { monthlySpendLimit: 20 }),
-  ),
+  staging.green("NOTIFY-SMK-1", "text messages have another limit", {
+    register: ({ environments }) => void Object.assign(environments.staging, { monthlySpendLimit: 20 }),
+    ...set(types.preferences, "staging", { monthlySpendLimit: 20 }),
+  }),
   staging.red(
     "S3-1",
     "a bucket is open to public lists",
