@@ -12,9 +12,9 @@ import { deployedRegister } from "./access/deployed.ts";
 import { BadInput } from "./bad-input.ts";
 import { type Base, deploymentIn, judgeBase } from "./base/judge-base.ts";
 import { tellResources } from "./base/resources.ts";
-import { sinceBase } from "./base/since-base.ts";
+import { sinceBase, withParts } from "./base/since-base.ts";
 import { dayNote } from "./day.ts";
-import { changeOf, type Deployment, plannedBy } from "./deployment.ts";
+import { changeOf, type Deployment, plannedBy, type State } from "./deployment.ts";
 import { eachInOrder } from "./each-stack.ts";
 import { changesOf } from "./events.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -103,14 +103,20 @@ export async function review(options: PreviewOptions): Promise<number> {
   const day = asOf ?? today();
   const base = options.base === undefined ? undefined : await judgedBase(options.base, options, day);
   const registers = new Map<StackDescription, Register | undefined>();
+  const planned = new Map<string, readonly State[]>();
   const carryOut = async (stack: StackDescription, runOptions: RunOptions) => {
     const run = await preview(stack, runOptions, { plan: plans?.fileOf(stack.name), refresh: options.drift === true });
     registers.set(stack, deployedRegister(stack.register, run.events));
-    await tellResources(stack.name, plannedBy(run.events));
+    const held = plannedBy(run.events);
+    if (run.error === undefined) planned.set(stack.name, held);
+    await tellResources(stack.name, held);
     return run;
   };
   const since = (verdict: StackVerdict, { register }: StackDescription) => {
-    const known = base === undefined ? verdict : sinceBase(verdict, base, register, day);
+    const known =
+      base === undefined
+        ? verdict
+        : withParts(sinceBase(verdict, base, register, day), base, planned.get(verdict.stack));
     return options.drift === true ? withDrift(known) : known;
   };
   const stacks = await judgeStacks(options, setting, loaded, asOf, carryOut, since, (stack) => {

@@ -12,6 +12,7 @@ import { blastRadiusOf } from "./blast-radius/index.ts";
 import { changeOf, type Deployment, type Change as DeploymentChange } from "./deployment.ts";
 import { type Change, changesOf, type EngineEvent, parentsOf, plainText } from "./events.ts";
 import { countsOf, lookedAtNothing, notEvaluated, notJudged, notLooking, type RuleCount } from "./gate.ts";
+import type { Parts } from "./parts.ts";
 import { type Pending, pendingWords } from "./pending.ts";
 import { type Place, placeOf } from "./place.ts";
 import { disguisesIn, wrongReferences } from "./real.ts";
@@ -35,6 +36,8 @@ export interface StackVerdict {
   readonly problems: readonly string[];
   /** What the engine warned of; left out where it did not. */
   readonly warnings?: readonly string[];
+  /** What differs from the base, by where that comes from; left out where there is none, or the run broke off. */
+  readonly parts?: Parts;
 }
 
 /** What a run of the engine left behind. */

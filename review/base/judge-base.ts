@@ -11,6 +11,7 @@ import { type Deployment, deploymentOf, type State } from "../deployment.ts";
 import { patience } from "../services/patience.ts";
 import { checkOut, commitOf } from "./checkout.ts";
 import type { KnownViolation } from "./origins.ts";
+import { type ChangedFiles, changedFiles } from "./parts-of-change.ts";
 import { resourcesVariable, toldResources } from "./resources.ts";
 
 /** What the base of a change was found to be. */
@@ -22,6 +23,11 @@ export interface Base {
   readonly stacks: Readonly<Record<string, readonly KnownViolation[]>>;
   /** What each of those stacks would hold, where the base tells it. */
   readonly resources?: Readonly<Record<string, readonly State[]>>;
+  /** What of the files the change has changed, and what the base's program makes of the new register, where both differ. */
+  readonly ofChange?: {
+    readonly changed: ChangedFiles;
+    readonly resources?: Readonly<Record<string, readonly State[]>>;
+  };
   /** Its registers, where they can be read. */
   readonly registers?: Readonly<Record<RegisterId, Register>>;
   /** What could not be told of the base, in words. */
@@ -78,19 +84,33 @@ export async function judgeBase(ref: string, options: BaseOptions): Promise<Base
   const commit = await commitOf(root, ref);
   const checkout = await checkOut(root, commit);
   try {
-    const judged = await judge(checkout.folder, options);
+    const own = inside(root, register);
+    const judged = await judge(checkout.folder, join(checkout.folder, own ?? "register"), options);
     signal.throwIfAborted();
-    const read = readRegisters(checkout.folder, inside(root, register));
-    return { ref, commit, ...judged, ...read, problems: [...judged.problems, ...read.problems] };
+    const changed = await changedFiles(root, commit, own);
+    const ofChange = {
+      changed,
+      ...(changed.program && changed.register && (await onRegister(checkout.folder, options))),
+    };
+    signal.throwIfAborted();
+    const read = readRegisters(checkout.folder, own ?? "register");
+    return { ref, commit, ...judged, ofChange, ...read, problems: [...judged.problems, ...read.problems] };
   } finally {
     await checkout.remove();
   }
 }
 
-/** Runs the base's own preview. */
+/** What the base's program makes of the register of the change; a stack that it cannot run is left out. */
+async function onRegister(folder: string, options: BaseOptions): Promise<Pick<Base, "resources">> {
+  const { resources } = await judge(folder, options.register, options);
+  return { ...(resources !== undefined && { resources }) };
+}
+
+/** Runs the base's own preview on a register. */
 async function judge(
   folder: string,
-  { root, stacks, register, asOf, offline, signal }: BaseOptions,
+  register: string,
+  { stacks, asOf, offline, signal }: BaseOptions,
 ): Promise<Pick<Base, "stacks" | "resources" | "problems">> {
   const scratch = await mkdtemp(join(tmpdir(), "gatehouse-base-offline-"));
   try {
@@ -100,7 +120,7 @@ async function judge(
       process.execPath,
       [
         ...["--require", "./toolchain/require-node.cjs", "review/main.ts", "preview", ...(stacks ?? [])],
-        ...["--register", join(folder, inside(root, register)), "--as-of", asOf, "--json", json],
+        ...["--register", register, "--as-of", asOf, "--json", json],
       ],
       {
         cwd: folder,
@@ -174,10 +194,10 @@ function readRegisters(folder: string, register: string): Pick<Base, "registers"
   }
 }
 
-/** Where a register's folder is in a checkout. */
-function inside(root: string, register: string): string {
+/** Where a register's folder is in a checkout; undefined for one that is in none. */
+function inside(root: string, register: string): string | undefined {
   const path = relative(root, register);
-  return path.startsWith("..") || isAbsolute(path) ? "register" : path;
+  return path.startsWith("..") || isAbsolute(path) ? undefined : path;
 }
 
 /** Copies the state of the stacks, without what is only of the set-up it comes from. */

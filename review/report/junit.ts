@@ -3,7 +3,7 @@ import type { RuleCount } from "../gate.ts";
 import { blocks } from "../reported.ts";
 import type { Report, StackReport } from "./report.ts";
 import { visible, visibleLines } from "./visible.ts";
-import { counted, originWords, verdictWords, warningsTitle } from "./words.ts";
+import { counted, originWords, partWords, verdictWords, warningsTitle } from "./words.ts";
 
 type Violation = StackReport["violations"][number];
 
@@ -19,6 +19,10 @@ export function junitReport(report: Report): string {
     const suite = builder.testSuite().name(stack.stack);
     suite.property("asOf", report.asOf);
     suite.property("mode", report.mode);
+    if (stack.parts !== undefined) {
+      suite.property("differsByRegister", stack.parts.register.map(partWords).join("\n"));
+      suite.property("differsByProgram", stack.parts.program.map(partWords).join("\n"));
+    }
     const violations = Map.groupBy(stack.violations, ({ rule }) => rule);
     for (const count of stack.rules) addRule(suite, stack, count, violations.get(count.rule) ?? []);
     const listed = new Set(stack.rules.map(({ rule }) => rule));

@@ -3,7 +3,7 @@ import about from "../../package.json" with { type: "json" };
 import type { Report } from "./report.ts";
 import { checkout, plain, resultsOf } from "./sarif/results.ts";
 import { describedRule } from "./sarif/rules.ts";
-import { notEvaluatedWords } from "./words.ts";
+import { notEvaluatedWords, partsWords, partWords } from "./words.ts";
 
 /** The most findings that GitHub takes of a run; it shows the first 5,000. */
 export const mostResults = 25_000;
@@ -40,6 +40,7 @@ function runOf(report: Report): Run {
           ...warnings(report),
           ...leftUnjudged(report),
           ...leftUnevaluated(report),
+          ...parts(report),
           ...leftOut(all.length - results.length),
         ],
       },
@@ -63,6 +64,20 @@ function rulesOf({ stacks }: Report) {
 function problems({ stacks }: Report): Notification[] {
   return stacks.flatMap(({ stack, problems: each }) =>
     each.map((problem): Notification => ({ level: "error", message: { text: plain(`${stack}: ${problem}`) } })),
+  );
+}
+
+/** What of the change comes from where: no finding, but for those who review. */
+function parts({ stacks }: Report): Notification[] {
+  return stacks.flatMap(({ stack, parts: each }): Notification[] =>
+    each === undefined
+      ? []
+      : [
+          {
+            level: "note",
+            message: { text: plain([`${stack}: ${partsWords(each)}`, ...each.program.map(partWords)].join("\n")) },
+          },
+        ],
   );
 }
 

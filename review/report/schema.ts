@@ -40,6 +40,12 @@ const change = z.strictObject({
   differences: z.array(difference).exactOptional(),
 });
 
+const part = z.strictObject({
+  operation: z.enum(["create", "update", "delete"]),
+  ...{ type: z.string(), name: z.string(), urn: z.string() },
+  properties: z.array(z.string()).exactOptional(),
+});
+
 const stack = z.strictObject({
   stack: z.string(),
   verdict: z.enum(["clean", "violations", "pending", "drifted", "failed"]),
@@ -54,6 +60,9 @@ const stack = z.strictObject({
   ),
   problems: z.array(z.string()),
   warnings: z.array(z.string()).exactOptional(),
+  parts: z
+    .strictObject({ register: z.array(part), program: z.array(part), note: z.string().exactOptional() })
+    .exactOptional(),
   diff: z.string(),
 });
 

@@ -14,6 +14,8 @@ import {
   judgedWords,
   notEvaluatedWords,
   originWords,
+  partsWords,
+  partWords,
   registerFacts,
   stackFacts,
   titles,
@@ -31,6 +33,7 @@ export function stackReport(verdict: StackVerdict, applied: boolean, output?: st
     heading(verdict.stack),
     output === undefined || verdict.changes.length === 0 ? changesBlock(verdict) : printable(engineDiff(output)),
     lossesBlock(verdict),
+    partsBlock(verdict),
     ...verdict.violations.map(violationBlock),
     ...(verdict.warnings ?? []).map(warningBlock),
     ...verdict.problems.map(problemBlock),
@@ -41,8 +44,10 @@ export function stackReport(verdict: StackVerdict, applied: boolean, output?: st
 }
 
 /** Whether nothing changes, nothing is wrong, and nothing was left out. */
-function isQuiet({ verdict, changes, violations, warnings = [], problems, rules }: StackVerdict): boolean {
-  const nothing = [changes, violations, warnings, problems].every(({ length }) => length === 0);
+function isQuiet({ verdict, changes, violations, warnings = [], problems, rules, parts }: StackVerdict): boolean {
+  const nothing = [changes, violations, warnings, problems, parts?.register ?? [], parts?.program ?? []].every(
+    ({ length }) => length === 0,
+  );
   return verdict === "clean" && nothing && notEvaluatedWords(rules) === undefined;
 }
 
@@ -76,6 +81,13 @@ function changesBlock({ changes }: StackVerdict): string {
 function lossesBlock({ changes }: StackVerdict): string {
   const lines = lossesOf(changes).map((loss) => printable(`  ${loss}`));
   return lines.length === 0 ? "" : [styleText("red", `! ${titles.losses}`), ...lines].join("\n");
+}
+
+/** What of the change comes from the register and what from the program, of which each resource is named. */
+function partsBlock({ parts }: StackVerdict): string {
+  if (parts === undefined) return "";
+  const lines = parts.program.map((each) => printable(`  ${partWords(each)}`));
+  return [`! ${partsWords(parts)}`, ...lines].join("\n");
 }
 
 /** One line: how often rules were evaluated, and how many found nothing in this stack that they are about. */

@@ -1,8 +1,10 @@
 import { listed } from "../../policies/rules/grants.ts";
 import type { RuleCount } from "../gate.ts";
+import type { Part, Parts } from "../parts.ts";
 import { blocks, type Origin } from "../reported.ts";
 import type { StackVerdict } from "../verdict.ts";
 import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
+import { visible } from "./visible.ts";
 
 /** What a verdict is called, and the mark before it; the word tells it all, the mark only helps the eye. */
 export const verdictWords: Readonly<Record<StackVerdict["verdict"], { readonly mark: string; readonly word: string }>> =
@@ -152,6 +154,19 @@ export function comparedWords({ base }: Pick<Report, "base">): string {
   return base === undefined
     ? "Compared with no base, so every violation counts as this change's own."
     : `Compared with ${base.ref} (${base.commit.slice(0, 12)}).`;
+}
+
+/** How much of what differs from the base comes from where. */
+export function partsWords({ register, program, note }: Parts): string {
+  const counts = `Against the base, ${counted(register.length, "resource")} differ by the register and ${program.length} by the program.`;
+  const told = note === undefined ? counts : `${counts} It was not told apart: ${note}.`;
+  return program.length === 0 ? told : `${told} What differs by the program is for code owners of both services.`;
+}
+
+/** A resource that differs from the base: its sign, type and name, and which properties differ. */
+export function partWords({ operation, type, name, properties = [] }: Part): string {
+  const sign = { create: "+", update: "~", delete: "-" }[operation];
+  return visible(`${sign} ${type} ${name}${properties.length === 0 ? "" : ` (${properties.join(", ")})`}`);
 }
 
 /** How far off a day is: `12 days late`, `due today`, `in 3 days`. */

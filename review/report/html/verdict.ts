@@ -7,6 +7,8 @@ import {
   judgedWords,
   meaning,
   overallVerdict,
+  partsWords,
+  partWords,
   problemsTitle,
   stackFacts,
   titles,
@@ -49,7 +51,10 @@ export function stacksPart({ stacks }: Report): Html {
         stackFacts(stack),
       ] as const,
   );
-  const told = stacks.flatMap(({ stack, verdict, problems, warnings = [] }) => [
+  const told = stacks.flatMap(({ stack, verdict, problems, warnings = [], parts }) => [
+    ...(parts === undefined ? [] : [html`<p>${stack}: ${partsWords(parts)}</p>`]),
+    listOf(`${stack}: what differs by the program`, parts?.program.map(partWords) ?? []),
+    listOf(`${stack}: what differs by the register`, parts?.register.map(partWords) ?? []),
     listOf(problemsTitle(verdict, stack), problems),
     listOf(warningsTitle(stack), warnings),
   ]);

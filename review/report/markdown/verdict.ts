@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import type { Parts } from "../../parts.ts";
 import { lossesOf } from "../losses.ts";
 import type { Report } from "../report.ts";
 import { clipped, visibleLines } from "../visible.ts";
@@ -8,6 +9,8 @@ import {
   judgedWords,
   meaning,
   overallVerdict,
+  partsWords,
+  partWords,
   problemsTitle,
   stackFacts,
   titles,
@@ -37,6 +40,7 @@ export function verdictPart(report: Report, quote: Quote = quotes.usual): string
     ...(report.base?.problems === undefined
       ? []
       : problemsOf("What could not be told of the base", report.base.problems, quote)),
+    ...report.stacks.flatMap(({ stack, parts }) => (parts === undefined ? [] : partsOf(code(stack), parts))),
     ...report.stacks.flatMap(({ stack, verdict, problems, warnings = [] }) => [
       ...problemsOf(problemsTitle(verdict, code(stack)), problems, quote),
       ...problemsOf(warningsTitle(code(stack)), warnings, quote),
@@ -55,6 +59,20 @@ function lossesPart({ stacks }: Report): string[] {
 
 /** So many are told one by one. */
 const mostLosses = 15;
+
+/** So many resources that differ by the program are named. */
+const namedParts = 20;
+
+/** What comes from the program, by name, since other people read that than the register. */
+function partsOf(stack: string, parts: Parts): string[] {
+  const more = parts.program.length - namedParts;
+  const named = parts.program.slice(0, namedParts).map((part) => clipped(partWords(part), 200));
+  const lines = more > 0 ? [...named, `… and ${more} more; the run's report as JSON has all of them.`] : named;
+  return [
+    `${stack}: ${text(clipped(partsWords(parts), 500))}`,
+    ...(lines.length === 0 ? [] : [block(lines.join("\n"), "diff")]),
+  ];
+}
 
 function problemsOf(title: string, problems: readonly string[], quote: Quote): string[] {
   if (problems.length === 0) return [];

@@ -224,10 +224,12 @@ export const gateCases: readonly Case[] = [
     state: (state) => setProperties(machine(state), { type: "g7-highmem-16" }),
   }),
   red("GATE-11", "a name of a key that is a stranger's", ["references-real"], {
-    state: (state) =>
+    state: (state) => {
+      setProperties(anyOf(state, "aws:kms/key:Key"), { id: "0a1b2c3d-0000-4000-8000-000000000001" });
       setProperties(anyOf(state, "aws:kms/alias:Alias"), {
         targetKeyId: "arn:aws:kms:us-east-1:999988887777:key/0a1b2c3d-0000-4000-8000-000000000000",
-      }),
+      });
+    },
   }),
   onNotify.red("GATE-12", "a repository that is deleted when it leaves the register", ["properties-placed"], {
     state: (state) =>
@@ -278,11 +280,10 @@ export const gateCases: readonly Case[] = [
       domains["open-contracting.org"].texts = { [name]: [{ text: "site=1", reason: "A service asks for it" }] };
     },
     state: (state) =>
-      addResource(state, address(state), {
+      addResource(state, address(state), 
         type: "cloudflare:index/dnsRecord:DnsRecord",
         name: "verification",
-        properties: { ...address(state).inputs, name: "verification", type: "TXT", content: '"site=1"' },
-      }),
+        properties: ...address(state).inputs, name: "verification", type: "TXT", content: '"site=1"' ,),
   }),
   onNotify.green("GATE-2", "a type that is known to give nobody access", {
     state: (state) => {
