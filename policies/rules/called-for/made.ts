@@ -1,7 +1,8 @@
 import { ifKnown } from "../reading.ts";
 import type { StackRule } from "../rule.ts";
+import { callsByType } from "./by-type.ts";
 import { calledIn, wantedIn } from "./calls.ts";
-import { callsByType, family, isReal } from "./index.ts";
+import { family, isReal } from "./index.ts";
 
 /**
  * What is called for is there. Rules that miss one thing at a time know what they miss; this one misses whatever a program

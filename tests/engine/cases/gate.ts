@@ -280,10 +280,11 @@ export const gateCases: readonly Case[] = [
       domains["open-contracting.org"].texts = { [name]: [{ text: "site=1", reason: "A service asks for it" }] };
     },
     state: (state) =>
-      addResource(state, address(state), 
+      addResource(state, address(state), {
         type: "cloudflare:index/dnsRecord:DnsRecord",
         name: "verification",
-        properties: ...address(state).inputs, name: "verification", type: "TXT", content: '"site=1"' ,),
+        properties: { ...address(state).inputs, name: "verification", type: "TXT", content: '"site=1"' },
+      }),
   }),
   onNotify.green("GATE-2", "a type that is known to give nobody access", {
     state: (state) => {
