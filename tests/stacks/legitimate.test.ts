@@ -58,7 +58,7 @@ const changes: readonly [Stack, string, (draft: Draft) => void][] = [
         "kingfisher-replica1",
         "kingfisher-replica2",
         {
-          ...{ hostname: "replica2.kingfisher.open-contracting.org", location: "nbg1", type: "cpx51" },
+          ...{ hostname: "replica2.kingfisher.open-contracting.org", location: "nbg1", type: "cpx52" },
           ...{ ipv4: "198.51.100.13", ipv6: "2001:db8:1::13" },
         },
         { title: "Kingfisher database replica 2" },
