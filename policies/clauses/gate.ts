@@ -85,7 +85,7 @@ export const gateControls = [
     id: "GATE-10",
     section: "The gate",
     requirement:
-      "Each resource answers to an entry of the register by type and identity: what nobody called for is refused, what is called for is there, two that claim one identity are refused, and so is a record beside an alias or below a delegation.",
+      "Each resource answers to an entry of the register by type and identity: what nobody called for is refused, two that claim one identity are refused, and so is a record beside an alias or below a delegation.",
     classes: ["enforce"],
     level: "mandatory",
     basis:
@@ -104,7 +104,7 @@ export const gateControls = [
     id: "GATE-12",
     section: "The gate",
     requirement:
-      "Every property that a resource sets is judged by a named rule, has the value that the register or a setting gives it, or one of those that are listed for it, or is free for a reason; no other is set, start-up data and passwords least of all.",
+      "Every property that a resource sets is judged by a named rule, has one of the values that are listed for it, or is free for a reason; no other is set, start-up data and passwords least of all.",
     classes: ["enforce"],
     level: "mandatory",
     basis: "What no rule reads can hold anything: a password, a script that runs at the first start, a prepared image",
