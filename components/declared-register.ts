@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type History, historyType } from "../model/history.ts";
 import {
   type Manifest,
   manifestOf,
@@ -28,6 +29,14 @@ export class RegisterManifest extends pulumi.ComponentResource {
   }
 }
 
+/** Says what was deployed before and is contradicted by the register that is declared. */
+class RegisterHistory extends pulumi.ComponentResource {
+  constructor(history: History) {
+    super(historyType, history.register, { ...history });
+    this.registerOutputs({ ...history });
+  }
+}
+
 /** A register that stands in the stack. */
 export interface DeclaredRegister {
   readonly register: Register;
@@ -36,10 +45,12 @@ export interface DeclaredRegister {
 }
 
 /**
- * Registers every record and then the manifest. Nothing that gives access may be registered before this has resolved:
- * the policies would refuse it, since they could not judge it.
+ * Registers what was deployed `before`, every record and then the manifest. Nothing that gives access may be registered before
+ * this has resolved: the policies would refuse it, since they could not judge it.
  */
-export async function declareRegister(register: Register): Promise<DeclaredRegister> {
+export async function declareRegister(register: Register, before: History): Promise<DeclaredRegister> {
+  // First, so that a run that breaks off among the records has not forgotten what was there.
+  await registered(new RegisterHistory(before));
   const records = writeRecords(register);
   const entries = new Map(records.map((record) => [`${record.type} ${record.name}`, new RegisterEntry(record)]));
   await Promise.all([...entries.values()].map(registered));

@@ -38,6 +38,7 @@ export const recordTypes = {
   bucket: "gatehouse:host:Bucket",
   operations: "gatehouse:notify:Operations",
   waivers: "gatehouse:gate:Waivers",
+  corrections: "gatehouse:gate:Corrections",
 } as const;
 
 export type RecordType = (typeof recordTypes)[keyof typeof recordTypes];
@@ -164,6 +165,7 @@ const recordKinds: Record<RecordType, RecordKind> = {
   [recordTypes.vulnerabilities]: whole("vulnerabilities", ["vulnerabilities"]),
   [recordTypes.reviews]: whole("reviews", ["reviews"]),
   [recordTypes.waivers]: whole("waivers", ["waivers"]),
+  [recordTypes.corrections]: whole("corrections", ["corrections"]),
   [recordTypes.operations]: whole("operations", ["restageRuns", "buildpackReleases"]),
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as access from "./schema/access.ts";
 import * as change from "./schema/change.ts";
 import { date, phoneNumber } from "./schema/common.ts";
+import { corrections } from "./schema/corrections.ts";
 import * as hosting from "./schema/hosting.ts";
 import * as mail from "./schema/mail.ts";
 import * as people from "./schema/people.ts";
@@ -37,6 +38,7 @@ export const kinds = {
   vulnerabilities: change.vulnerabilities,
   reviews: access.reviews,
   waivers: access.waivers,
+  corrections,
   restageRuns: z.array(hosting.restageRun),
   buildpackReleases: z.array(hosting.buildpackRelease),
   smokeTests: z.array(hosting.smokeTest),

@@ -138,6 +138,7 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .usage("-- [OPTION...]")
     .option(...register)
     .option("--as-of <date>", "judge as of another day, or `today` (default: asOf in register.yaml)", dayNamed)
+    .option("--base <ref>", "refuse what is forgotten of that commit's register, such as a leaver who is deleted")
     .option("--watch", "judge again whenever a file of the register is saved")
     .option("--write-day", "move asOf in register.yaml to today first, or to the day of --as-of")
     .option("--json <file>", "write the report as JSON (docs/report.schema.json)")

@@ -31,6 +31,9 @@ if (stack === undefined) {
 /** The stack's outputs: what its next run has to know of this one. */
 export const { mailProtection } = await declare(stack);
 
+/** By this the next run knows that there is something that was before: only of a stack that was deployed does the engine read the state. */
+export const deployed = true;
+
 async function declare({ name, register }: StackDescription): Promise<Partial<MailOutputs>> {
   try {
     const { registers } = loadRegister(folder);

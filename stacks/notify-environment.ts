@@ -18,6 +18,7 @@ import type { Register } from "../model/register.ts";
 import type { Environment } from "../model/schema/hosting.ts";
 import { brokerBoundary } from "./broker-boundary.ts";
 import { declareBuckets } from "./buckets.ts";
+import { historyOf } from "./history.ts";
 import { declareMail } from "./mail.ts";
 import { declareZones } from "./zones.ts";
 
@@ -36,7 +37,7 @@ export function notifyEnvironment(
 ): (register: Register) => Promise<MailOutputs> {
   return async (register) => {
     const deployed = await deployedOutputs();
-    const declared = await declareRegister(register);
+    const declared = await declareRegister(register, await historyOf(register, deployed));
     const { environment, place } = described(register, id);
     const inner = { parent: declared.entry(recordTypes.environment, id) };
 

@@ -1,13 +1,16 @@
 import { declareRegister } from "../components/declared-register.ts";
+import { deployedOutputs } from "../components/deployed-outputs.ts";
 import { GithubTeam } from "../components/github-team.ts";
 import { ProtectedRepository } from "../components/protected-repository.ts";
 import { github } from "../components/providers.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
+import { historyOf } from "./history.ts";
 
 /** The stack that US Notify's environments share: its register, people on GitHub, repositories and their protection. */
 export async function notifyPlatform(register: Register): Promise<void> {
-  const declared = await declareRegister(register);
+  const deployed = await deployedOutputs();
+  const declared = await declareRegister(register, await historyOf(register, deployed));
   const roles = Object.entries(register.systems).flatMap(([system, { roles }]) =>
     Object.entries(roles).map(([role, { title, team }]) => ({ system, role, title, team })),
   );

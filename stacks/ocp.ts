@@ -13,6 +13,7 @@ import { awsPlaceOfAccount } from "../model/arn.ts";
 import { recordTypes } from "../model/records.ts";
 import type { Register } from "../model/register.ts";
 import { declareBuckets } from "./buckets.ts";
+import { historyOf } from "./history.ts";
 import { declareMail } from "./mail.ts";
 import { declareZones } from "./zones.ts";
 
@@ -25,7 +26,7 @@ const pagesHost = "open-contracting.github.io";
 /** The stack of the Open Contracting Partnership: its register, and what is made from it at the providers. */
 export async function ocp(register: Register): Promise<MailOutputs> {
   const deployed = await deployedOutputs();
-  const declared = await declareRegister(register);
+  const declared = await declareRegister(register, await historyOf(register, deployed));
   const machines = declareMachines(declared);
   declareLogins(declared, machines);
   declareServices(declared);

@@ -136,4 +136,14 @@ export const gateControls = [
     level: "advisory",
     basis: "Where only a false date helps, dates are falsified",
   },
+  {
+    id: "GATE-16",
+    section: "The gate",
+    requirement:
+      "What was deployed is not forgotten: people, grants, root, credentials, vulnerabilities and what else the past is told by stay as long as a clause needs them and 90 days more, and no day or grade of them moves to somebody's advantage without a correction that says who and why, and that somebody else approved.",
+    classes: ["enforce", "register"],
+    level: "mandatory",
+    basis:
+      "Whoever deletes a leaver in place of dating them is asked for no rotation, and a later day of detection gives more time",
+  },
 ] as const satisfies readonly DerivedControl[];

@@ -129,6 +129,7 @@ export const standings: Readonly<Partial<Record<RequirementId, readonly Standing
   "GATE-10": [resource("every resource of a service"), paper("which environments share an account")],
   "GATE-14": [paper("when people joined and left, and who did what")],
   "GATE-15": [paper("when each thing was done")],
+  "GATE-16": [evidence("what the engine deployed and what the base has"), paper("who approved a correction")],
 };
 
 /**

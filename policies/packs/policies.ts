@@ -6,6 +6,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { DateText } from "../../model/dates.ts";
+import { historyType } from "../../model/history.ts";
 import { isRecordType, manifestType, type RegisterRecord, readRecords } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { type Outcome, outcomeOf, withinBudget } from "../budget/within-budget.ts";
@@ -110,7 +111,8 @@ export function policiesOf(
         ...manifestProblems(registerId, records, plain(props)),
       ];
     }
-    if (type.startsWith("pulumi:")) return [];
+    // What was there before is told first, so that a run that breaks off after it has not forgotten it.
+    if (type.startsWith("pulumi:") || type === historyType) return [];
     return register === undefined ? ["it comes before the register's manifest, so no rule can judge it"] : [];
   };
   /** By itself and before all others, once: it is no rule that could be asked again. */

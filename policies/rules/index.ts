@@ -20,6 +20,8 @@ import { valuesCalledFor } from "./called-for/values/index.ts";
 import { latenessTold } from "./done-late.ts";
 import { factsAgree } from "./facts/index.ts";
 import { factsOnWord, factsSettled } from "./facts/settled.ts";
+import { correctionsValid } from "./history/corrections.ts";
+import { historyIsKept } from "./history/kept.ts";
 import { mailSendingNarrow } from "./iam/mail-sending.ts";
 import { twoKeyHolders } from "./key-holders.ts";
 import { mailDomainRules } from "./mail/index.ts";
@@ -89,6 +91,8 @@ export const baselineRules: readonly Rule[] = [
   factsSettled,
   factsOnWord,
   keysOnce,
+  correctionsValid,
+  historyIsKept,
 ];
 
 /** Rules by which a stack holds what somebody called for, and nothing else. */

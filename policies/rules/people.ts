@@ -47,7 +47,7 @@ export function marksInCommon(one: Person, other: Person): Mark[] {
 }
 
 /** What a human is known by, in normal form. */
-function marksOf({ name, email, github, sshKeys = [] }: Person): (readonly [kind: Mark, text: string])[] {
+export function marksOf({ name, email, github, sshKeys = [] }: Person): (readonly [kind: Mark, text: string])[] {
   return [
     ["name", plainName(name)],
     ["address", plainAddress(email)],

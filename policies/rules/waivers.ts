@@ -106,27 +106,46 @@ function dateProblems({ grantedOn, expiresOn }: Waiver, asOf: DateText): string[
   );
 }
 
-function approverProblems(waiver: Waiver, register: Register, asOf: DateText): string[] {
-  const { owner, author, approver, grantedOn } = waiver;
+function approverProblems({ owner, author, approver, subject, grantedOn }: Waiver, register: Register, asOf: DateText) {
+  return approvalProblems({ owner, author, approver, about: subject, on: grantedOn }, register, asOf);
+}
+
+/** Something that one person wrote and another approved on a day. */
+export interface Approval {
+  readonly author: string;
+  readonly approver: string;
+  readonly owner?: string;
+  /** The subject that it is about. */
+  readonly about: string;
+  readonly on: DateText;
+  /** Who gains by it beside those whom its subject names. */
+  readonly gain?: readonly string[];
+}
+
+/** What is wrong with who approved something: somebody else who was there, gains nothing by it, and held a role for that. */
+export function approvalProblems(
+  { owner, author, approver, about, on, gain = [] }: Approval,
+  register: Register,
+  asOf: DateText,
+): string[] {
   const person = Object.hasOwn(register.people, approver) ? register.people[approver] : undefined;
   if (person === undefined) return [`its approver ${approver} is not in the register`];
+  const others = [...new Set([author, ...(owner === undefined ? [] : [owner]), ...gain])];
   return problems(
-    person.leftOn !== undefined &&
-      person.leftOn <= grantedOn &&
-      `its approver ${approver} had left on ${person.leftOn}`,
+    person.leftOn !== undefined && person.leftOn <= on && `its approver ${approver} had left on ${person.leftOn}`,
     person.joinedOn !== undefined &&
-      person.joinedOn > grantedOn &&
+      person.joinedOn > on &&
       `its approver ${approver} joined only on ${person.joinedOn}`,
     approver === author && `${approver} wrote it, and somebody else has to approve it`,
     approver === owner && `${approver} owns it, and somebody else has to approve it`,
     approver !== owner &&
-      beneficiaries(waiver.subject, register, asOf).has(approver) &&
+      (gain.includes(approver) || beneficiaries(about, register, asOf).has(approver)) &&
       `${approver} gains by it, and somebody else has to approve it`,
-    ...[...new Set([author, owner])]
+    ...others
       .filter((other) => other !== approver && isSameHuman(register, approver, other))
       .map((other) => `${approver} and ${other} are one person under two entries, and somebody else has to approve it`),
-    !mayApprove(register, approver, grantedOn) &&
-      `${approver} held no role on ${grantedOn} that lets them approve it: ${approversInWords(register)}`,
+    !mayApprove(register, approver, on) &&
+      `${approver} held no role on ${on} that lets them approve it: ${approversInWords(register)}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { historyType } from "../../model/history.ts";
 import { manifestType, recordTypes } from "../../model/records.ts";
 import type { RegisterId } from "../../model/register.ts";
 
@@ -148,6 +149,7 @@ const harmless: Readonly<Record<string, string>> = {
 const components: readonly string[] = [
   ...Object.values(recordTypes),
   manifestType,
+  historyType,
   "gatehouse:account:Logins",
   "gatehouse:aws:AdministratorsGroup",
   "gatehouse:aws:BackupUser",

@@ -195,7 +195,7 @@ function readRegisters(folder: string, register: string): Pick<Base, "registers"
 }
 
 /** Where a register's folder is in a checkout; undefined for one that is in none. */
-function inside(root: string, register: string): string | undefined {
+export function inside(root: string, register: string): string | undefined {
   const path = relative(root, register);
   return path.startsWith("..") || isAbsolute(path) ? undefined : path;
 }

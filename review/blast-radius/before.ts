@@ -1,10 +1,16 @@
 import { type ChangeRule, deployersKept, grantsKept, keyHoldersKept } from "../../policies/rules/blast-radius.ts";
+import { historyIsKept } from "../../policies/rules/history/kept.ts";
 import { mailRatchet } from "../../policies/rules/mail/ratchet.ts";
 import type { Change, Deployment } from "../deployment.ts";
 import type { RuleCount } from "../gate.ts";
 
 /** The rules about a change that compare registers alone. All others compare resources too. */
-const ofRegister: readonly string[] = [grantsKept, keyHoldersKept, deployersKept].map(({ name }) => name);
+const ofRegister: readonly string[] = [grantsKept, keyHoldersKept, deployersKept, historyIsKept].map(
+  ({ name }) => name,
+);
+
+/** The rules of packs about what was before, of which a pack sees no more than the program tells it. */
+const ofPacks: readonly string[] = [mailRatchet, historyIsKept].map(({ name }) => name);
 
 /** Whether there is anything to compare a change with: a stack that holds nothing was never deployed. */
 export function isDeployed({ resources }: Deployment): boolean {
@@ -21,8 +27,8 @@ export function isEvaluated(rule: string, { before }: Pick<Change, "before">, ba
 }
 
 /**
- * The table of rules with those about the change. Where there is nothing that was before, none of them passed, and the
- * ratchet of mail did not either, of which the pack sees no more than the program tells it.
+ * The table of rules with those about the change. Where there is nothing that was before, none of them passed, and neither did
+ * those of the packs that are about it.
  */
 export function withChangeRules(
   counts: readonly RuleCount[],
@@ -39,8 +45,8 @@ export function withChangeRules(
   };
   return [
     ...counts.map((count) => {
-      const isRatchet = count.rule === mailRatchet.name && count.checked > 0 && count.failed === 0;
-      return isRatchet ? { ...count, ...about(count.rule) } : count;
+      const isAboutBefore = ofPacks.includes(count.rule) && count.checked > 0 && count.failed === 0;
+      return isAboutBefore ? { ...count, ...about(count.rule) } : count;
     }),
     ...changeRules.map(({ name, level }) => ({ rule: name, level, ...about(name), notApplicable: 0 })),
   ];

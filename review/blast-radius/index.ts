@@ -16,6 +16,7 @@ import type { Change, Deployment } from "../deployment.ts";
 import { isDeployed, isEvaluated } from "./before.ts";
 import { type ChangeViolation, violationOf } from "./finding.ts";
 import { deployersLost, grantsLost, hasLeft, keyHoldersLost } from "./grants.ts";
+import { historyForgotten } from "./history.ts";
 import { mailWeakened } from "./mail.ts";
 import { deployedUnknown, protectedLost, recordsLost } from "./resources.ts";
 import { sameThingLost } from "./same-thing.ts";
@@ -46,8 +47,8 @@ export function blastRadiusOf(
     ...named.flatMap((each) => [...protectedLost(each), ...sameThingLost(each)]),
     ...changes.flatMap(deployedUnknown),
   ].map(violationOf);
-  const weakened = changes.flatMap(mailWeakened);
-  const violations = [...found, ...weakened.map((violation) => ({ ...violation, urn: "" }))];
+  const ofPacks = changes.flatMap((each) => [...mailWeakened(each), ...historyForgotten(each, asOf)]);
+  const violations = [...found, ...ofPacks.map((violation) => ({ ...violation, urn: "" }))];
   const waivers = waiversInForce(after, rulesOfPack(id), asOf).filter(
     ({ waiver }) => waiver.stack === stack || isAboutLeaving(waiver, id),
   );

@@ -13,8 +13,8 @@ const guards = [".github", "components", "model", "policies", "review", "stacks"
 
 /** What decides who approves, or lets a rule be broken. */
 const decisive: Readonly<Record<RegisterId, readonly Kind[]>> = {
-  ocp: ["organisations", "people", "waivers"],
-  notify: ["grants", "people", "systems", "waivers"],
+  ocp: ["corrections", "organisations", "people", "waivers"],
+  notify: ["corrections", "grants", "people", "systems", "waivers"],
 };
 
 /** Where a kind may be kept: in its file or in its folder, whichever is there today. */

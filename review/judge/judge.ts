@@ -1,10 +1,13 @@
+import { resolve } from "node:path";
 import { loadRegister } from "../../model/load.ts";
 import { registerIds } from "../../model/register.ts";
+import { baseRegisters } from "../base/base-registers.ts";
 import { dayNote } from "../day.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import { type Form, openForms } from "../report/forms.ts";
 import { registerReport } from "../report/terminal.ts";
 import { judgedWords, notJudgedWords } from "../report/words.ts";
+import { root } from "../root.ts";
 import { today } from "../today.ts";
 import { notJudgedOf } from "./not-judged.ts";
 import { verdictOnRegister } from "./verdict.ts";
@@ -15,6 +18,8 @@ export interface JudgeOptions extends Readonly<Partial<Record<Form, string>>> {
   readonly register: string;
   /** Day to judge as of, YYYY-MM-DD; the register's own, if left out. */
   readonly asOf?: string;
+  /** Commit whose register was before: what of its past is forgotten is refused. */
+  readonly base?: string;
   /** Move the register's own day first: to `asOf`, or to today. */
   readonly writeDay?: boolean;
 }
@@ -30,8 +35,10 @@ export async function judge(options: JudgeOptions): Promise<number> {
   const loaded = options.writeDay === true ? loadRegister(options.register) : first;
   const asOf = options.asOf ?? loaded.head.asOf;
   const registers = registerIds.map((id) => loaded.registers[id]);
-  const verdicts = registers.map((register) => verdictOnRegister(register, asOf, loaded.locate));
-  const notJudged = notJudgedOf(registers);
+  const { base } = options;
+  const before = base === undefined ? undefined : await baseRegisters(root, base, resolve(options.register));
+  const verdicts = registers.map((register) => verdictOnRegister(register, asOf, loaded.locate, before?.[register.id]));
+  const notJudged = notJudgedOf(registers, base);
   await write(async () => {
     const { assembleReport } = await import("../report/assemble.ts");
     const stacks = verdicts.map((verdict) => ({ ...verdict, diff: "" }));

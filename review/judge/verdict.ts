@@ -5,9 +5,11 @@ import { reportedOfRegister } from "../../policies/packs/of-register.ts";
 import { waiversInUse, waiversNeeded } from "../../policies/packs/own-rules.ts";
 import { rulesOfPack, waivableRules } from "../../policies/packs/pack-rules.ts";
 import { waiverDesk } from "../../policies/packs/waiver-desk.ts";
+import { historyIsKept } from "../../policies/rules/history/kept.ts";
 import { violationText } from "../../policies/rules/rule.ts";
 import { waiversInForce } from "../../policies/rules/waivers.ts";
 import { registerRulesOf } from "../base/judged.ts";
+import { forgottenBy } from "../blast-radius/history.ts";
 import { notJudged, notLooking } from "../gate.ts";
 import { registerUnit } from "../judged-unit.ts";
 import { asReported, blocks, onceEach, placed } from "../reported.ts";
@@ -15,9 +17,9 @@ import type { StackVerdict } from "../verdict.ts";
 
 /**
  * The verdict on a register by itself: every rule about it, as its packs run them before anything real, and every waiver
- * of those. Nothing changes, and there is no resource to report on.
+ * of those; and what it forgets of one that was `before` it, where there is one. Nothing changes, and there is no resource to report on.
  */
-export function verdictOnRegister(register: Register, asOf: DateText, locate: Locate): StackVerdict {
+export function verdictOnRegister(register: Register, asOf: DateText, locate: Locate, before?: Register): StackVerdict {
   const { id } = register;
   const rules = registerRulesOf(id);
   const waivers = waiverDesk(waiversInForce(register, waivableRules(id), asOf), id);
@@ -33,7 +35,11 @@ export function verdictOnRegister(register: Register, asOf: DateText, locate: Lo
     rule,
     lines: said.map(({ subject, problem }) => violationText(rule, subject, problem)),
   }));
-  const all = [...said, ...ofWaivers];
+  const ofPast =
+    before === undefined
+      ? []
+      : [{ rule: historyIsKept, lines: forgottenBy([before], register, asOf).map(({ message }) => message) }];
+  const all = [...said, ...ofWaivers, ...ofPast];
   const violations = onceEach(
     all.flatMap(({ rule: { name, clauses, level }, lines }) =>
       lines

@@ -15,7 +15,12 @@ let checkout: OwnCheckout;
 let base: string;
 beforeAll(async () => {
   checkout = await checkoutIn(await temporaryFolder());
-  base = await edit(checkout, "ocp/root-grants.yaml", "person: dogsbody-manager-2", "person: ods-developer-2");
+  base = await edit(
+    checkout,
+    "ocp/root-grants.yaml",
+    "toucan:\n",
+    "  - person: ods-developer-2\n    basis: manager\n    grantedOn: 2025-06-02\ntoucan:\n",
+  );
 });
 afterAll(() => removeFolder(checkout.folder));
 

@@ -40,7 +40,7 @@ test("a machine whose protection was lifted is not replaced, though no pack mind
 test("an owner who loses what the last two have is refused; with a waiver that a second person stands behind, it passes", async () => {
   const desk = await deskOf(base);
   const owner = "    - person: ocp-owner-2\n      createdOn: 2024-02-05\n";
-  await change(desk, "ocp/grants.yaml", owner, "");
+  await change(desk, "ocp/grants.yaml", owner, `${owner}      revokedOn: ${base.asOf}\n`);
   const found = ["ocp key-holders-kept ocp/grants/sentry/owner/ocp", "ocp two-key-holders ocp/grants/sentry/owner"];
   expect(await preview(desk)).toEqual({ exitCode: 1, found });
   const people = { owner: "ocp-owner-2", author: "ocp-owner-2", approver: "ocp-owner-1" };

@@ -15,6 +15,8 @@ export interface Change {
    * protected than after the change, so that each case is about its own rule.
    */
   readonly mailWasProtected?: true;
+  /** Set where the shipped register was deployed before the change, so that what it forgets is told. Without it, nothing was. */
+  readonly registerWasDeployed?: true;
   /** The day to judge as of, where it is not the register's: the real one, or one that is not. */
   readonly day?: "today" | "not today";
   /** Advisory rules that report something, though it does not block. */

@@ -1,6 +1,7 @@
 import type { CaseCount } from "../../policies/clauses/page.ts";
 import type { Case } from "./case.ts";
 import { calledForCases } from "./cases/called-for.ts";
+import { forgottenCases } from "./cases/forgotten.ts";
 import { gateCases } from "./cases/gate.ts";
 import { historyCases } from "./cases/history.ts";
 import { mailDnsCases } from "./cases/mail-dns.ts";
@@ -35,6 +36,7 @@ export const cases: readonly Case[] = [
   ...messagingCases,
   ...gateCases,
   ...historyCases,
+  ...forgottenCases,
   ...calledForCases,
   ...providerCases,
   ...waiverCases,

@@ -16,7 +16,7 @@ import { packsOf } from "./analyzer/packs.ts";
 import type { Case, StackName } from "./case.ts";
 import { caseCounts, cases } from "./cases.ts";
 import { putMailFloors } from "./mail-floors.ts";
-import { type ExportedState, putRegister, registerIn } from "./state.ts";
+import { type ExportedState, putHistory, putRegister, registerIn } from "./state.ts";
 
 const base = inject("base");
 
@@ -31,12 +31,20 @@ async function shippedState(name: StackName): Promise<ExportedState> {
 }
 
 /** The state of a case's stack after its change. */
-async function changedState({ stack, register, state, mailWasProtected }: Case): Promise<ExportedState> {
+async function changedState({
+  stack,
+  register,
+  state,
+  mailWasProtected,
+  registerWasDeployed,
+}: Case): Promise<ExportedState> {
   const changed = await shippedState(stack);
   if (register !== undefined) {
     const draft = structuredClone(registerIn(changed, described(stack).registerId));
     register(draft, base.asOf);
+    const before = registerIn(changed, described(stack).registerId);
     putRegister(changed, draft);
+    if (registerWasDeployed === true) putHistory(changed, before, base.asOf);
   }
   state?.(changed, base.asOf);
   if (mailWasProtected !== true) putMailFloors(changed, described(stack).registerId);

@@ -80,8 +80,8 @@ test("the review sees it too, with the line of the entry", async () => {
   await writeFile(
     program,
     text.replace(
-      "await declareRegister(register)",
-      "await declareRegister({ ...register, grants: { ...register.grants, redash: {} } })",
+      "declareRegister(register,",
+      "declareRegister({ ...register, grants: { ...register.grants, redash: {} } },",
     ),
   );
   // A pack that compares nothing: what the review finds hangs on nothing that the pack could read.

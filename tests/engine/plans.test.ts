@@ -98,7 +98,12 @@ describe("nothing is applied", () => {
   test("of a change that breaks a rule: there is no plan of it", async () => {
     const world = await ownWorld();
     const broken = await checkoutIn(await ownFolder());
-    const sha = await edit(broken, "ocp/root-grants.yaml", "person: dogsbody-manager-2", "person: ods-developer-2");
+    const sha = await edit(
+      broken,
+      "ocp/root-grants.yaml",
+      "toucan:\n",
+      "  - person: ods-developer-2\n    basis: manager\n    grantedOn: 2025-06-02\ntoucan:\n",
+    );
     const folder = join(await ownFolder(), "plans");
     const saved = await broken.run(world, "preview", "ocp", "notify-demo", "--save-plans", folder);
     expect(saved.exitCode, saved.output).toBe(1);

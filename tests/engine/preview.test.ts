@@ -70,7 +70,8 @@ describe("a plain preview", () => {
 
   test("reports what is only advised against, and does not block it", async () => {
     const ours = "  administrator:\n    - person: ocp-owner-1\n";
-    const theirs = "  administrator:\n    - person: cds-developer-1\n";
+    const another = "  administrator:\n    - person: cds-developer-1\n      createdOn: 2024-02-05\n";
+    const theirs = `${another}    - person: ocp-owner-1\n      revokedOn: ${base.asOf}\n`;
     const { exitCode, output } = await preview("ocp", await registerWith("ocp/grants.yaml", ours, theirs));
     expect(exitCode, output).toBe(0);
     expect(output).toMatch(shows("advisory", "ocp-redmine-administrator-of-owner", "OCP-REDMINE-1"));

@@ -14,11 +14,15 @@ beforeAll(() => {
   base = inject("base");
 });
 
-/** One line of the register: a developer in place of a manager among those with root on every server. */
+/** One entry of the register: a developer before the last manager among those with root on every server. */
 async function giveRootToDeveloper(desk: Desk): Promise<{ readonly file: string; readonly line: number }> {
   const file = join(desk.register, "ocp/root-grants.yaml");
+  const manager = "  - person: dogsbody-manager-2\n";
   const text = await readFile(file, "utf8");
-  await writeFile(file, text.replace("person: dogsbody-manager-2", "person: ods-developer-2"));
+  await writeFile(
+    file,
+    text.replace(manager, `  - person: ods-developer-2\n    basis: manager\n    grantedOn: 2025-06-02\n${manager}`),
+  );
   const line = (await readFile(file, "utf8")).split("\n").findIndex((each) => each.includes("ods-developer-2")) + 1;
   return { file, line };
 }

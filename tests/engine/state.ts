@@ -1,3 +1,5 @@
+import type { DateText } from "../../model/dates.ts";
+import { historyType } from "../../model/history.ts";
 import {
   isRecordType,
   manifestOf,
@@ -7,6 +9,7 @@ import {
   writeRecords,
 } from "../../model/records.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
+import { contradictedMoments } from "../../policies/rules/history/moments.ts";
 
 /** Properties of a resource, of whatever type. */
 // biome-ignore lint/suspicious/noExplicitAny: a test may write anything
@@ -143,4 +146,10 @@ export function putRegister(state: ExportedState, register: Register): void {
     .flatMap((resource) =>
       resource === manifest ? [...entries.filter(isNew), manifest] : [kept.get(resource.urn) ?? resource],
     );
+}
+
+/** Has a state say what of a register that was deployed before it contradicts, as the program would. */
+export function putHistory(state: ExportedState, before: Register, asOf: DateText): void {
+  const after = registerIn(state, before.id);
+  setProperties(resourceIn(state, historyType, before.id), { moments: contradictedMoments([before], after, asOf) });
 }

@@ -28,12 +28,14 @@ export const providerId = 1234567;
 /**
  * Runs a program against mocks in preview and returns what it registered, in order, with the options that mocks hide.
  * Outputs that only a service could know are unknown, as they are in a preview. A program that calls a function of a
- * provider, or registers one resource twice, fails. `deployed` are the outputs that the stack had when it was last deployed.
+ * provider, or registers one resource twice, fails. `deployed` are the outputs
+ * that the stack had when it was last deployed, `resources` those of its resources, by URN.
  */
 export async function recorded(
   program: () => unknown,
   stack = "test",
   deployed: Readonly<Record<string, unknown>> = {},
+  resources: Readonly<Record<string, unknown>> = {},
 ): Promise<Recorded[]> {
   const seen: Recorded[] = [];
   // Found while the program runs, said afterwards: what is thrown inside a registration is caught by nobody.
@@ -44,6 +46,7 @@ export async function recorded(
       newResource: ({ inputs }) => ({ id: String(providerId), state: whollyKnown(inputs) }),
       call: ({ token }) => {
         if (token === "pulumi:pulumi:readStackOutputs") return { outputs: deployed };
+        if (token === "pulumi:pulumi:readStackResourceOutputs") return { outputs: resources };
         faults.push(`the program calls ${token}, which these tests do not answer`);
         return {};
       },

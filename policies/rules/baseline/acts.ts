@@ -42,6 +42,16 @@ function waiverActs(field: "owner" | "author" | "approver") {
     }));
 }
 
+function correctionActs(field: "author" | "approver") {
+  return (register: Register): Act[] =>
+    Object.entries(register.corrections).map(([id, correction]) => ({
+      subject: subjectOf(register.id, "corrections", id),
+      field,
+      person: correction[field],
+      on: correction.correctedOn,
+    }));
+}
+
 /** Every field by which somebody acts, and their acts. A test walks the schema: no field that names a person is left out. */
 export const actingFields: readonly ActingField[] = [
   {
@@ -103,6 +113,8 @@ export const actingFields: readonly ActingField[] = [
   { field: "waivers.*.owner", acts: waiverActs("owner") },
   { field: "waivers.*.author", acts: waiverActs("author") },
   { field: "waivers.*.approver", acts: waiverActs("approver") },
+  { field: "corrections.*.author", acts: correctionActs("author") },
+  { field: "corrections.*.approver", acts: correctionActs("approver") },
   {
     // As long as it is open its owner has to be there today, and else on the day that it was closed. Those of US Notify
     // have to be Administrators on that day, which notify-vulnerabilities-owned says, and says of leavers too.

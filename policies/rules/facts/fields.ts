@@ -135,8 +135,16 @@ export const vouchedFields: readonly Vouched[] = [
   },
   {
     by: "history",
-    what: "It dates what somebody did; other days of the same thing have to agree, none may be in the future, and the diff shows what was there before.",
+    what: "It dates what somebody did; other days of the same thing have to agree, none may be in the future, and once it was deployed it does not move to anybody's advantage ([history](history.md)).",
     fields: [
+      "corrections.*.approver",
+      "corrections.*.author",
+      "corrections.*.correctedOn",
+      "corrections.*.entry",
+      "corrections.*.field",
+      "corrections.*.is",
+      "corrections.*.reason",
+      "corrections.*.was",
       "credentials.*.earlierRotations.*",
       "credentials.*.issuedOn",
       "credentials.*.rotatedOn",

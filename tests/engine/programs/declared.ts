@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { type DeclaredRegister, declareRegister } from "../../../components/declared-register.ts";
+import { nothingForgotten } from "../../../model/history.ts";
 import { loadRegister } from "../../../model/load.ts";
 import type { Register, RegisterId } from "../../../model/register.ts";
 
@@ -18,7 +19,7 @@ export async function declareChanged(id: RegisterId, change: (register: Draft) =
   const folder = process.env.GATEHOUSE_REGISTER || fileURLToPath(new URL("../../../register", import.meta.url));
   const register = structuredClone(loadRegister(folder).registers[id]);
   change(register);
-  return declareRegister(register);
+  return declareRegister(register, nothingForgotten(id));
 }
 
 /** The id of the register of the stack that the program runs in. */

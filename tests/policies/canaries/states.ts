@@ -9,7 +9,7 @@ import { notifyEnvironment } from "../../../stacks/notify-environment.ts";
 import { notifyPlatform } from "../../../stacks/notify-platform.ts";
 import { ocp } from "../../../stacks/ocp.ts";
 import type { Case, StackName } from "../../engine/case.ts";
-import { type ExportedState, putRegister, registerIn, type StateResource } from "../../engine/state.ts";
+import { type ExportedState, putHistory, putRegister, registerIn, type StateResource } from "../../engine/state.ts";
 import { recorded } from "../../stacks/record.ts";
 import type { Registration } from "../packs/harness.ts";
 
@@ -106,12 +106,17 @@ function inState({
 }
 
 /** A state after the change of a case. */
-export function changedBy({ stack, register, state: change }: Case, state: ExportedState): ExportedState {
+export function changedBy(
+  { stack, register, state: change, registerWasDeployed }: Case,
+  state: ExportedState,
+): ExportedState {
   const changed = structuredClone(state);
   if (register !== undefined) {
     const draft = structuredClone(registerIn(changed, registerOf(stack)));
     register(draft, asOf);
+    const before = registerIn(changed, registerOf(stack));
     putRegister(changed, draft);
+    if (registerWasDeployed === true) putHistory(changed, before, asOf);
   }
   change?.(changed, asOf);
   return changed;

@@ -7,6 +7,7 @@ import {
   type StackValidationPolicy,
   unknownCheckingProxy,
 } from "@pulumi/policy";
+import { historyType, nothingForgotten } from "../../../model/history.ts";
 import { manifestOf, manifestType, type RegisterRecord, writeRecords } from "../../../model/records.ts";
 import type { Register } from "../../../model/register.ts";
 import type { RegisterFiles } from "../../../policies/packs/as-in-files.ts";
@@ -190,10 +191,11 @@ export function manifest(register: Register["id"], records: readonly RegisterRec
   return registration(manifestType, register, { ...manifestOf(register, records) });
 }
 
-/** What a program registers before anything real: the stack, the records, the manifest. */
+/** What a program registers before anything real: the stack, what was there before (nothing), the records, the manifest. */
 export function declared(register: Register): Registration[] {
   const records = writeRecords(register);
-  return [stackItself, ...records.map(ofRecord), manifest(register.id, records)];
+  const before = registration(historyType, register.id, { ...nothingForgotten(register.id) });
+  return [stackItself, before, ...records.map(ofRecord), manifest(register.id, records)];
 }
 
 /** Files that hold just that register, so that a program which declares it is a run of a stack. */

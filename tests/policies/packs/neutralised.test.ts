@@ -32,6 +32,7 @@ describe.each(registerIds)("a rule about the register of %s that looks at nothin
     expect(exempt.map(({ name }) => name).sort()).toEqual(
       id === "ocp"
         ? [
+            "corrections-valid",
             "keys-of-one-holder",
             "ocp-root-developers",
             "ocp-root-granted-by-root",
@@ -39,6 +40,7 @@ describe.each(registerIds)("a rule about the register of %s that looks at nothin
             "ses-senders-complete",
           ]
         : [
+            "corrections-valid",
             "keys-of-one-holder",
             "notify-critical-vulnerabilities-in-time",
             "notify-high-vulnerabilities-in-time",

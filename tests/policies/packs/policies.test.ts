@@ -124,10 +124,12 @@ describe("the register has to reach the pack", () => {
       'linode:index/instance:Instance "crm": it could not be judged: the register\'s manifest has not been seen yet. Set protect: true on it. [GATE-3]',
       'linode:index/instance:Instance "crm": it could not be judged: the register\'s manifest has not been seen yet. Take it out of the resource: keys come from register/ocp/people.yaml and root-grants.yaml. [OCP-ADM-2]',
       "references-real: it could not be judged: the register's manifest has not been seen yet. Give the other resource's own id, as it comes. [GATE-11]",
+      "history-kept: it could not be judged: the register's manifest has not been seen yet. Put it back as it was; what had been wrong is put right by an entry of corrections.yaml, which says so and somebody else approves. [GATE-16]",
       "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]",
     ]);
     expect(await judged([stackItself])).toEqual([
       "references-real: it could not be judged: the register's manifest has not been seen yet. Give the other resource's own id, as it comes. [GATE-11]",
+      "history-kept: it could not be judged: the register's manifest has not been seen yet. Put it back as it was; what had been wrong is put right by an entry of corrections.yaml, which says so and somebody else approves. [GATE-16]",
       "stack of ocp: it has no register manifest, so no rule about people and access was judged. Run with a register, a program that makes what it says, no policy configuration that disables rules, and rules that refuse their examples in policies/canaries. [GATE-1]",
     ]);
   });

@@ -19,6 +19,8 @@ const missingEverywhere = [
   // Of what is there, but of how one resource names another.
   "references-real",
   "resources-made",
+  // Of what there was before, which the program brings in.
+  "history-kept",
   "identities-claimed-once",
   "dns-aliases-stand-alone",
   "mail-dmarc-present",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { historyKept } from "../../../model/history.ts";
 import { mailNotWeakened } from "../../../model/mail/protection.ts";
 import type { Register } from "../../../model/register.ts";
 import { blastRadiusOf } from "../../../review/blast-radius/index.ts";
@@ -12,8 +13,11 @@ import { recorded } from "../../stacks/record.ts";
 import { changing, planned } from "./events.ts";
 
 const stackNamed = (wanted: string) => stacks.find(({ name }) => name === wanted) as StackDescription;
-/** What is refused of a run of a stack. */
+/** What is refused of a run of a stack, but for what is forgotten by it: what is taken away here is deleted, to be short. */
 function refusedIn(name: string, events: readonly EngineEvent[]) {
+  return foundIn(name, events).filter(({ rule }) => rule !== historyKept);
+}
+function foundIn(name: string, events: readonly EngineEvent[]) {
   const stack = stackNamed(name);
   return blastRadiusOf(stack, changeOf(stack.register, events), asOf);
 }
@@ -380,4 +384,14 @@ describe("a second person", () => {
     for (const each of found) expect(each).toMatchObject({ rule: mailNotWeakened, subject: entry, waivedBy: "back" });
     expect(await refusedAfter(() => {}, { back: waiver(mailNotWeakened, entry) })).toEqual([]);
   });
+});
+
+test("what is forgotten is refused by what the engine deployed, whatever the program says of it", async () => {
+  const after = changed(before, (draft) => {
+    delete draft.rootGrants.toucan;
+    draft.reviews[0].reviewedOn = asOf;
+  });
+  const found = foundIn("ocp", changing(await deployed, await record(after)));
+  expect(named(found)).toEqual(["history-kept ocp/root-grants/toucan/ods-developer-1", "history-kept ocp/reviews"]);
+  expect(found.map(({ urn }) => urn)).toEqual(["", ""]);
 });

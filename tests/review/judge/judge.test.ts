@@ -99,7 +99,7 @@ describe("npm run judge", () => {
       ["register ocp", "violations"],
       ["register notify", "clean"],
     ]);
-    expect(report.notJudged).toHaveLength(3);
+    expect(report.notJudged).toHaveLength(4);
     expect(report.accessMap.length).toBeGreaterThan(0);
     const log: Log = JSON.parse(readFileSync(join(cwd, "r.sarif"), "utf8"));
     const [run] = log.runs;
@@ -112,6 +112,7 @@ describe("npm run judge", () => {
       },
     ]);
     expect(run?.invocations?.[0]?.toolExecutionNotifications?.map(({ level }) => level)).toEqual([
+      "note",
       "note",
       "note",
       "note",

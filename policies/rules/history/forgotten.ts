@@ -1,0 +1,165 @@
+import type { DateText } from "../../../model/dates.ts";
+import { type RememberedKind, rememberedKinds } from "../../../model/history.ts";
+import type { Register } from "../../../model/register.ts";
+import type { Waiver } from "../../../model/schema/access.ts";
+import { moves, movesOfFields } from "../../settings/history.ts";
+import { type Claim, corrected } from "./claims.ts";
+import { dayOf, fieldOf, type Item, itemsOf } from "./items.ts";
+import { allows, said } from "./moves.ts";
+import { needed } from "./needed.ts";
+import { type Passage, passageOf } from "./passage.ts";
+import { hasLeftForGood, isReviewed } from "./rotations.ts";
+import { renamed, signsOf } from "./same.ts";
+
+/** Something that a register no longer says of the past, or says otherwise, and may not. */
+export interface Forgotten {
+  /** The entry as it was before. */
+  readonly item: Item;
+  readonly problem: string;
+}
+
+/** What of the past one register has on record and a later one no longer has, without a correction, as of a day. */
+export function forgotten(before: Register, after: Register, asOf: DateText): Forgotten[] {
+  if (before === after) return [];
+  const passage = passageOf(before, after, asOf);
+  const isCorrected = corrected(after, asOf);
+  return rememberedKinds
+    .flatMap((kind) => claimsOf(kind, passage))
+    .filter(({ claim, item }) => !isCorrected(claim, namesIn(item)))
+    .map(({ item, problem, claim }) => ({ item, problem: `${problem}${asCorrection(claim)}` }));
+}
+
+/** Whoever an entry was about, or who had to do something about it. */
+function namesIn({ entry: { person, owner, by } }: Item): string[] {
+  return [person, owner, by].filter((id) => id !== undefined);
+}
+
+/** What is not as it was, and what a correction of it would have to say. */
+interface Contradiction extends Forgotten {
+  readonly claim: Claim;
+}
+
+function asCorrection({ field, was, is }: Claim): string {
+  const parts = Object.entries({ field, was, is }).flatMap(([key, value]) =>
+    value === undefined ? [] : `${key}: ${value}`,
+  );
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+function claimsOf(kind: RememberedKind, passage: Passage): Contradiction[] {
+  const { before, after, renames } = passage;
+  if (before[kind] === after[kind]) return [];
+  const now = Map.groupBy(itemsOf(kind, after), ({ key }) => key);
+  const others = otherIds(kind, passage);
+  const anew = kind === "waivers" ? renamed(before.waivers, after.waivers, signsOf.waivers) : new Map();
+  return [...Map.groupBy(itemsOf(kind, before, renames), ({ key }) => key)].flatMap(([key, were]) => {
+    const here = now.get(key) ?? now.get(others.get(key) ?? "") ?? [];
+    const { pairs, left, free } = paired(were, here);
+    return [
+      ...pairs.flatMap(([item, its]) => (isOther(item, its, passage) ? [] : movesOf(item, its, passage))),
+      // What is still needed and is not there as it was: said of another day, or gone.
+      ...left.flatMap((item, index) => {
+        const why = needed(item, passage);
+        if (why === undefined) return [];
+        const its = free[index];
+        return its === undefined ? [gone(item, why)] : movesOf(item, its, passage);
+      }),
+      ...were.flatMap((item) => prolonged(item, anew.get(key), passage)),
+    ];
+  });
+}
+
+/** The ids that entries of a kind have now, where they have another one. Those of people are known. */
+function otherIds(kind: RememberedKind, { before, after }: Passage): ReadonlyMap<string, string> {
+  if (kind === "credentials") return renamed(before.credentials, after.credentials, signsOf.credentials);
+  return kind === "vulnerabilities"
+    ? renamed(before.vulnerabilities, after.vulnerabilities, signsOf.vulnerabilities)
+    : new Map();
+}
+
+/**
+ * Entries known by the same, each with what it is now: of lists those of the same day; of what is kept under ids the only one.
+ * `left` are those without, and `free` the entries that are new.
+ */
+function paired(were: readonly Item[], here: readonly Item[]) {
+  const byDay = Map.groupBy(here, (item) => dayOf(item) ?? "");
+  const pairs: [Item, Item][] = [];
+  const left: Item[] = [];
+  for (const item of were) {
+    const its = byDay.get(dayOf(item) ?? "")?.shift();
+    if (its === undefined) left.push(item);
+    else pairs.push([item, its]);
+  }
+  return { pairs, left, free: [...byDay.values()].flat() };
+}
+
+function gone(item: Item, why: string): Contradiction {
+  const was = dayOf(item);
+  return {
+    ...{ item, problem: `it was there and is gone, and ${why}` },
+    claim: { entry: item.subject, ...(was !== undefined && { was }) },
+  };
+}
+
+/** Whether an entry may be another one, under another id: nothing needs the one that was there. */
+function isOther(item: Item, its: Item, passage: Passage): boolean {
+  return item.dayField === undefined && item.under[0] !== its.under[0] && needed(item, passage) === undefined;
+}
+
+/** What of an entry is said otherwise than it may be. */
+function movesOf(item: Item, its: Item, passage: Passage): Contradiction[] {
+  const { kind } = item;
+  return Object.entries(movesOfFields[kind]).flatMap(([path, move]) => {
+    if (move === "free" || move === "identity") return [];
+    const field = path.replace(/\.\*$/, "");
+    const [old, new_] = [readAs(item, path, passage), fieldOf(its, path)];
+    const isAllowed = allows(move, old, new_, {
+      ...{ kind, field, asOf: passage.asOf, lastRotation: item.entry.rotatedOn },
+      isSettled: () => isSettled(item, field, passage),
+    });
+    if (isAllowed) return [];
+    const [was, is] = [said(old), said(new_)];
+    const moved =
+      is === undefined
+        ? `${field} is not said any more`
+        : was === undefined
+          ? `${field} was not said`
+          : `${field} is another`;
+    return {
+      ...{ item, problem: `${moved}, and ${moves[move]}` },
+      claim: {
+        ...{ entry: item.subject, field },
+        ...(was !== undefined && { was }),
+        ...(is !== undefined && { is }),
+      },
+    };
+  });
+}
+
+/** A value of before; who acted is known by the id of today. */
+function readAs(item: Item, path: string, { renames }: Passage): unknown {
+  const value = fieldOf(item, path);
+  return personFields.includes(`${item.kind}.${path}`) ? (renames.people.get(String(value)) ?? value) : value;
+}
+
+const personFields: readonly string[] = [
+  "grants.createdBy",
+  "grants.approvedBy",
+  "rootGrants.grantedBy",
+  ...["waivers", "corrections"].flatMap((kind) => [`${kind}.author`, `${kind}.approver`]),
+];
+
+function isSettled({ under: [id = ""], entry }: Item, field: string, passage: Passage): boolean {
+  return field === "leftOn"
+    ? hasLeftForGood(passage, id)
+    : isReviewed(passage, passage.renames.people.get(id) ?? id, entry.roleChangedOn);
+}
+
+/** A waiver that goes before its time, while the same is waived for longer under another id. */
+function prolonged(item: Item, id: string | undefined, { after, asOf }: Passage): Contradiction[] {
+  const is = id === undefined ? undefined : after.waivers[id]?.expiresOn;
+  const { expiresOn } = item.entry as Waiver;
+  if (is === undefined || is <= expiresOn || asOf >= expiresOn) return [];
+  const problem = `${id} waives the same for longer, and it is not waived anew before it has run out`;
+  return [{ item, problem, claim: { entry: item.subject, field: "expiresOn", was: expiresOn, is } }];
+}
