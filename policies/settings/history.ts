@@ -170,7 +170,8 @@ export const neededWords: Readonly<Record<RememberedKind, string>> = {
 export const notRemembered: Readonly<Record<string, string>> = {
   organisations: "what an organisation is, is a setting; its people are remembered",
   systems: "which systems there are and what their roles may do is a setting; their grants are remembered",
-  servers: "it says how a machine is to be; what of it may go is judged by what the engine tells (GATE-7)",
+  servers:
+    "it says how a machine is to be; what of it may go is judged by what the engine tells (GATE-7). An earlier day of order frees a machine only to be of a type or image that is sold no more, which its provider refuses to make",
   services: "it says what is to run",
   agencyServices: "it says who is served",
   accounts: "it says what there is at a provider; what frees it from a rule is a setting",
@@ -182,3 +183,6 @@ export const notRemembered: Readonly<Record<string, string>> = {
   phoneNumbers: "it says what is sent from; a number is protected (GATE-3)",
   buckets: "it says what is kept; a bucket is protected (GATE-3)",
 };
+
+/** The days that stand in entries of which nothing is remembered; the reason of their kind says why nobody gains by another. */
+export const daysNotRemembered: readonly string[] = ["servers.*.orderedOn"];
