@@ -18,9 +18,9 @@ const all = packRules;
 const missingEverywhere = [
   // Of what is there, but of how one resource names another.
   "references-real",
-  "resources-made",
   // Of what there was before, which the program brings in.
   "history-kept",
+  "resources-made",
   "identities-claimed-once",
   "dns-aliases-stand-alone",
   "mail-dmarc-present",
