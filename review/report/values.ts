@@ -8,6 +8,9 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** How much of a text before what differs is shown, for the reader to see where it is. */
 const context = 12;
 
+/** A value that has no other beside it, as a grant that comes, has room for all that it says. */
+const alone = 3;
+
 /** A line of what differs: what came, what went, or what is another. */
 export interface DifferenceLine {
   readonly sign: "+" | "-" | "~";
@@ -20,8 +23,8 @@ export function differenceLines({ path, ...change }: Difference, room: number): 
   const what = visible(path);
   const other = (text: string): DifferenceLine[] => [{ sign: "~", text: `${what}: ${text}` }];
   if (!("from" in change) && !("to" in change)) return other("differs, as its provider says");
-  if (!("from" in change)) return [{ sign: "+", text: `${what}: ${shown(to, room)}` }];
-  if (!("to" in change)) return [{ sign: "-", text: `${what}: ${shown(from, room)}` }];
+  if (!("from" in change)) return [{ sign: "+", text: `${what}: ${shown(to, alone * room)}` }];
+  if (!("to" in change)) return [{ sign: "-", text: `${what}: ${shown(from, alone * room)}` }];
   if (typeof from !== "string" || typeof to !== "string") return other(`${shown(from, room)} → ${shown(to, room)}`);
   if (from.includes("\n") && to.includes("\n"))
     return [{ sign: "~", text: `${what}:` }, ...changedLines(from, to, room)];
