@@ -43,7 +43,9 @@ describe("the stack of the Open Contracting Partnership", () => {
   test("declares the register before anything real", async () => {
     const types = made.map(({ type }) => type);
     const manifest = types.indexOf("gatehouse:register:Manifest");
-    expect(types.slice(0, manifest).every((type) => /^gatehouse:(access|host|account|mail|register):/.test(type))).toBe(true);
+    expect(types.slice(0, manifest).every((type) => /^gatehouse:(access|host|account|mail|register):/.test(type))).toBe(
+      true,
+    );
     expect(types.slice(manifest + 1).some((type) => /^(linode|hcloud|cloudflare):/.test(type))).toBe(true);
   });
 
