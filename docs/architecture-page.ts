@@ -1,3 +1,5 @@
+import { code, table } from "./markdown.ts";
+
 /** Which rooms a room may import from; `rooms.json` has it, and `npm test` refuses any other import. */
 export type Rooms = Readonly<Record<string, readonly string[]>>;
 
@@ -82,20 +84,16 @@ export function architecturePage(rooms: Rooms): string {
     numbered(way),
     "A change of a real thing, as of a server, goes the same way, and then on: `stacks/ocp.ts` declares it from the register, `toolchain/offline-providers` answers for the service in an offline run, and rules of scope `resource` and `stack` judge it before anything is done.",
     "## Where to look",
-    table(places),
+    table(
+      ["what", "where"],
+      places.map(({ file, what }) => [what, `[${code(file)}](../${file})`]),
+    ),
     "The folders in a line each are in the [README](../README.md#layout). How the engine, packs and providers are run is in [toolchain.md](toolchain.md); what stops whom in [threat-model.md](threat-model.md).",
   ].join("\n\n")}\n`;
 }
 
-const code = (text: string) => `\`${text}\``;
-
 function numbered(stations: readonly Station[]): string {
   return stations.map(({ file, what }, at) => `${at + 1}. ${code(file)} ${what}.`).join("\n");
-}
-
-function table(rows: readonly Station[]): string {
-  const cells = rows.map(({ file, what }) => `| ${what} | [${code(file)}](../${file}) |`);
-  return ["| what | where |", "|---|---|", ...cells].join("\n");
 }
 
 /** The rooms as a graph of Mermaid, which GitHub draws; without arrows that others imply. */

@@ -1,7 +1,6 @@
 import type { Deciding, Vouched } from "../policies/rules/facts/fields.ts";
 import type { Agreement } from "../policies/rules/facts/pair.ts";
-
-const code = (text: string) => `\`${text}\``;
+import { code, table } from "./markdown.ts";
 
 /** The text of docs/facts.md: which facts have to agree, which decide whether a rule applies, and what vouches for the rest. */
 export function factsPage(
@@ -32,8 +31,4 @@ export function factsPage(
       vouched.map(({ by, what, fields }) => [by, what, fields.map(code).join(", ")]),
     ),
   ].join("\n\n")}\n`;
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

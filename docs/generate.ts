@@ -1,8 +1,8 @@
 /**
- * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine, and
+ * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine,
  * docs/properties.md from what is decided about each property, docs/facts.md from what is decided about facts,
- * docs/architecture.md from the rooms that the checks keep apart, docs/history.md from what is not forgotten, and docs/by-hand.md from what the stacks make of the shipped
- * register.
+ * docs/architecture.md from the rooms that the checks keep apart, docs/history.md from what is not forgotten, and
+ * docs/by-hand.md from what the stacks make of the shipped register.
  */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";

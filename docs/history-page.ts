@@ -1,5 +1,6 @@
 import type { RememberedKind } from "../model/history.ts";
 import { fileOfKind, type Kind } from "../model/register.ts";
+import { code, table } from "./markdown.ts";
 
 /** What policies/settings/history.ts says. */
 interface HistorySettings {
@@ -9,8 +10,6 @@ interface HistorySettings {
   readonly grades: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly notRemembered: Readonly<Record<string, string>>;
 }
-
-const code = (text: string) => `\`${text}\``;
 
 /** The text of docs/history.md: what of the past is remembered, for how long, and what may be said otherwise of it. */
 export function historyPage(kinds: readonly RememberedKind[], settings: HistorySettings): string {
@@ -50,8 +49,4 @@ export function historyPage(kinds: readonly RememberedKind[], settings: HistoryS
 
 function fieldsThat(fields: Readonly<Record<string, string>>, move: string): string[] {
   return Object.keys(fields).filter((field) => fields[field] === move);
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
