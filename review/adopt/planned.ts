@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { unknownText } from "../../policies/rules/reading.ts";
 import { nameOf } from "../events.ts";
 
 /** Properties as the engine writes them: what is secret is encrypted, what is not known yet is a mark. */
@@ -65,12 +66,9 @@ const planFile = z.object({
   ),
 });
 
-/** The engine's mark of a text that is not known yet. */
-const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 /** Whether a property, or anything in it, is not known before `up`. */
 export function isUnknown(value: unknown): boolean {
-  return JSON.stringify(value ?? null).includes(unknownMark);
+  return JSON.stringify(value ?? null).includes(unknownText);
 }
 
 /** Reads the file that `pulumi preview --save-plan` wrote. */

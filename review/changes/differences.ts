@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { diffArrays } from "diff";
 
 /** One thing that is not as it was: what stands at a path, and what stood there. What is left out is not there. */
@@ -13,7 +14,7 @@ export interface Difference {
  * that follows differ; a text that is JSON on both sides, as policies of AWS are, is compared as what it says.
  */
 export function differences(before: unknown, after: unknown, path = ""): Difference[] {
-  if (same(before, after)) return [];
+  if (isDeepStrictEqual(before, after)) return [];
   const [from, to] = [asJson(before), asJson(after)];
   const within = inside(from, to, path);
   // A text of JSON that says the same in other spaces is another text still.
@@ -37,13 +38,15 @@ function inLists(from: readonly unknown[], to: readonly unknown[], path: string)
     return from.flatMap((each, index) => differences(each, to[index], element(index)));
   }
   let [old, now] = [0, 0];
-  return diffArrays([...from], [...to], { comparator: same }).flatMap(({ value, added, removed }): Difference[] => {
-    if (removed) return value.map((each) => ({ path: element(old++), from: each }));
-    if (added) return value.map((each) => ({ path: element(now++), to: each }));
-    old += value.length;
-    now += value.length;
-    return [];
-  });
+  return diffArrays([...from], [...to], { comparator: isDeepStrictEqual }).flatMap(
+    ({ value, added, removed }): Difference[] => {
+      if (removed) return value.map((each) => ({ path: element(old++), from: each }));
+      if (added) return value.map((each) => ({ path: element(now++), to: each }));
+      old += value.length;
+      now += value.length;
+      return [];
+    },
+  );
 }
 
 function joined(path: string, key: string): string {
@@ -68,19 +71,4 @@ function packed(text: string): string {
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-/** The order of keys says nothing. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
 }

@@ -1,9 +1,7 @@
 import { diffLines } from "diff";
+import { unknownText } from "../../policies/rules/reading.ts";
 import type { Difference } from "../changes/differences.ts";
 import { clipped, visible } from "./visible.ts";
-
-/** What stands in the engine's events for a value that only comes to be when it is made. */
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** How much of a text before what differs is shown, for the reader to see where it is. */
 const context = 12;
@@ -55,7 +53,7 @@ function excerpts(from: string, to: string, room: number): [string, string] {
 
 /** A value in one line: texts in quotes, maps and lists as JSON without the quotes of keys. */
 function shown(value: unknown, room: number): string {
-  if (value === unknown) return "(known once it is made)";
+  if (value === unknownText) return "(known once it is made)";
   const text = JSON.stringify(value) ?? "nothing";
   return clipped(
     visible(typeof value === "object" ? text.replaceAll(/"([A-Za-z_]\w*)":/g, "$1: ").replaceAll(",", ", ") : text),
