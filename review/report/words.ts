@@ -56,17 +56,6 @@ export function overallVerdict({ stacks }: Pick<Report, "stacks">): StackVerdict
   return (["failed", "pending", "violations", "drifted"] as const).find((each) => verdicts.includes(each)) ?? "clean";
 }
 
-/** The decision in a line: the verdict, by how many violations, and how many people it is about. */
-export function headline(report: Pick<Report, "stacks" | "access">): string {
-  const overall = overallVerdict(report);
-  const { mark, word } = verdictWords[overall];
-  const blocking = report.stacks.flatMap(({ violations }) => violations).filter(blocks).length;
-  const people = report.access.length;
-  const by = overall === "violations" ? ` by ${counted(blocking, "violation")}` : "";
-  const whom = people === 0 ? "" : `, ${people} ${people === 1 ? "person" : "people"} affected`;
-  return `${mark} ${word[0]?.toUpperCase()}${word.slice(1)}${by}${whom}`;
-}
-
 /** What stands above the problems of a stack; `name` is the stack's, as the form writes it. */
 export function problemsTitle(verdict: StackVerdict["verdict"], name: string): string {
   return verdict === "pending" ? `What is pending in ${name}` : `Why ${name} was not judged`;

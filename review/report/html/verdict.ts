@@ -1,9 +1,9 @@
+import { headline } from "../headline.ts";
 import { lossesOf } from "../losses.ts";
 import type { Report } from "../report.ts";
 import { visibleLines } from "../visible.ts";
 import {
   comparedWords,
-  headline,
   judgedWords,
   meaning,
   overallVerdict,

@@ -1,11 +1,11 @@
 import { markdownTable } from "markdown-table";
 import type { Parts } from "../../parts.ts";
+import { headline } from "../headline.ts";
 import { lossesOf } from "../losses.ts";
 import type { Report } from "../report.ts";
 import { clipped, visibleLines } from "../visible.ts";
 import {
   comparedWords,
-  headline,
   judgedWords,
   meaning,
   overallVerdict,
