@@ -28,11 +28,12 @@ if (stack === undefined) {
   throw new pulumi.RunError(`There is no stack "${name}" in this project; the stacks are ${names}.`);
 }
 
-/** The stack's outputs: what its next run has to know of this one. */
-export const { mailProtection } = await declare(stack);
-
-/** By this the next run knows that there is something that was before: only of a stack that was deployed does the engine read the state. */
-export const deployed = true;
+/**
+ * The stack's outputs: what its next run has to know of this one. By `deployed` it knows that there is something that was
+ * before: only of a stack that was deployed does the engine read the state. One export for all, since of a name that is
+ * exported and has no value the engine warns.
+ */
+export default { ...(await declare(stack)), deployed: true };
 
 async function declare({ name, register }: StackDescription): Promise<Partial<MailOutputs>> {
   try {

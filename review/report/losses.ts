@@ -35,8 +35,7 @@ const losses: Readonly<Record<string, string>> = {
 const dnsRecord = "cloudflare:index/dnsRecord:DnsRecord";
 
 /**
- * What is destroyed or loses protection by a change, a sentence each, in the order of the changes. What belongs to
- * something that goes as a whole goes with it, and is not told again.
+ * What is destroyed or loses protection by a change, a sentence each, in the order of the changes.
  */
 export function lossesOf(changes: readonly Change[]): string[] {
   return changes.flatMap((change) => [...gone(change), ...released(change)]);

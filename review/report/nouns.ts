@@ -18,6 +18,7 @@ const nouns: Readonly<Record<string, readonly [one: string, several: string]>> =
   "gatehouse:notify:AgencyService": ["agency's service", "agencies' services"],
   "gatehouse:notify:Environment": ["environment", "environments"],
   "gatehouse:notify:Operations": ["operations", "operations"],
+  "gatehouse:register:History": ["what is not forgotten of the register", "what is not forgotten of registers"],
   "gatehouse:register:Manifest": ["list of the register", "lists of registers"],
   "github:index/membership:Membership": [
     "member of the organisation on GitHub",
