@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { loadRegister } from "../../model/load.ts";
-import { registerIds } from "../../model/register.ts";
-import { baseRegisters } from "../base/base-registers.ts";
+import { type Register, type RegisterId, registerIds } from "../../model/register.ts";
 import { dayNote } from "../day.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import { type Form, openForms } from "../report/forms.ts";
@@ -36,7 +35,7 @@ export async function judge(options: JudgeOptions): Promise<number> {
   const asOf = options.asOf ?? loaded.head.asOf;
   const registers = registerIds.map((id) => loaded.registers[id]);
   const { base } = options;
-  const before = base === undefined ? undefined : await baseRegisters(root, base, resolve(options.register));
+  const before = base === undefined ? undefined : await registersOf(base, options);
   const verdicts = registers.map((register) => verdictOnRegister(register, asOf, loaded.locate, before?.[register.id]));
   const notJudged = notJudgedOf(registers, base);
   await write(async () => {
@@ -50,4 +49,10 @@ export async function judge(options: JudgeOptions): Promise<number> {
   const note = options.asOf === undefined ? dayNote(loaded, today()) : undefined;
   if (note !== undefined) console.log(note);
   return exitCodeOf(verdicts);
+}
+
+/** The registers of the base. What reads a commit brings its own judging and the runner of commands along, so it is loaded only here. */
+async function registersOf(base: string, { register }: JudgeOptions): Promise<Readonly<Record<RegisterId, Register>>> {
+  const { baseRegisters } = await import("../base/base-registers.ts");
+  return baseRegisters(root, base, resolve(register));
 }
