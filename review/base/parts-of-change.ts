@@ -1,5 +1,5 @@
-import { execa } from "execa";
 import type { State } from "../deployment.ts";
+import { git } from "../git.ts";
 import { differencesIn, type Parts } from "../parts.ts";
 
 /** What of the files differs between the base and the change. */
@@ -22,11 +22,10 @@ export async function changedFiles(root: string, commit: string, register: strin
 
 /** Whether files differ from those of a commit, new ones included. What git cannot tell counts as different. */
 async function differs(root: string, commit: string, paths: readonly string[]): Promise<boolean> {
-  const options = { cwd: root, reject: false, stdin: "ignore" } as const;
-  const changed = await execa("git", ["diff", "--quiet", "--no-ext-diff", commit, "--", ...paths], options);
-  if (changed.exitCode !== 0) return true;
-  const added = await execa("git", ["ls-files", "--others", "--exclude-standard", "--", ...paths], options);
-  return added.exitCode !== 0 || added.stdout !== "";
+  const changed = await git(root, ["diff", "--quiet", "--no-ext-diff", commit, "--", ...paths]);
+  if (changed.failed) return true;
+  const added = await git(root, ["ls-files", "--others", "--exclude-standard", "--", ...paths]);
+  return added.failed || added.stdout !== "";
 }
 
 /** What is needed to tell the parts of a change in a stack. */
