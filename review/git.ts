@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { signalGroup } from "../toolchain/processes.ts";
 import { patience } from "./services/patience.ts";
 
 /** What git said, and how it ended; `code` is `ENOENT` where there is none. */
@@ -29,7 +30,7 @@ export async function git(
   let isHung = false;
   const limit = setTimeout(() => {
     isHung = true;
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    signalGroup(child.pid, "SIGKILL");
   }, offlineMs);
   const { failed, stdout, stderr, shortMessage, code } = await child.finally(() => clearTimeout(limit));
   if (isHung) {

@@ -22,3 +22,13 @@ export function isThere(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
+
+/** Sends a signal to a process and all that it started, where it leads a group of them; nothing where none is left. */
+export function signalGroup(leader: number | undefined, name: NodeJS.Signals): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, name);
+  } catch {
+    // The group has ended already.
+  }
+}

@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, relative } from "node:path";
 import { z } from "zod";
 import { unfinishedEdit } from "../../model/load/folder.ts";
+import { isThere } from "../../toolchain/processes.ts";
 import { BadInput } from "../bad-input.ts";
 import type { ChangedFile } from "./changed-file.ts";
 
@@ -62,7 +63,7 @@ export function takeBack(register: string): string[] {
   const text = textOf(path);
   if (text === "") return [];
   const { pid, files } = journalIn(text);
-  if (pid !== process.pid && isAlive(pid))
+  if (pid > 0 && pid !== process.pid && isThere(pid))
     throw new BadInput(`Process ${pid} writes to ${register} just now; wait for it.`);
   const whole = files.map(({ file, ...texts }) => ({ file: join(register, file), ...texts }));
   const odd = whole.filter((each) => ![each.before, each.text].includes(textOf(each.file)));
@@ -124,14 +125,4 @@ function halfOf(path: string): string {
 
 function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
-
-function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { startKeeper } from "../../toolchain/keeper.ts";
 import type { ProviderPorts, Purpose } from "../../toolchain/offline-providers/shared.ts";
+import { signalGroup } from "../../toolchain/processes.ts";
 import { openJournal } from "./journal.ts";
 import { patience } from "./patience.ts";
 
@@ -58,7 +59,7 @@ export function startServices(environment: Readonly<Record<string, string>>): Se
   }
   const keeper = startKeeper();
   keeper.keep(pid);
-  const end = () => endGroup(pid);
+  const end = () => signalGroup(pid, "SIGKILL");
   child.once("exit", () => {
     end();
     keeper.ended(pid);
@@ -128,14 +129,6 @@ async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | un
     timer = setTimeout(resolve, milliseconds, undefined);
   });
   return Promise.race([work, over]).finally(() => clearTimeout(timer));
-}
-
-function endGroup(leader: number): void {
-  try {
-    process.kill(-leader, "SIGKILL");
-  } catch {
-    // It has ended already.
-  }
 }
 
 /** `pulumi-offline.sh` hands these on to the engine; under the engine's own names a user's would not be told from ours. */

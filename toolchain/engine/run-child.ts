@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { signalGroup } from "../processes.ts";
 
 export interface ChildRequest {
   readonly command: string;
@@ -64,13 +65,4 @@ export function runChild(request: ChildRequest): Promise<ChildResult> {
     signal?.addEventListener("abort", stop, { once: true });
     if (signal?.aborted) stop();
   });
-}
-
-function signalGroup(leader: number | undefined, name: NodeJS.Signals): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(-leader, name);
-  } catch {
-    // The group has ended already.
-  }
 }
