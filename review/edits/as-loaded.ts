@@ -28,8 +28,8 @@ export function filesAfter(
   });
 }
 
-/** The register with some of its files changed, as it would load. Throws `BadInput` where it would not. */
-export function asLoaded(register: string, files: readonly ChangedFile[]): LoadedRegister {
+/** The register with some of its files changed, as it would load. Throws `BadInput` where it would not; `by` says by what. */
+export function asLoaded(register: string, files: readonly Omit<ChangedFile, "before">[], by = ""): LoadedRegister {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-edit-"));
   try {
     cpSync(register, folder, { recursive: true, dereference: true });
@@ -42,7 +42,7 @@ export function asLoaded(register: string, files: readonly ChangedFile[]): Loade
   } catch (error) {
     if (!(error instanceof RegisterError)) throw error;
     const message = error.message.replaceAll(folder, register.replace(/\/$/, ""));
-    throw new BadInput(`the register would not load, so nothing was written:\n${message}`);
+    throw new BadInput(`${by}the register would not load, so nothing was written:\n${message}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

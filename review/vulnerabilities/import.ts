@@ -1,11 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { addDays } from "../../model/dates.ts";
 import { filesOfKind } from "../../model/load/folder.ts";
 import { didYouMean } from "../../model/load/suggest.ts";
-import { loadRegister, RegisterError } from "../../model/load.ts";
+import { loadRegister } from "../../model/load.ts";
 import { BadInput } from "../bad-input.ts";
+import { asLoaded } from "../edits/as-loaded.ts";
+import { writeAll } from "../edits/write-all.ts";
 import { homesIn } from "../homes.ts";
 import { fromDependabot } from "./dependabot.ts";
 import type { Reading } from "./found.ts";
@@ -62,10 +62,12 @@ export function importVulnerabilities(options: ImportOptions): Import {
     const before = existsSync(file) ? readFileSync(file, "utf8") : "";
     const own = { ...reading, found, told: [] };
     const { text, ...rest } = propose(before, own, { owner, since: addDays(head.asOf, -daysOfHistory) });
-    return { file, text, isChanged: text !== before, ...rest };
+    return { file, before, text, isChanged: text !== before, ...rest };
   });
-  mustLoad(options.register, proposals, source);
-  if (options.write === true) for (const { file, text } of proposals) writeFileSync(file, text);
+  const changed = proposals.filter(({ isChanged }) => isChanged);
+  // Refuses a report from which no register comes that loads, before anything is written.
+  asLoaded(options.register, changed, `with ${source}, `);
+  if (options.write === true) writeAll(options.register, changed);
   return {
     files: proposals.map(({ file, text, isChanged }) => ({ file, text, isChanged })),
     added: proposals.flatMap(({ added }) => added),
@@ -80,21 +82,6 @@ function inFile(file: string, read: () => Reading): Reading {
   } catch (error) {
     if (!(error instanceof BadInput) || error.message.startsWith(file)) throw error;
     throw new BadInput(`${file}: ${error.message}`);
-  }
-}
-
-/** Refuses a report from which no register comes that loads, before anything is written. */
-function mustLoad(register: string, files: Import["files"], source: string): void {
-  const folder = mkdtempSync(join(tmpdir(), "gatehouse-import-"));
-  try {
-    cpSync(register, folder, { recursive: true, dereference: true });
-    for (const { file, text } of files) writeFileSync(join(folder, relative(register, file)), text);
-    loadRegister(folder);
-  } catch (error) {
-    if (!(error instanceof RegisterError)) throw error;
-    throw new BadInput(`with ${source}, the register would not load, so nothing was written:\n${error.message}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
