@@ -30,7 +30,8 @@ export interface Bag {
 }
 
 // Sentinels of the provider protocol; the engine's own are in its rpc.go, the SDK's in runtime/rpc.js.
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** The key that marks an object as more than one, on the wire as in a state. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SIGNED_SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const SIGNED_OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const SIGNED_RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";

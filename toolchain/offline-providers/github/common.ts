@@ -9,7 +9,12 @@ export function owner(made: Made): string {
 
 /** A repository's numeric id: the same wherever the repository is named. */
 export function repositoryId(made: Made, repository = made.text("repository")): number {
-  return wholeNumber(`github/${owner(made)}/${repository}`, 9);
+  return repositoryNumber(owner(made), repository);
+}
+
+/** The same by the name of its owner. */
+export function repositoryNumber(owner: string, repository: string): number {
+  return wholeNumber(`github/${owner}/${repository}`, 9);
 }
 
 /** A team's numeric id: the same wherever its slug is said. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { nodeId, wholeNumber } from "../invent.ts";
+import { teamId } from "../github/common.ts";
+import { nodeId } from "../invent.ts";
 import { importIdOf, notImportable } from "./import-ids.ts";
 import type { Json, Kept } from "./kept.ts";
 import { untold } from "./untold.ts";
@@ -45,7 +46,7 @@ function isOf({ account, region, owner }: Kept, configured: (key: string) => str
 /** GitHub's importers put numbers where the program says the name of a team or of a repository. */
 function asNumbers(type: string, inputs: Json): Json {
   if (/^github:index\/team(?:Membership|Repository):/.test(type)) {
-    return { ...inputs, teamId: String(wholeNumber(`github/team/${inputs.teamId}`, 8)) };
+    return { ...inputs, teamId: String(teamId(String(inputs.teamId))) };
   }
   if (type !== "github:index/branchProtection:BranchProtection") return inputs;
   return { ...inputs, repositoryId: nodeId("R", String(inputs.repositoryId)) };

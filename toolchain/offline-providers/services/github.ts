@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { repositoryNumber } from "../github/common.ts";
 import { wholeNumber } from "../invent.ts";
 import { type Json, type Kept, text } from "./kept.ts";
 
@@ -53,7 +54,7 @@ function repository(
 ) {
   const pages = of(kept, "repositoryPages:RepositoryPages").some(isFor("repository", String(name)));
   return {
-    ...{ id: wholeNumber(`github/${owner}/${name}`, 9), name, full_name: `${owner}/${name}`, owner: { login: owner } },
+    ...{ id: repositoryNumber(owner, String(name)), name, full_name: `${owner}/${name}`, owner: { login: owner } },
     ...{ visibility, archived, description, default_branch: defaultBranch, has_pages: pages },
     url: `https://api.github.com/repos/${owner}/${name}`,
   };

@@ -1,3 +1,5 @@
+import { SIGNATURE } from "../wire.ts";
+
 /** What the made-up services hold: what offline runs made, with whose it is and where. */
 
 /** Properties as JSON. */
@@ -32,9 +34,6 @@ interface StateResource {
   readonly created?: string;
   readonly modified?: string;
 }
-
-/** The key under which the engine marks a secret in a state. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** What stacks hold at the services, by their deployments. Components and providers are no service's. */
 export function keptBy(deployments: readonly Json[]): Kept[] {
