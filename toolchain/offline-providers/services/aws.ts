@@ -1,4 +1,4 @@
-import { type Json, type Kept, text } from "./kept.ts";
+import { isFor, type Json, type Kept, ofType, text } from "./kept.ts";
 
 /** An answer of the service that is an error, in the words of its command line. */
 export class NoSuch extends Error {}
@@ -24,8 +24,7 @@ interface Call {
   readonly option: (name: string) => string;
 }
 
-const of = (kept: readonly Kept[], type: string) => kept.filter((each) => each.type === `aws:${type}`);
-const isFor = (name: string, value: string) => (each: Kept) => text(each.inputs, name) === value;
+const of = ofType("aws:");
 const nameIn = (arn: string) => arn.split("/").at(-1) ?? "";
 
 /** One setting of a bucket, or the error that there is none. */

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { repositoryNumber } from "../github/common.ts";
 import { wholeNumber } from "../invent.ts";
-import { type Json, type Kept, text } from "./kept.ts";
+import { isFor, type Json, type Kept, ofType, text } from "./kept.ts";
 
-const of = (kept: readonly Kept[], type: string) => kept.filter((each) => each.type === `github:index/${type}`);
-const isFor = (name: string, value: string) => (each: Kept) => text(each.inputs, name) === value;
+const of = ofType("github:index/");
 
 /** What the made-up GitHub answers to a call of its REST API, or to the query of a repository's branch protections; undefined: it knows no such call. */
 export function githubAnswer(kept: readonly Kept[], call: string): unknown {

@@ -70,3 +70,10 @@ export function text(properties: Json, name: string): string {
   const value = properties[name];
   return value === undefined || value === null ? "" : String(value);
 }
+
+/** Picks what is of a type, whose package and module stand in `prefix`. */
+export const ofType = (prefix: string) => (kept: readonly Kept[], type: string) =>
+  kept.filter((each) => each.type === `${prefix}${type}`);
+
+/** Whether a thing has that value as an input. */
+export const isFor = (name: string, value: string) => (each: Kept) => text(each.inputs, name) === value;

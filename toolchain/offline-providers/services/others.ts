@@ -1,4 +1,8 @@
-import { type Json, type Kept, text } from "./kept.ts";
+import { isFor, type Json, type Kept, ofType, text } from "./kept.ts";
+
+const ofCloudflare = ofType("cloudflare:index/");
+const ofLinode = ofType("linode:index/");
+const ofHcloud = ofType("hcloud:index/");
 
 /** What the made-up Cloudflare answers to a GET below `/client/v4/`; undefined: it knows no such call. */
 export function cloudflareAnswer(kept: readonly Kept[], call: string, zoneNames: ReadonlyMap<string, string>): unknown {
@@ -6,10 +10,9 @@ export function cloudflareAnswer(kept: readonly Kept[], call: string, zoneNames:
   const [, zone = "", what] = path.split("/");
   if (path === "zones") return page([...zoneNames].map(([id, name]) => ({ id, name, status: "active" })));
   if (what !== "dns_records") return undefined;
-  const records = kept.filter((each) => each.type === "cloudflare:index/dnsRecord:DnsRecord");
   return page(
-    records
-      .filter(({ inputs }) => inputs.zoneId === zone)
+    ofCloudflare(kept, "dnsRecord:DnsRecord")
+      .filter(isFor("zoneId", zone))
       .map(({ id, inputs: { name, type, content, data, proxied, ttl, priority, comment } }) => ({
         ...{ id, name, type, content: content ?? contentOf(data as Json), proxied, ttl, priority, comment, data },
       })),
@@ -30,11 +33,10 @@ function page(result: readonly unknown[]) {
 /** What the made-up Linode answers to a GET below `/v4/`; undefined: it knows no such call. */
 export function linodeAnswer(kept: readonly Kept[], call: string): unknown {
   const [path = ""] = call.split("?");
-  const of = (type: string) => kept.filter((each) => each.type === `linode:index/${type}`);
   const pageOf = (data: readonly unknown[]) => ({ data, page: 1, pages: 1, results: data.length });
   if (path === "linode/instances")
     return pageOf(
-      of("instance:Instance").map(({ id, outputs }) => ({
+      ofLinode(kept, "instance:Instance").map(({ id, outputs }) => ({
         ...{ id: Number(id), label: outputs.label, region: outputs.region, type: outputs.type, image: outputs.image },
         ...{ status: outputs.status, tags: outputs.tags, ipv4: outputs.ipv4s, ipv6: outputs.ipv6 },
         ...{ watchdog_enabled: outputs.watchdogEnabled, backups: { enabled: outputs.backupsEnabled } },
@@ -43,11 +45,15 @@ export function linodeAnswer(kept: readonly Kept[], call: string): unknown {
     );
   if (path === "networking/firewalls")
     return pageOf(
-      of("firewall:Firewall").map(({ id, inputs }) => ({ id: Number(id), label: inputs.label, status: "enabled" })),
+      ofLinode(kept, "firewall:Firewall").map(({ id, inputs }) => ({
+        id: Number(id),
+        label: inputs.label,
+        status: "enabled",
+      })),
     );
   if (path === "account/users")
     return pageOf(
-      of("user:User").map(({ inputs: { username, email, restricted } }) => ({
+      ofLinode(kept, "user:User").map(({ inputs: { username, email, restricted } }) => ({
         username,
         email,
         restricted,
@@ -60,7 +66,6 @@ export function linodeAnswer(kept: readonly Kept[], call: string): unknown {
 /** What the made-up Hetzner Cloud answers to a GET below `/v1/`; undefined: it knows no such call. */
 export function hcloudAnswer(kept: readonly Kept[], call: string): unknown {
   const [path = ""] = call.split("?");
-  const of = (type: string) => kept.filter((each) => each.type === `hcloud:index/${type}`);
   const answer = (key: string, items: readonly unknown[]) => {
     const pagination = { page: 1, per_page: 50, previous_page: null, next_page: null, last_page: 1 };
     return { [key]: items, meta: { pagination: { ...pagination, total_entries: items.length } } };
@@ -68,7 +73,7 @@ export function hcloudAnswer(kept: readonly Kept[], call: string): unknown {
   if (path === "servers")
     return answer(
       path,
-      of("server:Server").map(({ id, outputs }) => ({
+      ofHcloud(kept, "server:Server").map(({ id, outputs }) => ({
         ...{ id: Number(id), name: outputs.name, status: outputs.status },
         server_type: { name: outputs.serverType },
         datacenter: { location: { name: outputs.location } },
@@ -78,7 +83,7 @@ export function hcloudAnswer(kept: readonly Kept[], call: string): unknown {
   if (path === "firewalls")
     return answer(
       path,
-      of("firewall:Firewall").map(({ id, inputs }) => ({ id: Number(id), name: text(inputs, "name") })),
+      ofHcloud(kept, "firewall:Firewall").map(({ id, inputs }) => ({ id: Number(id), name: text(inputs, "name") })),
     );
   return undefined;
 }
