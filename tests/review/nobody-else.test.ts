@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { loadRegister } from "../../model/load.ts";
@@ -9,14 +9,13 @@ import { role } from "../../review/role/role.ts";
 import { importVulnerabilities } from "../../review/vulnerabilities/import.ts";
 import { who } from "../../review/who/who.ts";
 import { newFolder, root } from "./cli.ts";
+import { ownRegister } from "./own-register.ts";
 
-const shipped = join(root, "register");
-const { head, registers } = loadRegister(shipped);
+const { head, registers } = loadRegister(join(root, "register"));
 let folder: string;
 
 beforeEach(() => {
-  folder = join(newFolder(), "register");
-  cpSync(shipped, folder, { recursive: true });
+  folder = ownRegister();
 });
 
 function messageOf(act: () => unknown): string {

@@ -1,19 +1,19 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { unfinishedEdit } from "../../../model/load/folder.ts";
 import { loadRegister, RegisterError } from "../../../model/load.ts";
 import { BadInput } from "../../../review/bad-input.ts";
 import { takeBack, writeAll } from "../../../review/edits/write-all.ts";
-import { newFolder, root } from "../cli.ts";
+import { root } from "../cli.ts";
+import { ownRegister } from "../own-register.ts";
 
 let folder: string;
 
 beforeEach(() => {
-  folder = join(newFolder(), "register");
-  cpSync(join(root, "register"), folder, { recursive: true });
+  folder = ownRegister();
 });
 
 /** An edit of two files: a comment at the end of each. */

@@ -1,33 +1,28 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { type RegisterId, registerIds } from "../../../model/register.ts";
-import { judgedByEach, registerRulesOf } from "../../../review/base/judged.ts";
 import { interview } from "../../../review/join/ask.ts";
 import { type JoinOptions, join } from "../../../review/join/join.ts";
 import { gatehouse, newFolder, root } from "../cli.ts";
+import { ownRegister, putShipped, refusedOf } from "../own-register.ts";
 
-const shipped = path(root, "register");
-const { head, registers } = loadRegister(shipped);
+const { head, registers } = loadRegister(path(root, "register"));
 const { asOf } = head;
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGcZg5zQHXkMWG0v1JmEbBCMXt3Tq4SgP5dHqQwIvbkz";
 let folder: string;
 
 beforeEach(() => {
-  folder = path(newFolder(), "register");
-  cpSync(shipped, folder, { recursive: true });
+  folder = ownRegister();
 });
 
 const texts = () =>
   registerIds.map((id) =>
     ["people", "grants"].map((kind) => readFileSync(path(folder, id, `${kind}.yaml`), "utf8")).join(),
   );
-const refusedIn = (id: RegisterId) =>
-  judgedByEach(registerRulesOf(id), loadRegister(folder).registers[id], asOf)
-    .flat()
-    .filter(({ level }) => level === "mandatory");
+const refusedIn = (id: RegisterId) => refusedOf(folder, id, asOf);
 const joining = (id: string, options: Partial<JoinOptions>, today = asOf) =>
   join(id, { register: folder, write: true, ...options }, today);
 const engineer = {
@@ -299,7 +294,7 @@ test("whoever joins as whatever: what is written is clean, or it is said what is
   );
   fc.assert(
     fc.property(asked, ({ id, ...options }) => {
-      cpSync(shipped, folder, { recursive: true });
+      putShipped(folder);
       const before = texts();
       const all = {
         email: `new-1@${domains[options.organisation] ?? "example.gov"}`,

@@ -1,30 +1,23 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { registerIds } from "../../../model/register.ts";
 import { BadInput } from "../../../review/bad-input.ts";
-import { judgedByEach, registerRulesOf } from "../../../review/base/judged.ts";
 import { withLeaving } from "../../../review/leave/edits.ts";
 import { leave } from "../../../review/leave/leave.ts";
 import { root } from "../cli.ts";
+import { ownRegister, putShipped, refusedOf } from "../own-register.ts";
 
-const shipped = join(root, "register");
-const { head, registers } = loadRegister(shipped);
+const { head, registers } = loadRegister(join(root, "register"));
 const { asOf } = head;
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "gatehouse-leave-test-"));
-  cpSync(shipped, folder, { recursive: true });
+  folder = ownRegister();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const refusedIn = (id: (typeof registerIds)[number]) =>
-  judgedByEach(registerRulesOf(id), loadRegister(folder).registers[id], asOf)
-    .flat()
-    .filter(({ level }) => level === "mandatory");
+const refusedIn = (id: (typeof registerIds)[number]) => refusedOf(folder, id, asOf);
 const people = registerIds.flatMap((id) =>
   Object.entries(registers[id].people).flatMap(([person, { leftOn }]) =>
     leftOn === undefined ? [{ id, person }] : [],
@@ -52,7 +45,7 @@ function leaves(id: (typeof registerIds)[number], person: string): boolean {
 
 test("whoever leaves: what is written is clean, or it is said who has to follow first; most leave without more ado", () => {
   const stuck = people.filter(({ id, person }) => {
-    cpSync(shipped, folder, { recursive: true });
+    putShipped(folder);
     return leaves(id, person);
   });
   expect(stuck.map(({ person }) => person)).toEqual(expect.arrayContaining(["admin-1", "system-owner", "partner-1"]));

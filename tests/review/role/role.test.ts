@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -6,18 +6,16 @@ import { addDays } from "../../../model/dates.ts";
 import { loadRegister } from "../../../model/load.ts";
 import { type RegisterId, registerIds } from "../../../model/register.ts";
 import { allGrants, isActive } from "../../../policies/rules/grants.ts";
-import { judgedByEach, registerRulesOf } from "../../../review/base/judged.ts";
 import { type RoleOptions, role } from "../../../review/role/role.ts";
-import { gatehouse, newFolder, root } from "../cli.ts";
+import { gatehouse, root } from "../cli.ts";
+import { ownRegister, putShipped, refusedOf } from "../own-register.ts";
 
-const shipped = join(root, "register");
-const { head, registers } = loadRegister(shipped);
+const { head, registers } = loadRegister(join(root, "register"));
 const { asOf } = head;
 let folder: string;
 
 beforeEach(() => {
-  folder = join(newFolder(), "register");
-  cpSync(shipped, folder, { recursive: true });
+  folder = ownRegister();
 });
 
 const kinds = ["people", "grants", "root-grants", "vulnerabilities"];
@@ -31,10 +29,7 @@ const texts = () =>
       }
     }),
   );
-const refusedIn = (id: RegisterId, day = asOf) =>
-  judgedByEach(registerRulesOf(id), loadRegister(folder).registers[id], day)
-    .flat()
-    .filter(({ level }) => level === "mandatory");
+const refusedIn = (id: RegisterId, day = asOf) => refusedOf(folder, id, day);
 const change = (person: string, options: Partial<RoleOptions>) =>
   role(person, { register: folder, write: true, ...options }, asOf);
 const by = { approvedBy: "system-owner", createdBy: "admin-1" };
@@ -190,7 +185,7 @@ test("whoever changes to whatever: what is written is clean, or it is said what 
   });
   fc.assert(
     fc.property(asked, ({ id, person, ...options }) => {
-      cpSync(shipped, folder, { recursive: true });
+      putShipped(folder);
       const before = texts();
       let done: ReturnType<typeof role>;
       try {

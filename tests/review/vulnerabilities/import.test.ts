@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { importVulnerabilities } from "../../../review/vulnerabilities/import.ts";
 import { gatehouse, newFolder, root } from "../cli.ts";
+import { ownRegister } from "../own-register.ts";
 
 const alert = (change: object = {}) => ({
   ...{ number: 7, state: "open", created_at: "2026-11-02T09:00:00Z", fixed_at: null, dismissed_at: null },
@@ -19,8 +20,7 @@ const result = { ruleId: "js/xss", message: { text: "Unsafe" }, partialFingerpri
 
 /** Imports a report into a copy of the register, and gives what became of it. */
 function imports(kind: "dependabot" | "sarif", ...reports: unknown[]) {
-  const folder = newFolder();
-  cpSync(join(root, "register"), folder, { recursive: true });
+  const folder = ownRegister();
   const outcomes = reports.map((report) => {
     const at = join(newFolder(), "report.json");
     writeFileSync(at, typeof report === "string" ? report : JSON.stringify(report));
@@ -39,8 +39,7 @@ function file(report: unknown): string {
 
 /** A copy of the register in which an entry has more lines. */
 function registerWith(id: string, lines: string): string {
-  const folder = newFolder();
-  cpSync(join(root, "register"), folder, { recursive: true });
+  const folder = ownRegister();
   const at = join(folder, "notify/vulnerabilities.yaml");
   writeFileSync(at, readFileSync(at, "utf8").replace(`${id}:\n`, `${id}:\n${lines}\n`));
   return folder;
@@ -194,8 +193,7 @@ describe("alerts that change their state", () => {
 
 describe("a folder of files", () => {
   test("each entry stays in its file, and what is new goes into the last", () => {
-    const folder = newFolder();
-    cpSync(join(root, "register"), folder, { recursive: true });
+    const folder = ownRegister();
     const whole = join(folder, "notify/vulnerabilities.yaml");
     mkdirSync(join(folder, "notify/vulnerabilities"));
     const [first, last] = ["a", "b"].map((name) => join(folder, `notify/vulnerabilities/${name}.yaml`)) as [
