@@ -4,18 +4,23 @@ import { addDays } from "../../model/dates.ts";
 import { loadRegister } from "../../model/load.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { judgedOn, lasting, registerRulesOf } from "../../review/base/judged.ts";
-import type { RegisterDraft } from "../engine/state.ts";
+import { changed, type Draft, sshKey } from "../policies/compliant.ts";
 
 const { head, registers } = loadRegister(join(import.meta.dirname, "../../register"));
 const { asOf } = head;
 const ago = (days: number) => addDays(asOf, -days);
 const by = { approvedBy: "system-owner", approvedOn: ago(1), createdBy: "admin-2", createdOn: asOf };
-const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGcZg5zQHXkMWG0v1JmEbBCMXt3Tq4SgP5dHqQwIvbkz";
+/** Who comes. */
+const grace = {
+  name: "Grace",
+  organisation: "pbs",
+  email: "grace@example.gov",
+  employment: "pbs-fed",
+  github: "grace-h",
+};
 
 /** What is refused of a register after an edit, and was not before: the names of the mandatory rules. */
-function refusedBy(id: RegisterId, edit: (draft: RegisterDraft) => void): string[] {
-  const draft = structuredClone(registers[id]) as RegisterDraft;
-  edit(draft);
+function refusedBy(id: RegisterId, edit: (draft: Draft) => void): string[] {
   const found = (register: Register) =>
     registerRulesOf(id)
       .flatMap((rule) => judgedOn(rule, register, asOf))
@@ -23,7 +28,7 @@ function refusedBy(id: RegisterId, edit: (draft: RegisterDraft) => void): string
   const before = new Set(found(registers[id]).map(lasting));
   return [
     ...new Set(
-      found(draft as Register)
+      found(changed(registers[id], edit))
         .filter((each) => !before.has(lasting(each)))
         .map(({ rule }) => rule),
     ),
@@ -31,23 +36,23 @@ function refusedBy(id: RegisterId, edit: (draft: RegisterDraft) => void): string
 }
 
 /** Ends all that somebody holds. */
-function revokeAll(draft: RegisterDraft, person: string, on = asOf): void {
+function revokeAll(draft: Draft, person: string, on = asOf): void {
   const roles = Object.values(draft.grants).flatMap((each) => Object.values(each as object));
   const lists = [...roles, ...Object.values(draft.rootGrants)].flat() as { person: string; revokedOn?: string }[];
   for (const grant of lists) if (grant.person === person) grant.revokedOn ??= on;
 }
 
-function handOver({ vulnerabilities }: RegisterDraft, from: string, to: string): void {
+function handOver({ vulnerabilities }: Draft, from: string, to: string): void {
   for (const each of Object.values(vulnerabilities) as { owner: string }[]) if (each.owner === from) each.owner = to;
 }
 
-const holder = (draft: RegisterDraft, system: string, role: string, person: string) =>
+const holder = (draft: Draft, system: string, role: string, person: string) =>
   draft.grants[system][role].find((each: { person: string }) => each.person === person);
 
 /** An entry on its way to be changed, as the drafts have them. */
-type Entry = RegisterDraft[keyof RegisterDraft];
+type Entry = Draft[keyof Draft];
 
-type Edit = readonly [title: string, id: RegisterId, edit: (draft: RegisterDraft) => void, asks?: readonly string[]];
+type Edit = readonly [title: string, id: RegisterId, edit: (draft: Draft) => void, asks?: readonly string[]];
 
 /** Honest changes, and what the rules ask for first, where a clause asks for something. */
 const edits: readonly Edit[] = [
@@ -55,14 +60,7 @@ const edits: readonly Edit[] = [
     "an engineer joins",
     "notify",
     (d) => {
-      d.people.grace = {
-        name: "Grace",
-        organisation: "pbs",
-        email: "grace@example.gov",
-        employment: "pbs-fed",
-        github: "grace-h",
-        joinedOn: asOf,
-      };
+      d.people.grace = { ...grace, joinedOn: asOf };
       d.grants.github.engineer.push({ person: "grace", ...by });
     },
   ],
@@ -70,13 +68,7 @@ const edits: readonly Edit[] = [
     "an engineer is invited, who has not accepted yet",
     "notify",
     (d) => {
-      d.people.grace = {
-        name: "Grace",
-        organisation: "pbs",
-        email: "grace@example.gov",
-        employment: "pbs-fed",
-        github: "grace-h",
-      };
+      d.people.grace = { ...grace };
       d.grants.github.engineer.push({ person: "grace", ...by, pending: true });
     },
   ],
@@ -84,14 +76,7 @@ const edits: readonly Edit[] = [
     "an account is made before its holder's first day",
     "notify",
     (d) => {
-      d.people.grace = {
-        name: "Grace",
-        organisation: "pbs",
-        email: "grace@example.gov",
-        employment: "pbs-fed",
-        github: "grace-h",
-        joinedOn: asOf,
-      };
+      d.people.grace = { ...grace, joinedOn: asOf };
       d.grants.github.engineer.push({ person: "grace", ...by, approvedOn: ago(9), createdOn: ago(8) });
     },
   ],
@@ -318,7 +303,7 @@ const edits: readonly Edit[] = [
         organisation: "ods",
         email: "dev@opendataservices.coop",
         employment: "staff",
-        sshKeys: [`${key} dev`],
+        sshKeys: [sshKey("dev")],
       };
       d.rootGrants.toucan.push({
         person: "dev",
@@ -369,7 +354,7 @@ const edits: readonly Edit[] = [
     "somebody changes key",
     "ocp",
     (d) => {
-      d.people["ods-developer-2"].sshKeys = [`${key} ods-developer-2`];
+      d.people["ods-developer-2"].sshKeys = [sshKey("ods-developer-2", "another")];
     },
   ],
   [
