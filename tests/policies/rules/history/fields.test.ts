@@ -13,11 +13,10 @@ import {
   notRemembered,
 } from "../../../../policies/settings/history.ts";
 import { fieldAt, fieldsOfSchema } from "../../flips.ts";
+import { keysTo } from "./past.ts";
 
 const fields = fieldsOfSchema();
 const isRemembered = (kind: string) => (rememberedKinds as readonly string[]).includes(kind);
-/** How many keys of a field lead to the entry: kinds of lists have an index, grants a system and a role as well. */
-const keysTo = (kind: string) => (kind === "grants" ? 4 : kind === "rootGrants" ? 3 : 2);
 const placed = Object.entries(movesOfFields).flatMap(([kind, of]) =>
   Object.keys(of).map((field) => [kind, ...Array(keysTo(kind) - 1).fill("*"), field].join(".")),
 );

@@ -2,17 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { history, moment } from "../../../../model/history.ts";
 import type { Kind, Register } from "../../../../model/register.ts";
-import { forgotten } from "../../../../policies/rules/history/forgotten.ts";
 import { registerOf } from "../../../../policies/rules/history/kept.ts";
 import { contradictedMoments } from "../../../../policies/rules/history/moments.ts";
 import { asOf, changed, type Draft } from "../../compliant.ts";
 import { fieldAt } from "../../flips.ts";
-import { day, pastNotify, pastOcp } from "./past.ts";
+import { day, keysTo, linesOf, pastNotify, pastOcp } from "./past.ts";
 
-const said = (before: Register, after: Register) =>
-  forgotten(before, after, asOf)
-    .map(({ item, problem }) => `${item.subject}: ${problem}`)
-    .sort();
+const said = (before: Register, after: Register) => linesOf(before, after).sort();
 
 /** A register with some of its entries gone and some of its days another, wherever they stand. */
 function mangled(register: Register): fc.Arbitrary<Register> {
@@ -39,14 +35,11 @@ function mangled(register: Register): fc.Arbitrary<Register> {
 /** A day without which the loader refuses the entry; no register lacks it. */
 function isRequired(at: readonly string[]): boolean {
   const [kind = "", ...keys] = at;
-  const depth = depthOf(kind) - 1;
+  const depth = keysTo(kind) - 1;
   if (keys.length <= depth || /^\d+$/.test(at.at(-1) ?? "")) return false;
   const field = [kind, ...keys.slice(0, depth).map(() => "*"), ...keys.slice(depth)].join(".");
   return !fieldAt(field as `${Kind}.${string}`).optional;
 }
-
-/** How many keys lead to an entry. */
-const depthOf = (kind: string) => (kind === "grants" ? 4 : kind === "rootGrants" ? 3 : 2);
 
 const lists = ["deployments", "reviews", "restageRuns", "buildpackReleases", "smokeTests"];
 
@@ -54,7 +47,7 @@ const lists = ["deployments", "reviews", "restageRuns", "buildpackReleases", "sm
 function placesIn(value: unknown, at: readonly string[]): string[][] {
   const [kind = ""] = at;
   if (typeof value !== "object" || value === null) return /(?:On|At)$/.test(at.at(-1) ?? "") ? [[...at]] : [];
-  const depth = depthOf(kind);
+  const depth = keysTo(kind);
   const isEntry = at.length === depth && (lists.includes(kind) || !Array.isArray(value));
   return [
     ...(isEntry ? [[...at]] : []),

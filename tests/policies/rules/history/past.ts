@@ -77,3 +77,6 @@ export function lost(before: Register, change: (draft: Draft) => void, on = asOf
 export function linesOf(before: Register, after: Register, on = asOf): string[] {
   return forgotten(before, after, on).map(({ item, problem }) => `${item.subject}: ${problem}`);
 }
+
+/** How many keys lead to an entry of a kind: lists have an index, grants a system and a role as well. */
+export const keysTo = (kind: string) => (kind === "grants" ? 4 : kind === "rootGrants" ? 3 : 2);
