@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { orderable } from "../../../policies/settings/orderable.ts";
-import { packages } from "../../../toolchain/offline-providers/packages.ts";
-import { OFFLINE_MARK, OfflineProvider } from "../../../toolchain/offline-providers/provider.ts";
 import type { Bag } from "../../../toolchain/offline-providers/wire.ts";
+import { providerOf } from "./provider-of.ts";
 
 const failing = (type: string, inputs: Bag): readonly string[] => {
   const { offline, urn } = of(type);
@@ -16,11 +15,8 @@ const filledIn = (type: string, inputs: Bag): Bag => {
 };
 
 function of(type: string) {
-  const pkg = packages.find(({ name }) => type.startsWith(`${name}:`));
-  if (!pkg) throw new Error(`no package for ${type}`);
-  const offline = new OfflineProvider(pkg, { readOnly: false });
-  offline.configure({ [OFFLINE_MARK]: "true" });
-  return { offline, urn: `urn:pulumi:test::project::${type}::thing` };
+  const [name = ""] = type.split(":");
+  return { offline: providerOf(name), urn: `urn:pulumi:test::project::${type}::thing` };
 }
 
 const FIREWALL = "linode:index/firewall:Firewall";

@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Claims } from "../../../toolchain/offline-providers/claims.ts";
-import { packages } from "../../../toolchain/offline-providers/packages.ts";
-import { OFFLINE_MARK, OfflineProvider } from "../../../toolchain/offline-providers/provider.ts";
+import type { OfflineProvider } from "../../../toolchain/offline-providers/provider.ts";
 import type { Bag } from "../../../toolchain/offline-providers/wire.ts";
-
-function providerOf(name: string, settings: Bag = {}, claims?: Claims): OfflineProvider {
-  const pkg = packages.find((each) => each.name === name);
-  if (!pkg) throw new Error(`no package ${name}`);
-  const made = new OfflineProvider(pkg, { readOnly: false, ...(claims && { claims }) });
-  made.configure({ ...settings, [OFFLINE_MARK]: "true" });
-  return made;
-}
+import { providerOf } from "./provider-of.ts";
 
 const account = (id: string, region = "us-west-2"): Bag => ({ region, allowedAccountIds: JSON.stringify([id]) });
 const subject = (stack: string, type: string, name: string) => ({
@@ -28,7 +20,7 @@ const channel = (name: string, slackChannelId = "C04U9BGHUDB"): Bag => ({
 describe("one Slack channel of an account", () => {
   test("a second stack cannot have, which the first keeps", () => {
     const claims = new Claims();
-    const [staging, demo] = [0, 1].map(() => providerOf("aws", account("444455556666"), claims)) as [
+    const [staging, demo] = [0, 1].map(() => providerOf("aws", account("444455556666"), { claims })) as [
       OfflineProvider,
       OfflineProvider,
     ];
@@ -41,24 +33,24 @@ describe("one Slack channel of an account", () => {
 
   test("nor has it for a stack whose state has it already", () => {
     const claims = new Claims();
-    const staging = providerOf("aws", account("444455556666"), claims);
+    const staging = providerOf("aws", account("444455556666"), { claims });
     staging.check(subject("notify-staging", CHANNEL, "a"), channel("a"), channel("a"), "seed");
-    const demo = providerOf("aws", account("444455556666"), claims);
+    const demo = providerOf("aws", account("444455556666"), { claims });
     expect(() => demo.create(subject("notify-demo", CHANNEL, "b"), channel("b"))).toThrow("notify-staging");
   });
 
   test("in other regions neither, but in other accounts", () => {
     const claims = new Claims();
-    providerOf("aws", account("444455556666"), claims).create(subject("s", CHANNEL, "a"), channel("a"));
+    providerOf("aws", account("444455556666"), { claims }).create(subject("s", CHANNEL, "a"), channel("a"));
     const elsewhere = (id: string, region: string) => () =>
-      providerOf("aws", account(id, region), claims).create(subject(`s-${id}`, CHANNEL, "b"), channel("b"));
+      providerOf("aws", account(id, region), { claims }).create(subject(`s-${id}`, CHANNEL, "b"), channel("b"));
     expect(elsewhere("444455556666", "us-east-1")).toThrow("once");
     expect(elsewhere("111122223333", "us-west-2")).not.toThrow();
   });
 
   test("is free again once it is deleted, or changed for another", () => {
     const claims = new Claims();
-    const aws = providerOf("aws", account("444455556666"), claims);
+    const aws = providerOf("aws", account("444455556666"), { claims });
     const [a, b] = [subject("s", CHANNEL, "a"), subject("s", CHANNEL, "b")];
     aws.create(a, channel("a"));
     aws.delete(a, channel("a"));
@@ -69,10 +61,10 @@ describe("one Slack channel of an account", () => {
 
   test("a preview tells of two in one program, and leaves nothing behind", () => {
     const claims = new Claims();
-    const planning = providerOf("aws", account("444455556666"), claims);
+    const planning = providerOf("aws", account("444455556666"), { claims });
     planning.create({ ...subject("s", CHANNEL, "a"), preview: true }, channel("a"));
     expect(() => planning.create({ ...subject("s", CHANNEL, "b"), preview: true }, channel("b"))).toThrow("once");
-    const doing = providerOf("aws", account("444455556666"), claims);
+    const doing = providerOf("aws", account("444455556666"), { claims });
     expect(() => doing.create(subject("s", CHANNEL, "b"), channel("b"))).not.toThrow();
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { packages } from "../../../toolchain/offline-providers/packages.ts";
-import { OFFLINE_MARK, OfflineProvider, Refusal } from "../../../toolchain/offline-providers/provider.ts";
+import { OFFLINE_MARK, type OfflineProvider, Refusal } from "../../../toolchain/offline-providers/provider.ts";
 import { type Bag, bareBag, Secret, UNKNOWN } from "../../../toolchain/offline-providers/wire.ts";
+import { providerOf } from "./provider-of.ts";
 
 const ZONE = "0123456789abcdef0123456789abcdef";
 const OFFLINE = { [OFFLINE_MARK]: "true" };
@@ -10,8 +10,8 @@ let github: OfflineProvider;
 let aws: OfflineProvider;
 
 beforeEach(() => {
-  github = provider("github", { owner: "example-org" });
-  aws = provider("aws", { region: "us-gov-west-1" });
+  github = providerOf("github", { owner: "example-org" });
+  aws = providerOf("aws", { region: "us-gov-west-1" });
 });
 
 describe("check", () => {
@@ -97,7 +97,7 @@ describe("check", () => {
 
   test("makes a secret of what the table calls one, and never shows it", () => {
     const type = "linode:index/instance:Instance";
-    const linode = provider("linode");
+    const linode = providerOf("linode");
     const { inputs, failures } = check(linode, type, { region: "eu-central", rootPass: "short" });
     expect(inputs.rootPass).toEqual(new Secret("short"));
     expect(failures).toEqual([
@@ -150,7 +150,7 @@ describe("check", () => {
   ] satisfies readonly (readonly [string, Bag, string])[])(
     "refuses what the service would: %s %j",
     (type, inputs, property) => {
-      const { failures } = check(provider(type.split(":")[0] ?? "", { region: "eu-west-1" }), type, inputs);
+      const { failures } = check(providerOf(type.split(":")[0] ?? "", { region: "eu-west-1" }), type, inputs);
       expect(failures.map((failure) => failure.property)).toEqual([property]);
     },
   );
@@ -276,13 +276,13 @@ describe("create", () => {
   });
 
   test("takes addresses from the ranges kept for documentation", () => {
-    const { state } = create(provider("hcloud"), "hcloud:index/server:Server", { name: "db", serverType: "cx23" });
+    const { state } = create(providerOf("hcloud"), "hcloud:index/server:Server", { name: "db", serverType: "cx23" });
     expect(state.ipv4Address).toMatch(/^(192\.0\.2|198\.51\.100)\.\d+$/);
     expect(state.ipv6Address).toMatch(/^2001:db8:[0-9a-f]+:[0-9a-f]+::1$/);
   });
 
   test("tells all tags also in a preview, with the provider's own", () => {
-    const tagged = provider("aws", {
+    const tagged = providerOf("aws", {
       region: "eu-west-1",
       defaultTags: JSON.stringify({ tags: { team: "ops", stage: "no" } }),
     });
@@ -325,7 +325,7 @@ describe("update", () => {
   });
 
   test("gives a replacement another number than what it replaces", () => {
-    const linode = provider("linode");
+    const linode = providerOf("linode");
     const instance = "linode:index/instance:Instance";
     const before = create(linode, instance, { region: "eu-central", image: "linode/debian12" });
     const after = create(linode, instance, { region: "eu-central", image: "linode/debian13" });
@@ -358,7 +358,7 @@ describe("read", () => {
     ],
   ])("says what it cannot tell of %s %s", (unreadable, id, reason) => {
     const name = unreadable.split(":")[0] ?? "";
-    expect(() => provider(name).read({ urn: urn(unreadable) }, { id, inputs: {}, state: {} })).toThrow(reason);
+    expect(() => providerOf(name).read({ urn: urn(unreadable) }, { id, inputs: {}, state: {} })).toThrow(reason);
   });
 
   test.each([
@@ -385,7 +385,7 @@ describe("read", () => {
 
 describe("under the read-only guard", () => {
   const type = "github:index/team:Team";
-  const guarded = () => provider("github", {}, { readOnly: true });
+  const guarded = () => providerOf("github", {}, { readOnly: true });
 
   test("previews pass", () => {
     const held = hold(github, type, { name: "Admins" });
@@ -407,7 +407,7 @@ describe("under the read-only guard", () => {
 
 describe("configuration", () => {
   test("is marked as offline, without its credentials", () => {
-    const { inputs, failures } = provider("github").checkConfiguration({
+    const { inputs, failures } = providerOf("github").checkConfiguration({
       owner: "example-org",
       token: new Secret("t"),
     });
@@ -416,20 +416,20 @@ describe("configuration", () => {
   });
 
   test("is refused when a key is unknown or the region is missing", () => {
-    expect(provider("aws").checkConfiguration({ regoin: "eu-west-1" }).failures).toMatchObject([
+    expect(providerOf("aws").checkConfiguration({ regoin: "eu-west-1" }).failures).toMatchObject([
       { property: "regoin", reason: expect.stringContaining("is not a setting of the aws provider") },
       { property: "region", reason: expect.stringContaining("is required (`aws:region`)") },
     ]);
   });
 
   test("of a state that the real provider wrote is refused", () => {
-    expect(provider("github").checkConfiguration({ owner: "a" }, { owner: "a" }).failures).toMatchObject([
+    expect(providerOf("github").checkConfiguration({ owner: "a" }, { owner: "a" }).failures).toMatchObject([
       { property: "", reason: expect.stringContaining("was written by the real github provider") },
     ]);
-    expect(() => provider("github").configure({ owner: "example-org" })).toThrow(
+    expect(() => providerOf("github").configure({ owner: "example-org" })).toThrow(
       "was written by the real github provider",
     );
-    expect(() => provider("github").diffConfiguration({ owner: "a" }, { owner: "a", ...OFFLINE })).toThrow(Refusal);
+    expect(() => providerOf("github").diffConfiguration({ owner: "a" }, { owner: "a", ...OFFLINE })).toThrow(Refusal);
   });
 });
 
@@ -442,14 +442,6 @@ describe("functions", () => {
     expect(() => aws.invoke("aws:ec2/getAmi:getAmi", {})).toThrow("does not answer aws:ec2/getAmi:getAmi");
   });
 });
-
-function provider(name: string, configuration: Bag = {}, options = { readOnly: false }): OfflineProvider {
-  const pkg = packages.find((candidate) => candidate.name === name);
-  if (!pkg) throw new Error(`no package ${name}`);
-  const made = new OfflineProvider(pkg, options);
-  made.configure({ ...configuration, ...OFFLINE });
-  return made;
-}
 
 function urn(type: string): string {
   return `urn:pulumi:test::project::${type}::thing`;
