@@ -174,18 +174,17 @@ async function listOffline(
   };
 }
 
-interface From extends AdoptOptions {
+interface From extends Pick<AdoptOptions, "stack" | "out"> {
   readonly folder: string;
   readonly plan: Plan;
   readonly place: Place;
   readonly wanted: Plan["resources"];
   readonly asks: readonly Ask[];
-  readonly register: string;
+  readonly register: Register;
+  readonly plans: Planning["plans"];
 }
 
-async function adoptFrom(
-  given: Omit<From, "register"> & { readonly register: Register; readonly plans: Planning["plans"] },
-): Promise<Outcome> {
+async function adoptFrom(given: From): Promise<Outcome> {
   const { folder, asks, plan, place, wanted, register, plans, stack } = given;
   const answers = new Map<string, Answer>();
   for (const ask of asks) answers.set(ask.file, await readAnswer(folder, ask));

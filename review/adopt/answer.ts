@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { jsonValues } from "../vulnerabilities/json-file.ts";
+import { decoded, jsonValues } from "../vulnerabilities/json-file.ts";
 import type { Ask } from "./ask.ts";
 import { commandOf, inShell } from "./command-of.ts";
 import { foreignOwner } from "./foreign-owner.ts";
@@ -46,7 +46,7 @@ function itemsOf(ask: Ask, bytes: Buffer): readonly Json[] {
   if (said) throw new Unusable(`is a refusal: ${firstLine(text)}`);
   let values: unknown[];
   try {
-    values = jsonValues(bytes);
+    values = jsonValues(decoded(bytes));
   } catch (error) {
     throw new Unusable(`is no JSON, or cut off (${(error as Error).message.slice(0, 120)})`);
   }

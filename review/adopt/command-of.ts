@@ -1,3 +1,4 @@
+import { shellQuote } from "../../toolchain/engine/write-files.ts";
 import type { Ask } from "./ask.ts";
 import { protectionFields } from "./finders/branch-protection.ts";
 
@@ -34,7 +35,7 @@ function quoted(word: string): string {
   if (/^[A-Za-z0-9_./:=@,+-]+$/.test(word)) return word;
   // A token is put in by the shell.
   if (/^Authorization: Bearer \$[A-Z_]+$/.test(word)) return `"${word}"`;
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return shellQuote(word);
 }
 
 /** A script that asks all of it, into the folder in which it is run. What a service refuses goes into the file too. */

@@ -60,6 +60,23 @@ export function itemBy(
   return items.find((item) => key(item[name]) === key(value));
 }
 
+/** A set in the program's order, which means nothing to a service, where both have the same. */
+export function asWanted(found: unknown, wanted: unknown): readonly unknown[] {
+  const list = Array.isArray(found) ? found : [];
+  if (!Array.isArray(wanted)) return list;
+  return [...list].sort().join("\n") === [...wanted].sort().join("\n") ? wanted : list;
+}
+
+/** What a TXT record says, without the quotes around it and those that part it. */
+export function textSaid(content: string): string {
+  return content.replaceAll(/"\s+"/g, "").replaceAll(/^"|"$/g, "");
+}
+
+/** What a team is given in a repository, by the name that GitHub lists it under. */
+export function permissionOf(role: string): string {
+  return { read: "pull", write: "push" }[role] ?? role;
+}
+
 /** A type that stands in a list, and is imported by something of its entry there. */
 export function listed(
   askOf: (context: Omit<Context, "items">, planned: Planned) => Ask,

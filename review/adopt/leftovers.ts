@@ -1,7 +1,7 @@
 import type { Register } from "../../model/register.ts";
 import type { Answer } from "./answer.ts";
 import type { Ask } from "./ask.ts";
-import { text } from "./finder.ts";
+import { permissionOf, text, textSaid } from "./finder.ts";
 import type { Match } from "./match.ts";
 import type { Json } from "./planned.ts";
 
@@ -255,8 +255,6 @@ const lists: readonly (readonly [file: RegExp, describe: Describe])[] = [
 
 const proposal = (kind: string, path: readonly string[], entry: unknown): Proposal => ({ kind, path, entry });
 
-const permissionOf = (role: string) => ({ read: "pull", write: "push" })[role] ?? role;
-
 function server(label: string, provider: string, location: string, type: string, image: string): Proposal {
   const id = label.split(".")[0] ?? label;
   return proposal("servers", [id], {
@@ -313,8 +311,7 @@ function zoneRecord(item: Json, { file, register }: Parameters<Describe>[1]): Le
   if (type === "NS")
     return left(what, why, proposal("domains", [domain, "delegations", name], { servers: [content], reason: fillIn }));
   if (type === "TXT") {
-    const written = content.replaceAll(/"\s+"/g, "").replaceAll(/^"|"$/g, "");
-    return left(what, why, proposal("domains", [domain, "texts", name], [{ text: written, reason: fillIn }]));
+    return left(what, why, proposal("domains", [domain, "texts", name], [{ text: textSaid(content), reason: fillIn }]));
   }
   const more =
     type === "A" || type === "AAAA"

@@ -8,23 +8,21 @@ import { BadInput } from "../bad-input.ts";
  * @throws BadInput when the file cannot be read, or what is in it is no JSON
  */
 export function readJsonValues(file: string): unknown[] {
-  let bytes: Buffer;
+  let text: string;
   try {
-    bytes = readFileSync(file);
-    decoded(bytes);
+    text = decoded(readFileSync(file));
   } catch (error) {
     throw new BadInput(`${file} cannot be read: ${(error as Error).message}`);
   }
   try {
-    return jsonValues(bytes);
+    return jsonValues(text);
   } catch (error) {
     throw new BadInput(`${file} cannot be read as JSON: ${(error as Error).message.slice(0, 300)}`);
   }
 }
 
-/** The same of bytes that were read. Throws what the parser or the decoder throws. */
-export function jsonValues(bytes: Buffer): unknown[] {
-  const text = decoded(bytes);
+/** The same of a text. Throws what the parser throws. */
+export function jsonValues(text: string): unknown[] {
   try {
     return [JSON.parse(text)];
   } catch (error) {
@@ -38,7 +36,8 @@ export function jsonValues(bytes: Buffer): unknown[] {
   }
 }
 
-function decoded(bytes: Buffer): string {
+/** Bytes as text. Throws what the decoder throws. */
+export function decoded(bytes: Buffer): string {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   // A TextDecoder passes over the byte order mark.
   return new TextDecoder(utf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);

@@ -5,7 +5,7 @@ import { isUnknown, type Json, type Planned } from "../planned.ts";
 type Partial = Omit<Context, "items">;
 
 /** Entries of one of the lists in the answer about IAM. */
-function iamList(items: Context["items"], { aws }: Partial, key: string): readonly Json[] | undefined {
+function iamList({ items, aws }: Context, key: string): readonly Json[] | undefined {
   const list = items(aws.iam)?.[0]?.[key];
   return Array.isArray(list) ? list : undefined;
 }
@@ -15,7 +15,7 @@ function iam(key: string, property: string, idOf: (item: Json) => string): Finde
   return {
     asks: (_, { aws }) => [aws.caller, aws.iam],
     find: ({ inputs }, context) => {
-      const list = iamList(context.items, context, key);
+      const list = iamList(context, key);
       if (list === undefined) return { is: "untold" };
       // Names of IAM differ by more than the case of their letters.
       const item = itemBy(list, property, text(inputs, "name"), "any case");
@@ -30,10 +30,11 @@ function attachment(key: string, nameKey: string, to: "group" | "role" | "user")
   return {
     asks: (_, { aws }) => [aws.caller, aws.iam],
     find: ({ inputs }, context) => {
-      const list = iamList(context.items, context, key);
+      const list = iamList(context, key);
       if (list === undefined) return { is: "untold" };
-      const [holder, arn] = [text(inputs, to), policyOf(inputs, context)];
-      if (arn === undefined) return { is: "untold", why: "the policy's ARN is not known before its policy is" };
+      const [holder, arn] = [text(inputs, to), String(inputs.policyArn)];
+      if (isUnknown(inputs.policyArn))
+        return { is: "untold", why: "the policy's ARN is not known before its policy is" };
       const attached = itemBy(list, nameKey, holder)?.AttachedManagedPolicies;
       const item = Array.isArray(attached) ? itemBy(attached, "PolicyArn", arn) : undefined;
       if (item === undefined) return { is: "absent", why: `${holder} has no policy ${arn}` };
@@ -42,16 +43,12 @@ function attachment(key: string, nameKey: string, to: "group" | "role" | "user")
   };
 }
 
-function policyOf({ policyArn }: Json, _: Context): string | undefined {
-  return isUnknown(policyArn) ? undefined : String(policyArn);
-}
-
 /** The provider imports no such thing, so the state is written from what IAM says of each user. */
 const groupMembership: Finder = {
   asks: (_, { aws }) => [aws.caller, aws.iam],
   find: ({ inputs }, context) => {
-    const users = iamList(context.items, context, "UserDetailList");
-    const groups = iamList(context.items, context, "GroupDetailList");
+    const users = iamList(context, "UserDetailList");
+    const groups = iamList(context, "GroupDetailList");
     if (users === undefined || groups === undefined) return { is: "untold" };
     const [group, name] = [text(inputs, "group"), text(inputs, "name")];
     if (itemBy(groups, "GroupName", group) === undefined) return { is: "absent", why: `IAM has no group ${group}` };
@@ -73,7 +70,7 @@ const groupMembership: Finder = {
 const rolePolicy: Finder = {
   asks: (_, { aws }) => [aws.caller, aws.iam],
   find: ({ inputs }, context) => {
-    const roles = iamList(context.items, context, "RoleDetailList");
+    const roles = iamList(context, "RoleDetailList");
     if (roles === undefined) return { is: "untold" };
     const [role, name] = [text(inputs, "role"), text(inputs, "name")];
     const policies = itemBy(roles, "RoleName", role)?.RolePolicyList;
@@ -87,7 +84,7 @@ const rolePolicy: Finder = {
 const accessKey: Finder = {
   asks: ({ inputs }, { aws }) => [aws.caller, aws.iam, aws.accessKeys(text(inputs, "user"))],
   find: ({ inputs }, context) => {
-    const users = iamList(context.items, context, "UserDetailList");
+    const users = iamList(context, "UserDetailList");
     if (users === undefined) return { is: "untold" };
     const user = text(inputs, "user");
     if (itemBy(users, "UserName", user) === undefined) return { is: "absent", why: `IAM has no user ${user}` };

@@ -1,4 +1,4 @@
-import { type Found, text } from "../finder.ts";
+import { asWanted, type Found, text } from "../finder.ts";
 import type { Json, Planned } from "../planned.ts";
 
 /** A property of a protection: the provider's name, GitHub's, and what it is when nothing is set. */
@@ -101,11 +101,4 @@ function actors(list: unknown): string[] {
     if (!actor) return [];
     return String(actor.combinedSlug ?? (actor.login === undefined ? actor.id : `/${actor.login}`));
   });
-}
-
-/** A set in the program's order, which means nothing to GitHub, where both have the same. */
-function asWanted(found: unknown, wanted: unknown): readonly unknown[] {
-  const list = Array.isArray(found) ? found : [];
-  if (!Array.isArray(wanted)) return list;
-  return [...list].sort().join("\n") === [...wanted].sort().join("\n") ? wanted : list;
 }

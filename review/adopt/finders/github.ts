@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ask } from "../ask.ts";
-import { type Context, type Finder, type Found, itemBy, listed, text } from "../finder.ts";
+import { type Context, type Finder, type Found, itemBy, listed, permissionOf, text } from "../finder.ts";
 import type { Json, Planned } from "../planned.ts";
 import { asProtection } from "./branch-protection.ts";
 
@@ -84,8 +84,7 @@ const teamRepository: Finder = ofTeam(
     const role = text(item, "role_name");
     if (role === "")
       return { is: "untold", why: `${github.teamRepositories(slug).file} does not tell role_name of ${repository}` };
-    const permission = { read: "pull", write: "push" }[role] ?? role;
-    return asDeclared(planned, `${slug}:${repository}`, { permission }, [item]);
+    return asDeclared(planned, `${slug}:${repository}`, { permission: permissionOf(role) }, [item]);
   },
 );
 

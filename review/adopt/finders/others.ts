@@ -1,4 +1,4 @@
-import { type Context, type Finder, type Found, itemBy, listed, text } from "../finder.ts";
+import { asWanted, type Context, type Finder, type Found, itemBy, listed, text, textSaid } from "../finder.ts";
 import { isUnknown, type Json, type Planned } from "../planned.ts";
 
 /** A zone that the account has under that id. */
@@ -61,10 +61,7 @@ const sameName = (item: Json, wanted: Json) =>
 function canonical({ type, content, priority, data }: Json): string {
   const parts = typeof data === "object" && data !== null ? Object.values(data).map(String) : [];
   const written = content === undefined && parts.length > 0 ? parts.join(" ") : String(content ?? "");
-  const form =
-    type === "TXT"
-      ? written.replaceAll(/"\s+"/g, "").replaceAll(/^"|"$/g, "")
-      : written.toLowerCase().replace(/\.$/, "");
+  const form = type === "TXT" ? textSaid(written) : written.toLowerCase().replace(/\.$/, "");
   return `${form} ${type === "MX" ? (priority ?? "") : ""}`;
 }
 
@@ -122,13 +119,11 @@ export const otherFinders: Readonly<Record<string, Finder>> = {
     },
   },
   "linode:index/firewall:Firewall": byLabel(({ linode }) => linode.firewalls, "label"),
-  "linode:index/user:User": {
-    ...listed(
-      ({ linode }) => linode.users,
-      (item, { inputs }) => item.username === text(inputs, "username"),
-      (item) => text(item, "username"),
-    ),
-  },
+  "linode:index/user:User": listed(
+    ({ linode }) => linode.users,
+    (item, { inputs }) => item.username === text(inputs, "username"),
+    (item) => text(item, "username"),
+  ),
   "hcloud:index/server:Server": byLabel(({ hcloud }) => hcloud.servers, "name"),
   "hcloud:index/firewall:Firewall": byLabel(({ hcloud }) => hcloud.firewalls, "name"),
 };
@@ -153,7 +148,7 @@ function asInstance({ inputs }: Planned, item: Json): Found {
       region: item.region,
       type: item.type,
       image: item.image,
-      tags: ordered(item.tags, inputs.tags),
+      tags: Array.isArray(item.tags) ? asWanted(item.tags, inputs.tags) : item.tags,
     },
     ...{ backupsEnabled: backups.enabled, watchdogEnabled: item.watchdog_enabled },
   };
@@ -164,10 +159,4 @@ function asInstance({ inputs }: Planned, item: Json): Found {
   const addresses = Array.isArray(item.ipv4) ? { ipv4s: item.ipv4, ipAddress: item.ipv4[0] } : {};
   const more = { ...addresses, ...(typeof item.ipv6 === "string" && { ipv6: item.ipv6 }), status: item.status };
   return { is: "there", id, inputs: merged, outputs: { ...outputs, ...more, id }, claims: [item] };
-}
-
-/** Tags in the program's order, which means nothing to Linode, where they are the same. */
-function ordered(found: unknown, wanted: unknown): unknown {
-  if (!Array.isArray(found) || !Array.isArray(wanted)) return found;
-  return [...found].sort().join("\n") === [...wanted].sort().join("\n") ? wanted : found;
 }
