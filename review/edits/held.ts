@@ -10,6 +10,16 @@ import {
   placeOfGrant,
 } from "../../policies/rules/grants.ts";
 
+/** A role that somebody has, by its titles, and where. */
+export function roleWords(
+  { systems }: Register,
+  { system, role, grant }: Pick<PlacedGrant, "system" | "role" | "grant">,
+): string {
+  const { title = system, roles } = systems[system] ?? {};
+  const where = placeOfGrant(grant);
+  return `${title}: ${roles?.[role]?.title ?? role}${where === undefined ? "" : ` in ${where}`}`;
+}
+
 /** What somebody holds on a day, in words: where they have to be taken out. `which` may leave some of it out. */
 export function heldIn(
   register: Register,
@@ -21,11 +31,7 @@ export function heldIn(
     placed.grant.person === person && isActive(placed.grant, day) && which(placed);
   const roles = allGrants(register)
     .filter(theirs)
-    .map(({ system, role, grant }) => {
-      const { title, roles } = register.systems[system] ?? {};
-      const where = placeOfGrant(grant);
-      return `${title ?? system}: ${roles?.[role]?.title ?? role}${where === undefined ? "" : ` in ${where}`}`;
-    });
+    .map((placed) => roleWords(register, placed));
   const root = allRootGrants(register)
     .filter(theirs)
     .map(({ server }) => `root on ${server === everyServer ? "every server" : server}`);

@@ -37,6 +37,13 @@ export interface GivenRoot {
   readonly grant: RootGrant;
 }
 
+/** The names of all roles of a register, without a place. */
+export function roleNames({ systems }: Register): string[] {
+  return Object.entries(systems).flatMap(([system, { roles }]) =>
+    Object.keys(roles).map((role) => `${system}/${role}`),
+  );
+}
+
 /** Reads the name of a role. Throws `BadInput` for one that the register does not have; no other is offered in its place. */
 export function roleNamed(register: Register, text: string): NamedRole {
   const {
@@ -44,9 +51,7 @@ export function roleNamed(register: Register, text: string): NamedRole {
     role,
     place,
   } = /^(?<system>[^/@]+)\/(?<role>[^/@]+)(?:@(?<place>.+))?$/.exec(text)?.groups ?? {};
-  const all = Object.entries(register.systems).flatMap(([each, { roles }]) =>
-    Object.keys(roles).map((one) => `${each}/${one}`),
-  );
+  const all = roleNames(register);
   if (role === undefined || !all.includes(`${system}/${role}`)) {
     throw new BadInput(
       `${JSON.stringify(text)} is no role of the register, as SYSTEM/ROLE or SYSTEM/ROLE@PLACE; there are ${all.join(", ")}`,
@@ -100,9 +105,13 @@ function placeIn(register: Register, { system, place }: NamedRole): Partial<Gran
   return Object.hasOwn(register.agencyServices, place) ? { service: place } : { team: place };
 }
 
-/** The place of a grant, by the name of its role. */
-export function isOfPlace({ space, service, team }: Grant, { place }: NamedRole): boolean {
-  return place === undefined || [space, service, team].includes(place);
+/** Whether a grant is of a role that is named; without a place, in any. */
+export function isNamed(
+  { system, role, grant: { space, service, team } }: Pick<GivenRole, "system" | "role" | "grant">,
+  named: NamedRole,
+): boolean {
+  if (system !== named.system || role !== named.role) return false;
+  return named.place === undefined || [space, service, team].includes(named.place);
 }
 
 /** Root for somebody: on every server as owner or manager, on one as a developer who is expected to deploy there. */

@@ -2,20 +2,21 @@ import type { DateText } from "../../model/dates.ts";
 import type { LoadedRegister } from "../../model/load.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { everyServer } from "../../model/schema/access.ts";
-import { isActive, listed, placeOfGrant } from "../../policies/rules/grants.ts";
+import { isActive, listed } from "../../policies/rules/grants.ts";
 import { isAt } from "../../policies/rules/powers.ts";
 import { keyRoles } from "../../policies/settings/blast-radius.ts";
 import { BadInput } from "../bad-input.ts";
+import { roleWords } from "../edits/held.ts";
 import { codeowners } from "../github/codeowners.ts";
 import type { GivenRole, GivenRoot } from "./given.ts";
 
 /** Who makes each account, and what has to be sent for it: what a register cannot do. */
 export function accountsToMake(register: Register, roles: readonly GivenRole[]): string[] {
-  return roles.map(({ system, role, grant }) => {
-    const { title = system, roles: all, url } = register.systems[system] ?? {};
-    const { title: roleTitle = role, team } = all?.[role] ?? {};
-    const place = placeOfGrant(grant);
-    const what = `${title}: ${roleTitle}${place === undefined ? "" : ` in ${place}`}`;
+  return roles.map((given) => {
+    const { system, role, grant } = given;
+    const { roles: all, url } = register.systems[system] ?? {};
+    const { team } = all?.[role] ?? {};
+    const what = roleWords(register, given);
     const { email, github } = register.people[grant.person] ?? {};
     if (team !== undefined) return `${what}: the stack invites @${github} to the team ${team}, and they accept`;
     if (isAt(register, system, "aws")) return `${what}: the stack makes the user; they set up their sign-in`;

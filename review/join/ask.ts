@@ -3,6 +3,7 @@ import { loadRegister } from "../../model/load.ts";
 import { registerIds } from "../../model/register.ts";
 import { everyServer } from "../../model/schema/access.ts";
 import { BadInput } from "../bad-input.ts";
+import { roleNames } from "../give/given.ts";
 import type { JoinOptions } from "./join.ts";
 import { employmentsOf, registerOfOrganisation } from "./newcomer.ts";
 
@@ -74,10 +75,7 @@ export async function interview(
     employments,
   );
   const github = await optional(options.github ?? known?.github, "GitHub login?");
-  const roles = Object.entries(register.systems).flatMap(([system, { roles: ofSystem }]) =>
-    Object.keys(ofSystem).map((role) => `${system}/${role}`),
-  );
-  const role = await several(options.role, "Role, as SYSTEM/ROLE or SYSTEM/ROLE@PLACE?", roles);
+  const role = await several(options.role, "Role, as SYSTEM/ROLE or SYSTEM/ROLE@PLACE?", roleNames(register));
   const servers = Object.keys(register.servers);
   const root = await several(
     options.root,

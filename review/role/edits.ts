@@ -1,7 +1,7 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Grant } from "../../model/schema/access.ts";
 import { type Entry, entriesOf, setKey, spliced } from "../edits/yaml-edits.ts";
-import { isOfPlace, type NamedRole } from "../give/given.ts";
+import { isNamed, type NamedRole } from "../give/given.ts";
 
 /** What somebody loses, and what of theirs was looked at and stays. */
 export interface Changing {
@@ -16,7 +16,7 @@ export interface Changing {
 /** The text of a file of grants with a change of role written into it: `revokedOn` of what is taken, `updatedOn` of what is kept. */
 export function withChangedRoles(text: string, { person, on, take, keep }: Changing): string {
   return edited(text, person, on, ([system, role], grant) => {
-    const isOne = (named: NamedRole) => named.system === system && named.role === role && isOfPlace(grant, named);
+    const isOne = (named: NamedRole) => isNamed({ system: String(system), role: String(role), grant }, named);
     if (take.some(isOne)) return "revokedOn";
     return keep.some(isOne) ? "updatedOn" : undefined;
   });

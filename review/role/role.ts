@@ -10,7 +10,7 @@ import { putBackWords } from "../edits/said.ts";
 import { takeBack } from "../edits/write-all.ts";
 import { carryOut } from "../give/carry-out.ts";
 import { withRole, withRoot } from "../give/edits.ts";
-import { type Acting, givenRole, givenRoot, isOfPlace, mustBeKnown, type NamedRole, roleNamed } from "../give/given.ts";
+import { type Acting, givenRole, givenRoot, isNamed, mustBeKnown, type NamedRole, roleNamed } from "../give/given.ts";
 import { mustHaveCome, mustHaveLogins } from "../join/join.ts";
 import { employmentsOf, entryOfNewcomer, mustBeTheirs, type Words } from "../join/newcomer.ts";
 import { kindsHandedOver, withHandOver } from "../leave/edits.ts";
@@ -99,11 +99,7 @@ export function role(
       return isGrants ? roles.reduce(withRole, without) : roots.reduce(withRoot, without);
     },
     lost: heldIn(register, person, on, (placed) =>
-      "server" in placed
-        ? takeRoot.includes(placed.server)
-        : changing.take.some(
-            (each) => each.system === placed.system && each.role === placed.role && isOfPlace(placed.grant, each),
-          ),
+      "server" in placed ? takeRoot.includes(placed.server) : changing.take.some((each) => isNamed(placed, each)),
     ),
     title: `${person} ${isChange ? "changes role" : "gets more"} in ${organisations[id]} on ${on}.`,
   });
@@ -141,12 +137,7 @@ function mustHold(
 ) {
   const held = allGrants(register).filter(({ grant }) => grant.person === person && isActive(grant, on));
   const root = allRootGrants(register).filter(({ grant }) => grant.person === person && isActive(grant, on));
-  const strange = roles.filter(
-    (named) =>
-      !held.some(
-        ({ system, role: one, grant }) => system === named.system && one === named.role && isOfPlace(grant, named),
-      ),
-  );
+  const strange = roles.filter((named) => !held.some((placed) => isNamed(placed, named)));
   const wrong = [
     ...strange.map(
       ({ system, role: one, place }) =>
@@ -159,18 +150,9 @@ function mustHold(
   if (wrong.length > 0) throw new BadInput(wrong.join("\n"));
 }
 
-function mustBeNew(
-  register: Register,
-  person: string,
-  roles: readonly { readonly system: string; readonly role: string; readonly place?: string }[],
-  on: DateText,
-) {
+function mustBeNew(register: Register, person: string, roles: readonly NamedRole[], on: DateText) {
   const held = allGrants(register).filter(({ grant }) => grant.person === person && isActive(grant, on));
-  const twice = roles.filter((named) =>
-    held.some(
-      ({ system, role: one, grant }) => system === named.system && one === named.role && isOfPlace(grant, named),
-    ),
-  );
+  const twice = roles.filter((named) => held.some((placed) => isNamed(placed, named)));
   if (twice.length > 0)
     throw new BadInput(twice.map(({ system, role: one }) => `${person} holds ${system}/${one} already`).join("\n"));
 }
