@@ -49,7 +49,9 @@ const naming: Readonly<Record<Actor, { readonly flag: string; readonly does: str
 export function carryOut(giving: Giving): { readonly report: string; readonly exitCode: number } {
   const { folder, loaded, id, person, roles, roots, kinds, edit, on, write, title } = giving;
   const day = [on, loaded.head.asOf].sort().at(-1) ?? on;
-  const files = filesAfter(folder, id, kinds, edit);
+  const byKind = kinds.map((kind) => ({ kind, files: filesAfter(folder, id, [kind], edit) }));
+  const files = byKind.flatMap((each) => each.files);
+  const changedKinds = byKind.flatMap(({ kind, files: own }) => (own.length > 0 ? folderOfKind(kind) : []));
   const after = asLoaded(folder, files);
   const [register, next] = [loaded.registers[id], after.registers[id]];
   const { first, due, advised, toAllow } = judgeEdit(register, next, [day], giving.isChange ? on : undefined);
@@ -95,29 +97,10 @@ export function carryOut(giving: Giving): { readonly report: string; readonly ex
     ),
     ...section("Advised:", advised.map(said)),
     ...section("To look at:", giving.notes),
-    ...(isRefused
-      ? []
-      : section(
-          "To approve the change:",
-          approvers(
-            loaded,
-            id,
-            changedKinds(
-              kinds,
-              files.map(({ file }) => file),
-            ),
-            day,
-          ),
-        )),
+    ...(isRefused ? [] : section("To approve the change:", approvers(loaded, id, changedKinds, day))),
     ...(on > loaded.head.asOf
       ? ["", `The register is kept for ${loaded.head.asOf}: npm run judge -- --write-day --as-of ${on} moves its day.`]
       : []),
   ].join("\n");
   return { report, exitCode: isRefused ? exitCodes.violations : exitCodes.clean };
-}
-
-function changedKinds(kinds: readonly Kind[], files: readonly string[]): string[] {
-  return kinds
-    .map(folderOfKind)
-    .filter((name) => files.some((file) => file.includes(`/${name}.yaml`) || file.includes(`/${name}/`)));
 }
