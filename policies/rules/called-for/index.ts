@@ -13,7 +13,7 @@ function callsOf(type: string): Calls | undefined {
 }
 
 /** Whether a type is a service's, and not the engine's or a component's. */
-export function isReal(type: string): boolean {
+function isReal(type: string): boolean {
   return !type.startsWith("pulumi:") && !type.startsWith("gatehouse:");
 }
 

@@ -2,7 +2,7 @@ import { ifKnown } from "../reading.ts";
 import type { StackRule } from "../rule.ts";
 import { callsByType } from "./by-type.ts";
 import { calledIn, wantedIn } from "./calls.ts";
-import { family, isReal } from "./index.ts";
+import { family } from "./index.ts";
 
 /**
  * What is called for is there. Rules that miss one thing at a time know what they miss; this one misses whatever a program
@@ -17,10 +17,7 @@ export const resourcesMade: StackRule = {
   scope: "stack",
   judge: (resources, { register, stack }) => {
     const wanted = wantedIn(register, stack);
-    const byType = Map.groupBy(
-      resources.filter(({ type }) => isReal(type)),
-      ({ type }) => type,
-    );
+    const byType = Map.groupBy(resources, ({ type }) => type);
     return Object.entries(callsByType).flatMap(([type, calls]) => {
       const types = family(type);
       if (calls.mayBeMissing !== undefined || types[0] !== type) return [];
