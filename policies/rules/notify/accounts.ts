@@ -42,11 +42,13 @@ export function accountsApprovedBy(terms: readonly Term[]): RegisterRule {
     judge: (register, asOf) =>
       allGrants(register)
         .filter((placed) => needsApproval(register, placed))
-        .map((placed) => ({
-          subject: placed.subject,
-          problems: isBootstrap(placed) || !isActive(placed.grant, asOf) ? [] : approvalProblems(placed.grant, terms),
-          ...(isOfSystemOwner(register, placed.grant.person, terms) && { remedy: approvedByAnother }),
-        })),
+        .map((placed) => {
+          const { subject, grant } = placed;
+          const found = isBootstrap(placed) || !isActive(grant, asOf) ? [] : approvalProblems(grant, terms);
+          // Whose entry it is takes longer to tell than whether anything is wrong.
+          const isTheirOwn = found.length > 0 && isOfSystemOwner(register, grant.person, terms);
+          return { subject, problems: found, ...(isTheirOwn && { remedy: approvedByAnother }) };
+        }),
   };
 }
 
