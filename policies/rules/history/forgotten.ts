@@ -20,8 +20,13 @@ export interface Forgotten {
 
 /** What of the past one register has on record and a later one no longer has, without a correction, as of a day. */
 export function forgotten(before: Register, after: Register, asOf: DateText): Forgotten[] {
+  return forgottenOn(passageOf(before, after, asOf));
+}
+
+/** The same of a passage that is there already. */
+export function forgottenOn(passage: Passage): Forgotten[] {
+  const { before, after, asOf } = passage;
   if (before === after) return [];
-  const passage = passageOf(before, after, asOf);
   const isCorrected = corrected(after, asOf);
   return rememberedKinds
     .flatMap((kind) => claimsOf(kind, passage))

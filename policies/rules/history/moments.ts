@@ -1,8 +1,7 @@
 import type { DateText } from "../../../model/dates.ts";
 import type { Moment } from "../../../model/history.ts";
 import type { Register } from "../../../model/register.ts";
-import type { Forgotten } from "./forgotten.ts";
-import { forgotten } from "./forgotten.ts";
+import { type Forgotten, forgottenOn } from "./forgotten.ts";
 import type { Item } from "./items.ts";
 import { type Passage, passageOf } from "./passage.ts";
 
@@ -13,9 +12,10 @@ import { type Passage, passageOf } from "./passage.ts";
 export function contradictedMoments(befores: readonly Register[], after: Register, asOf: DateText): Moment[] {
   const told = new Map<string, Moment>();
   for (const before of befores) {
-    const found = forgotten(before, after, asOf);
+    const passage = passageOf(before, after, asOf);
+    const found = forgottenOn(passage);
     if (found.length === 0) continue;
-    const moment = momentOf(passageOf(before, after, asOf), found);
+    const moment = momentOf(passage, found);
     told.set(JSON.stringify(moment), moment);
   }
   return [...told.values()];
