@@ -6,6 +6,7 @@ import { movesOfFields } from "../../settings/history.ts";
 import { problems } from "../grants.ts";
 import type { RegisterRule } from "../rule.ts";
 import { approvalProblems } from "../waivers.ts";
+import { fieldAt } from "./items.ts";
 
 /** What was wrong of the past is put right by two people: one who writes why, and one who neither wrote it nor gains by it. */
 export const correctionsValid: RegisterRule = {
@@ -36,7 +37,7 @@ export function correctionProblems(
     const start = subjectOf(register.id, each);
     return entry === start || entry.startsWith(`${start}/`);
   });
-  const fields = kind === undefined ? [] : Object.keys(movesOfFields[kind]).map((path) => path.replace(/\.\*$/, ""));
+  const fields = kind === undefined ? [] : Object.keys(movesOfFields[kind]).map(fieldAt);
   return problems(
     kind === undefined &&
       `entry is ${entry}; what is remembered is in ${register.id}/ and one of ${rememberedKinds.map(folderOfKind).join(", ")}`,

@@ -2,9 +2,9 @@ import type { DateText } from "../../../model/dates.ts";
 import { type RememberedKind, rememberedKinds } from "../../../model/history.ts";
 import type { Register } from "../../../model/register.ts";
 import type { Waiver } from "../../../model/schema/access.ts";
-import { moves, movesOfFields } from "../../settings/history.ts";
+import { type Move, moves, movesOfFields } from "../../settings/history.ts";
 import { type Claim, corrected } from "./claims.ts";
-import { dayOf, fieldOf, type Item, itemsOf } from "./items.ts";
+import { dayOf, fieldAt, fieldOf, type Item, itemsOf } from "./items.ts";
 import { allows, said } from "./moves.ts";
 import { needed } from "./needed.ts";
 import { type Passage, passageOf } from "./passage.ts";
@@ -111,13 +111,21 @@ function isOther(item: Item, its: Item, passage: Passage): boolean {
   return item.dayField === undefined && item.under[0] !== its.under[0] && needed(item, passage) === undefined;
 }
 
+/** The fields of each kind that are held against what they were, found once for all entries. */
+const heldFields = Object.fromEntries(
+  rememberedKinds.map((kind) => [
+    kind,
+    Object.entries(movesOfFields[kind])
+      .filter(([, move]) => move !== "free" && move !== "identity")
+      .map(([path, move]) => ({ field: fieldAt(path), move })),
+  ]),
+) as Readonly<Record<RememberedKind, { field: string; move: Move }[]>>;
+
 /** What of an entry is said otherwise than it may be. */
 function movesOf(item: Item, its: Item, passage: Passage): Contradiction[] {
   const { kind } = item;
-  return Object.entries(movesOfFields[kind]).flatMap(([path, move]) => {
-    if (move === "free" || move === "identity") return [];
-    const field = path.replace(/\.\*$/, "");
-    const [old, new_] = [readAs(item, path, passage), fieldOf(its, path)];
+  return heldFields[kind].flatMap(({ field, move }) => {
+    const [old, new_] = [readAs(item, field, passage), fieldOf(its, field)];
     const isAllowed = allows(move, old, new_, {
       ...{ kind, field, asOf: passage.asOf, lastRotation: item.entry.rotatedOn },
       isSettled: () => isSettled(item, field, passage),
@@ -142,9 +150,9 @@ function movesOf(item: Item, its: Item, passage: Passage): Contradiction[] {
 }
 
 /** A value of before; who acted is known by the id of today. */
-function readAs(item: Item, path: string, { renames }: Passage): unknown {
-  const value = fieldOf(item, path);
-  return personFields.includes(`${item.kind}.${path}`) ? (renames.people.get(String(value)) ?? value) : value;
+function readAs(item: Item, field: string, { renames }: Passage): unknown {
+  const value = fieldOf(item, field);
+  return personFields.includes(`${item.kind}.${field}`) ? (renames.people.get(String(value)) ?? value) : value;
 }
 
 const personFields: readonly string[] = [

@@ -69,12 +69,14 @@ export function itemsOf(kind: RememberedKind, register: Register, { people, serv
   }
 }
 
-/** The value of a field such as `source.tool`; of a list of values, such as `apps.*`, the list. */
+/** A field by its path in the settings, such as `source.tool`; of the values of a list, such as `apps.*`, the list. */
+export function fieldAt(path: string): string {
+  return path.replace(/\.\*$/, "");
+}
+
+/** The value of a field, such as `source.tool`. */
 export function fieldOf({ entry }: Pick<Item, "entry">, field: string): unknown {
-  return field
-    .replace(/\.\*$/, "")
-    .split(".")
-    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], entry);
+  return field.split(".").reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], entry);
 }
 
 /** The day by which an entry of a list is told from others like it. */

@@ -45,7 +45,7 @@ const mayMove: Readonly<Record<Move, MayMove>> = {
 
 /** Whether a field's value may become another by a move. */
 export function allows(move: Move, was: unknown, is: unknown, context: MoveContext): boolean {
-  return move === "free" || move === "identity" || said(was) === said(is) || mayMove[move](was, is, context);
+  return said(was) === said(is) || mayMove[move](was, is, context);
 }
 
 /** A value in words; a list has no order. Nothing is said of what is left out. */
