@@ -6,7 +6,7 @@ import { notifyMessaging } from "../../settings/notify-messaging.ts";
 import { identityOf } from "../mail/ses/declared.ts";
 import { alertsInChat } from "../notify/stack-environment.ts";
 import { shown } from "../reading.ts";
-import { by, type Calls, joined, keyAliasOf, type Wanted, watchedLimit } from "./calls.ts";
+import { by, type Calls, chatNames, joined, keyAliasOf, type Wanted, watchedLimit } from "./calls.ts";
 
 const { alertsTopic, feedbackTopics, feedbackPath } = notifyEnvironments;
 const inDomains = "the register's domains";
@@ -111,8 +111,7 @@ export const awsCalls: Readonly<Record<string, Calls>> = {
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
     identity: by("configurationName"),
-    called: ({ environment }) =>
-      environment !== undefined && alertsInChat(environment).length > 0 ? [alertsTopic(environment.id)] : [],
+    called: chatNames,
     claims: ({ environment }) =>
       environment === undefined
         ? []

@@ -2,8 +2,9 @@ import type { AwsPlace } from "../../../model/arn.ts";
 import type { PlacedBucket } from "../../../model/buckets.ts";
 import type { PlacedSesSender } from "../../../model/mail/ses-place.ts";
 import type { Register } from "../../../model/register.ts";
+import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { sendersOfStack } from "../mail/ses/declared.ts";
-import { environmentOfStack, type StackEnvironment } from "../notify/stack-environment.ts";
+import { alertsInChat, environmentOfStack, type StackEnvironment } from "../notify/stack-environment.ts";
 import { shown } from "../reading.ts";
 import type { Resource } from "../rule.ts";
 import { bucketsOfStack, placeOfStack } from "../stack-place.ts";
@@ -69,6 +70,13 @@ function wantedAnew(register: Register, stack: string): Wanted {
 /** The limit of text messages that a stack watches: where it makes what its account has once. */
 export function watchedLimit({ environment }: Wanted): number | undefined {
   return environment?.ownsAccount === true ? environment.environment.monthlySpendLimit : undefined;
+}
+
+/** The name of the configuration of AWS's chat service that a stack has where it brings alarms to people over it, and of its role. */
+export function chatNames({ environment }: Wanted): string[] {
+  return environment !== undefined && alertsInChat(environment).length > 0
+    ? [notifyEnvironments.alertsTopic(environment.id)]
+    : [];
 }
 
 /** The name of the one key of topics that a stack has where it has a place in AWS. */

@@ -4,11 +4,9 @@ import { configurationSetOf } from "../../../model/mail/ses-place.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { notifyEnvironments } from "../../settings/notify-environments.ts";
 import { notifyPolicies } from "../../settings/notify-policies.ts";
-import { alertsInChat } from "../notify/stack-environment.ts";
-import { by, type Calls, joined, type Wanted } from "./calls.ts";
+import { by, type Calls, chatNames, joined, type Wanted, watchedLimit } from "./calls.ts";
 
 const { administratorsGroup, managedPolicies, iamFullAccess } = notifyAccess;
-const { alertsTopic } = notifyEnvironments;
 
 /** Whose users are in an account, and what each holds. */
 const registerOfAccess = "the register's grants, serviceAccounts or buckets";
@@ -63,16 +61,11 @@ function administrators({ register, environment }: Wanted): string[] {
 
 const groupOf = ({ environment }: Wanted) => (environment?.ownsAccount === true ? [administratorsGroup] : []);
 
-/** The role that posts alarms to the channel. */
-function alertsRole({ environment }: Wanted): string[] {
-  return environment !== undefined && alertsInChat(environment).length > 0 ? [alertsTopic(environment.id)] : [];
-}
-
 /** The role that writes the log of text messages. */
-function logRole({ environment }: Wanted): string[] {
-  return environment?.ownsAccount === true && environment.environment.monthlySpendLimit !== undefined
-    ? [`notify-${environment.id}-text-message-log`]
-    : [];
+function logRole(wanted: Wanted): string[] {
+  return wanted.environment === undefined || watchedLimit(wanted) === undefined
+    ? []
+    : [`notify-${wanted.environment.id}-text-message-log`];
 }
 
 const own = ({ place }: Wanted, name: string) =>
@@ -140,13 +133,13 @@ export const iamCalls: Readonly<Record<string, Calls>> = {
   },
   "aws:iam/role:Role": {
     identity: by("name"),
-    called: (wanted) => [...alertsRole(wanted), ...logRole(wanted)],
+    called: (wanted) => [...chatNames(wanted), ...logRole(wanted)],
     where: "the register's environments",
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     identity: by("role", "policyArn"),
     called: (wanted) =>
-      alertsRole(wanted).flatMap((role) =>
+      chatNames(wanted).flatMap((role) =>
         notifyEnvironments.readOnlyGuardrails.map((name) => joined(role, managed(wanted, name))),
       ),
     where: "the register's environments",
