@@ -26,16 +26,13 @@ const ofAlarm =
     return alarm === undefined ? [] : [alarm[property]];
   };
 
-/** The ARN of something of the stack's own account. */
-const ownArn =
-  (service: "iam" | "sns", name: (wanted: Wanted, resource: Resource) => string | undefined): ValuesOf =>
-  (wanted, resource) => {
-    const found = name(wanted, resource);
-    if (wanted.place === undefined || found === undefined) return [];
-    return [arnOf(wanted.place, service, found, service === "iam" ? "global" : "regional")];
-  };
-
-const alertsOf = ({ environment }: Wanted) => (environment === undefined ? undefined : alertsTopic(environment.id));
+/** The ARN of a role of the stack's own account, by the environment that it is named by. */
+const ownRole =
+  (name: (environment: string) => string): ValuesOf =>
+  ({ environment, place }) =>
+    environment === undefined || place === undefined
+      ? []
+      : [arnOf(place, "iam", `role/${name(environment.id)}`, "global")];
 
 /** The sender whose identity a resource is about, or whose configuration set. */
 function senderOf({ senders }: Wanted, resource: Resource) {
@@ -72,7 +69,7 @@ export const awsValues: ValuesOfTypes = {
       environment === undefined
         ? []
         : alertsInChat(environment).flatMap((id) => environment.alerts[id]?.slackWorkspace ?? []),
-    iamRoleArn: ownArn("iam", (wanted) => `role/${alertsOf(wanted)}`),
+    iamRoleArn: ownRole(alertsTopic),
     snsTopicArns: ({ environment, place }) =>
       environment === undefined || place === undefined
         ? []
@@ -111,9 +108,7 @@ export const awsValues: ValuesOfTypes = {
   },
   "aws:sns/smsPreferences:SmsPreferences": {
     monthlySpendLimit: (wanted) => only(watchedLimit(wanted)),
-    deliveryStatusIamRoleArn: ownArn("iam", ({ environment }) =>
-      environment === undefined ? undefined : `role/notify-${environment.id}-text-message-log`,
-    ),
+    deliveryStatusIamRoleArn: ownRole((environment) => `notify-${environment}-text-message-log`),
     defaultSenderId: () => [undefined, notifyMessaging.senderId],
   },
   "aws:sns/topicSubscription:TopicSubscription": {
