@@ -9,14 +9,13 @@ export type Alerts = NonNullable<Environment["alerts"]>;
  * those of the environments that share its account, since a chat channel may be set up once in an account. None for an
  * environment that shares another one's account itself.
  */
-export function alertsMadeBy(register: Register, id: string): Readonly<Record<string, Alerts>> {
-  const of = (each: string) => (Object.hasOwn(register.environments, each) ? register.environments[each] : undefined);
-  if (of(id) === undefined || of(id)?.sharesAccountWith !== undefined) return {};
-  const sharers = Object.keys(register.environments).filter((each) => of(each)?.sharesAccountWith === id);
+export function alertsMadeBy({ environments }: Register, id: string): Readonly<Record<string, Alerts>> {
+  const owner = Object.hasOwn(environments, id) ? environments[id] : undefined;
+  if (owner === undefined || owner.sharesAccountWith !== undefined) return {};
+  const sharers = Object.entries(environments).filter(([, { sharesAccountWith }]) => sharesAccountWith === id);
   return Object.fromEntries(
-    [id, ...sharers].flatMap((each): [string, Alerts][] => {
-      const alerts = of(each)?.alerts;
-      return alerts === undefined ? [] : [[each, alerts]];
-    }),
+    [[id, owner] as const, ...sharers].flatMap(([each, { alerts }]) =>
+      alerts === undefined ? [] : [[each, alerts] as const],
+    ),
   );
 }
