@@ -1,4 +1,4 @@
-import { ifKnown, isKnown, shown } from "../../reading.ts";
+import { fields, ifKnown, isKnown, shown } from "../../reading.ts";
 import { type Resource, type ResourceRule, stackOf } from "../../rule.ts";
 import { wantedIn } from "../calls.ts";
 import { awsValues } from "./aws.ts";
@@ -42,7 +42,7 @@ function valuesAt({ props }: Resource, path: string): Place[] {
       const [name = "", list] = part.split("[]");
       const below = places.map(({ where, read }) => ({
         where: where === "" ? name : `${where}.${name}`,
-        read: () => (read() as Readonly<Record<string, unknown>> | undefined)?.[name],
+        read: () => fields(read())[name],
       }));
       return list === undefined ? below : below.flatMap(itemsOf);
     },
