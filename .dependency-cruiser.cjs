@@ -27,7 +27,7 @@ module.exports = {
       severity: "error",
       from: { path: `^${room}/` },
       to: {
-        path: "^(model|policies|components|stacks|toolchain|review|exports|evidence|soak|tests|bench)/",
+        path: "^(model|policies|components|stacks|toolchain|driver|verdict|report|edits|commands|soak|tests|bench)/",
         pathNot: `^(${[room, ...allowed].join("|")})/`,
       },
     })),

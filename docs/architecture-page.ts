@@ -35,14 +35,14 @@ export const way: readonly Station[] = [
     what: "counts who holds the role: a pure function, the same for pack, report, documents and tests",
   },
   { file: "policies/settings/ocp.ts", what: "has the number that OCP-REDASH-1 gives" },
-  { file: "review/run.ts", what: "has run the engine, and kept what it told, event by event" },
+  { file: "driver/run.ts", what: "has run the engine, and kept what it told, event by event" },
   {
-    file: "review/verdict.ts",
+    file: "verdict/verdict.ts",
     what: "makes the verdict of the events: what the packs found, what was not looked at, what the change takes away",
   },
-  { file: "review/access/changes.ts", what: "tells who gains and loses what" },
-  { file: "review/report/markdown.ts", what: "writes the page" },
-  { file: "review/github/sticky-comment.ts", what: "puts it into the pull request, in place of the one before" },
+  { file: "report/access/changes.ts", what: "tells who gains and loses what" },
+  { file: "report/markdown.ts", what: "writes the page" },
+  { file: "commands/github/sticky-comment.ts", what: "puts it into the pull request, in place of the one before" },
 ];
 
 /** Where a newcomer looks for what. */
@@ -58,8 +58,8 @@ export const places: readonly Station[] = [
   { file: "components/machine.ts", what: "where a server is made" },
   { file: "components/protected-branch.ts", what: "where the protection of a branch is made" },
   { file: "policies/settings/resource-properties.ts", what: "what may be set in a resource" },
-  { file: "review/report/words.ts", what: "the headings and words of every report" },
-  { file: "review/command-line.ts", what: "the commands and their options" },
+  { file: "report/words.ts", what: "the headings and words of every report" },
+  { file: "commands/command-line.ts", what: "the commands and their options" },
   { file: "toolchain/offline-providers/README.md", what: "how the offline providers are made" },
 ];
 

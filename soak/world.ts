@@ -44,7 +44,7 @@ export class World {
 
   /** `up` of one stack, with some trouble; `usual` is how long one takes. */
   async up(stack: string, asOf: string, trouble: Trouble, usual: number): Promise<Outcome> {
-    const command = [join(this.root, "review/main.ts"), "up", stack, "--register", this.register, "--as-of", asOf];
+    const command = [join(this.root, "commands/main.ts"), "up", stack, "--register", this.register, "--as-of", asOf];
     const limit = trouble.kind === "disk" ? `ulimit -f ${trouble.blocks}; ` : "";
     return this.#run(`ulimit -c 0; ${limit}exec "$@"`, [process.execPath, ...command], trouble, usual);
   }

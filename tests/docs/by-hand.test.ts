@@ -6,8 +6,8 @@ import { byHandPage } from "../../docs/by-hand-page.ts";
 import { loadRegister } from "../../model/load.ts";
 import { callsByType } from "../../policies/rules/called-for/by-type.ts";
 import { stacks } from "../../stacks/catalogue.ts";
+import { root } from "../commands/cli.ts";
 import { changed, type Draft, notifyRegister, ocpRegister } from "../policies/compliant.ts";
-import { root } from "../review/cli.ts";
 
 const stepsIn = (stack: string, change: (draft: Draft) => void = () => {}) =>
   stepsOf(changed(stack === "ocp" ? ocpRegister : notifyRegister, change), stack)

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Report } from "../../review/report/report.ts";
-import { againstSchema } from "../review/report/published-schema.ts";
+import type { Report } from "../../report/report.ts";
+import { againstSchema } from "../report/published-schema.ts";
 import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
 import { emptyWorld, ownFolder, ownWorld } from "./own-world.ts";
 import { type Outcome, removeFolder, temporaryFolder } from "./world.ts";

@@ -1,5 +1,5 @@
+import type { SharedServices } from "../../driver/services/start.ts";
 import type { DateText } from "../../model/dates.ts";
-import type { SharedServices } from "../../review/services/start.ts";
 import type { Engine } from "../../toolchain/engine.ts";
 
 /** What all engine tests start from: the shipped register, put into practice offline. */

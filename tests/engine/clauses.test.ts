@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, inject, test } from "vitest";
+import { verdictOnRegister } from "../../commands/judge/verdict.ts";
+import { today } from "../../commands/today.ts";
 import { addDays, type DateText } from "../../model/dates.ts";
 import { clause } from "../../policies/clauses/index.ts";
 import { registerAsInFiles, registerNotCompared } from "../../policies/packs/own-rules.ts";
 import { packRules as rules } from "../../policies/packs/pack-rules.ts";
 import { resourcesMade } from "../../policies/rules/called-for/made.ts";
 import { valuesCalledFor } from "../../policies/rules/called-for/values/index.ts";
-import { registerRulesOf } from "../../review/base/judged.ts";
-import { verdictOnRegister } from "../../review/judge/verdict.ts";
-import { today } from "../../review/today.ts";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
+import { registerRulesOf } from "../../verdict/base/judged.ts";
 import { type Analysis, type AnalyzeOptions, analysisOf, analyze, type Reported, rulesAt } from "./analyze.ts";
 import { drawnByLot } from "./analyzer/lot.ts";
 import { packsOf } from "./analyzer/packs.ts";

@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { historyKept } from "../../model/history.ts";
-import type { Report } from "../../review/report/report.ts";
+import type { Report } from "../../report/report.ts";
 import { ownFolder, ownWorld } from "./own-world.ts";
 import { deskOf, violationsOf } from "./review.ts";
 import { root, type World } from "./world.ts";

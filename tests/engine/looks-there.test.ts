@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Report } from "../../review/report/report.ts";
+import type { Report } from "../../report/report.ts";
 import { checkoutIn } from "./own-checkout.ts";
 import { ownFolder, ownWorld } from "./own-world.ts";
 

@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { inject } from "vitest";
-import { commitAll } from "../review/plans/repository.ts";
+import { commitAll } from "../commands/preview/plans/repository.ts";
 import { type Outcome, root, run, type World } from "./world.ts";
 
 /** A checkout of the project as it is here, in which a test may commit. */
@@ -28,7 +28,7 @@ export async function checkoutIn(folder: string): Promise<OwnCheckout> {
     commit: await commitAll(folder),
     run: (world, ...args) => {
       if (world.folder === inject("base").folder) throw new Error("this set-up belongs to all tests; copy its state");
-      return run(process.execPath, [join(folder, "review/main.ts"), ...args], {
+      return run(process.execPath, [join(folder, "commands/main.ts"), ...args], {
         cwd: folder,
         env: {
           ...Object.fromEntries(own),

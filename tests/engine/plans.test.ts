@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import type { PlansManifest } from "../../review/plans/manifest.ts";
+import type { PlansManifest } from "../../commands/preview/plans/manifest.ts";
 import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
 import { ownFolder, ownWorld, stateOf } from "./own-world.ts";
 import { copyState, removeFolder, temporaryFolder, type World } from "./world.ts";

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
-import { applyChange } from "../review/changes/change.ts";
-import { developerRoot } from "../review/changes/developer-root.ts";
-import { leaver } from "../review/changes/leaver.ts";
-import { weakenedDmarc } from "../review/changes/weakened-dmarc.ts";
-import { againstSchema } from "../review/report/published-schema.ts";
+import { againstSchema } from "../report/published-schema.ts";
+import { applyChange } from "../verdict/changes/change.ts";
+import { developerRoot } from "../verdict/changes/developer-root.ts";
+import { leaver } from "../verdict/changes/leaver.ts";
+import { weakenedDmarc } from "../verdict/changes/weakened-dmarc.ts";
 import type { Base } from "./base.ts";
 import { type Desk, deskOf } from "./review.ts";
 
@@ -28,12 +28,12 @@ async function reportIn(desk: Desk, stacks: readonly string[], run: string): Pro
 }
 
 /**
- * The reports that tests/review/report/golden keeps are those of the real engine. The other forms are made of these by
- * tests/review/report/golden.test.ts. `vitest run --project engine tests/engine/reports.test.ts -u` writes them anew.
+ * The reports that tests/report/golden keeps are those of the real engine. The other forms are made of these by
+ * tests/report/golden.test.ts. `vitest run --project engine tests/engine/reports.test.ts -u` writes them anew.
  */
 async function expectGolden(name: string, { json = "" }: Record<string, string>, desk: Desk): Promise<void> {
   expect(againstSchema(JSON.parse(json))).toEqual([]);
-  await expect(json.replaceAll(desk.register, "register")).toMatchFileSnapshot(`../review/report/golden/${name}.json`);
+  await expect(json.replaceAll(desk.register, "register")).toMatchFileSnapshot(`../report/golden/${name}.json`);
 }
 
 test("the report of a leaver", async () => {

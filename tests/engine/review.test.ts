@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import type { Report } from "../../review/report/report.ts";
+import type { Report } from "../../report/report.ts";
 import { stacks } from "../../stacks/catalogue.ts";
 import type { Base } from "./base.ts";
 import { type Desk, deskOf, violationsOf } from "./review.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { startServices } from "../../driver/services/start.ts";
 import { loadRegister } from "../../model/load.ts";
-import { startServices } from "../../review/services/start.ts";
 import { stacks } from "../../stacks/catalogue.ts";
 import { progressTo } from "../../toolchain/engine/progress.ts";
 import { findEngine } from "../../toolchain/engine.ts";

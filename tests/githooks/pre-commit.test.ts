@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { newFolder, root } from "../review/cli.ts";
+import { newFolder, root } from "../commands/cli.ts";
 
 // Each test makes a repository and starts the command afresh, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

@@ -2,8 +2,8 @@ import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
-import { newFolder, root } from "../review/cli.ts";
-import { write } from "../review/plans/repository.ts";
+import { newFolder, root } from "../commands/cli.ts";
+import { write } from "../commands/preview/plans/repository.ts";
 
 /** Runs the script on two stacks with a `pulumi` that does what the script says; `$STACK` is the stack that it is asked of. */
 async function clock(pulumi: string) {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
 import { addDays } from "../../model/dates.ts";
-import { newFolder, root } from "../review/cli.ts";
-import { write } from "../review/plans/repository.ts";
+import { newFolder, root } from "../commands/cli.ts";
+import { write } from "../commands/preview/plans/repository.ts";
 
 const today = new Date().toISOString().slice(0, 10);
 

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { tokenVariable } from "../../driver/github-token.ts";
 import { loadRegister } from "../../model/load.ts";
 import { callsByType } from "../../policies/rules/called-for/by-type.ts";
 import { calledIn, wantedIn } from "../../policies/rules/called-for/calls.ts";
 import { githubPermissions, together } from "../../policies/settings/github-permissions.ts";
 import { providersOfStacks } from "../../policies/settings/providers.ts";
-import { tokenVariable } from "../../review/github-token.ts";
 import { stacks } from "../../stacks/catalogue.ts";
-import { root } from "../review/cli.ts";
+import { root } from "../commands/cli.ts";
 import { workflows } from "./workflows.ts";
 
 const { registers } = loadRegister(join(root, "register"));

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readWorkflow } from "../../policies/rules/notify/workflow.ts";
+import { newFolder, root } from "../commands/cli.ts";
+import { write } from "../commands/preview/plans/repository.ts";
 import { actionlint, lint } from "../components/templates/actionlint.ts";
-import { newFolder, root } from "../review/cli.ts";
-import { write } from "../review/plans/repository.ts";
 import { zizmor } from "../tools/zizmor.ts";
 import {
   actions,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { root } from "../review/cli.ts";
+import { root } from "../commands/cli.ts";
 
 /** A workflow or an action of this repository, as GitHub reads it. */
 export interface OwnFile {

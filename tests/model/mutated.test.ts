@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { RegisterError } from "../../model/load.ts";
-import { root } from "../review/cli.ts";
+import { root } from "../commands/cli.ts";
 import { outcomeOf } from "./folder.ts";
 import { type Draw, mutations } from "./mutations.ts";
 

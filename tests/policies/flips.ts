@@ -3,7 +3,7 @@ import type { DateText } from "../../model/dates.ts";
 import { required, schemaAt } from "../../model/load/schema-walk.ts";
 import { type Kind, kinds, type Register } from "../../model/register.ts";
 import { references } from "../../model/schema/common.ts";
-import { registerRulesOf } from "../../review/base/judged.ts";
+import { registerRulesOf } from "../../verdict/base/judged.ts";
 
 /*
  * Every field of the register said otherwise, alone: what the rules make of it. A field whose change makes a rule look at

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { addDays } from "../../model/dates.ts";
 import { edited, editedFiles, type Texts } from "../../soak/edits.ts";
 import { stepsOf } from "../../soak/steps.ts";
-import { root } from "../review/cli.ts";
+import { root } from "../commands/cli.ts";
 
 const texts = Object.fromEntries(
   editedFiles.map((file) => [file, readFileSync(join(root, "register", file), "utf8")]),

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { root } from "../review/cli.ts";
+import { root } from "../commands/cli.ts";
 import { gone } from "./language-host/fixture.ts";
 
 /** A process that keeps watch on one in a loop and on one that has ended, and tells their numbers. */

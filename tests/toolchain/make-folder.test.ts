@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { explain } from "../../review/explain.ts";
+import { explain } from "../../commands/explain.ts";
 import { demandUsable, FolderUnusable, makeFolder } from "../../toolchain/make-folder.ts";
 
 async function scratch(): Promise<string> {

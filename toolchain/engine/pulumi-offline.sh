@@ -18,7 +18,7 @@ for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p' | grep -Evx "
   unset "$name" || :
 done
 
-# The offline providers and the language host of a command that serves them itself; see review/services/main.ts. Without it,
+# The offline providers and the language host of a command that serves them itself; see driver/services/main.ts. Without it,
 # each is a plugin, which the engine starts.
 [ -z "${GATEHOUSE_SHARED_PROVIDERS-}" ] || export PULUMI_DEBUG_PROVIDERS="$GATEHOUSE_SHARED_PROVIDERS"
 [ -z "${GATEHOUSE_SHARED_LANGUAGES-}" ] || export PULUMI_DEBUG_LANGUAGES="$GATEHOUSE_SHARED_LANGUAGES"

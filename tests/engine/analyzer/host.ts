@@ -1,11 +1,11 @@
 /**
- * A process that holds the packs as that of `npm run preview` does (review/services), and has one judge each state that it
+ * A process that holds the packs as that of `npm run preview` does (driver/services), and has one judge each state that it
  * is told of: a new one, since what a pack collects of one run must not reach the next.
  */
 
 import { join } from "node:path";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
-import { heldPacks } from "../../../review/services/packs.ts";
+import { heldPacks } from "../../../driver/services/packs.ts";
 import type { PolicyEvent } from "../analyze.ts";
 import { root } from "../world.ts";
 import { judge } from "./judge.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { obligationsPage } from "../../../commands/obligations/page.ts";
 import { addDays } from "../../../model/dates.ts";
 import { doneLate, latenessTold } from "../../../policies/rules/done-late.ts";
-import { obligationsPage } from "../../../review/obligations/page.ts";
 import { asOf, changed, type Draft, notifyPerson, notifyRegister, ocpRegister } from "../compliant.ts";
 import { said } from "../judge.ts";
 
