@@ -27,15 +27,16 @@ module.exports = {
       severity: "error",
       from: { path: `^${room}/` },
       to: {
-        path: "^(model|policies|components|stacks|toolchain|driver|verdict|report|edits|commands|soak|tests|bench)/",
+        path: "^(model|readings|policies|components|stacks|toolchain|driver|verdict|report|edits|commands|soak|tests|bench)/",
         pathNot: `^(${[room, ...allowed].join("|")})/`,
       },
     })),
     {
       name: "rules-are-pure",
-      comment: "A rule has no clock, network, file or environment; the edge is policies/packs/start.ts.",
+      comment:
+        "A rule has no clock, network, file or environment; the edge is policies/packs/start.ts. Nor has an adapter.",
       severity: "error",
-      from: { path: "^policies/(rules|settings)/" },
+      from: { path: "^(policies/(rules|settings)|readings)/" },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?buffer$" },
     },
   ],

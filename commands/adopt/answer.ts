@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { decoded, jsonValues } from "../vulnerabilities/json-file.ts";
+import { decoded, jsonValues } from "../../readings/json-values.ts";
+import { isObject, noAnswer, refusalIn } from "../../readings/no-answer.ts";
 import type { Ask } from "./ask.ts";
 import { commandOf, inShell } from "./command-of.ts";
 import { foreignOwner } from "./foreign-owner.ts";
@@ -40,10 +41,8 @@ export async function readAnswer(folder: string, ask: Ask): Promise<Answer> {
 function itemsOf(ask: Ask, bytes: Buffer): readonly Json[] {
   const text = bytes.toString("utf8");
   if (ask.none?.test(text)) return [];
-  if (text.trim() === "") throw new Unusable("is empty");
-  if (/^\s*</.test(text)) throw new Unusable("is a web page, as of a log-in, and no answer of the service");
-  const said = /^\s*(?:An error occurred|Unable to locate credentials|.*(?:aws|gh|curl): )/.exec(text);
-  if (said) throw new Unusable(`is a refusal: ${firstLine(text)}`);
+  const refused = noAnswer(text);
+  if (refused !== undefined) throw new Unusable(refused);
   let values: unknown[];
   try {
     values = jsonValues(decoded(bytes));
@@ -52,11 +51,6 @@ function itemsOf(ask: Ask, bytes: Buffer): readonly Json[] {
   }
   return inShape(ask, values);
 }
-
-const firstLine = (text: string) => (text.trim().split("\n")[0] ?? "").slice(0, 200);
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function object(value: unknown): Json {
   if (isObject(value)) return value;
@@ -111,17 +105,9 @@ function one(pages: readonly unknown[]): unknown {
   throw new Unusable(`has ${pages.length} values where there is one`);
 }
 
-/** What services say in place of an answer. */
 function demandNoRefusal(page: Json): void {
-  const errors = Array.isArray(page.errors) ? page.errors : [];
-  if (page.success === false || errors.length > 0) {
-    const [first] = errors.filter(isObject);
-    throw new Unusable(`is a refusal: ${first?.message ?? first?.reason ?? "no reason given"}`);
-  }
-  if (isObject(page.error)) throw new Unusable(`is a refusal: ${page.error.message}`);
-  if (typeof page.message === "string" && ("status" in page || "documentation_url" in page)) {
-    throw new Unusable(`is a refusal: ${page.message}`);
-  }
+  const refused = refusalIn(page);
+  if (refused !== undefined) throw new Unusable(refused);
 }
 
 function demandAll(found: number, told: unknown, by: string): void {

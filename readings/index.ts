@@ -1,0 +1,5 @@
+import type { Adapter } from "./adapter.ts";
+import { github } from "./github.ts";
+
+/** Every adapter, each for one service. */
+export const adapters: readonly Adapter[] = [github];
