@@ -19,6 +19,10 @@ export const person = z.strictObject({
     .enum(["staff", "pbs-fed", "contractor", "agency-partner"])
     .meta({ description: "staff (OCP); pbs-fed, contractor or agency-partner (Notify)" }),
   github: login.optional().meta({ description: "GitHub login" }),
+  accounts: z.record(reference("systems"), z.array(text).min(1)).optional().meta({
+    description:
+      "Their names at systems, where these know them by something else than their e-mail address: `redash: [ada]`",
+  }),
   sshKeys: z.array(sshKey).optional().meta({ description: "OpenSSH public keys; the comment is the person's id" }),
   joinedOn: date.optional(),
   leftOn: date.optional().meta({ description: "Last day with the team; every grant must be revoked within 14 days" }),

@@ -39,6 +39,7 @@ export const movesOfFields: Readonly<Record<RememberedKind, Readonly<Record<stri
     email: "free",
     employment: "free",
     github: "free",
+    "accounts.*.*": "free",
     "sshKeys.*": "free",
     joinedOn: "stays",
     leftOn: "stays once left",

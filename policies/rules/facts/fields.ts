@@ -120,6 +120,7 @@ export const vouchedFields: readonly Vouched[] = [
       "buildpackReleases.*.buildpack",
       "deployments.*.commit",
       "deployments.*.service",
+      "people.*.accounts.*.*",
       "restageRuns.*.finishedAt",
       "smokeTests.*.by",
       "smokeTests.*.testedOn",
