@@ -239,6 +239,18 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       finish(exitCodes.clean);
     });
   program
+    .command("explain")
+    .description("Tell of a clause: what it says, how it is read, its rules, what they refuse, where it is tested.")
+    .usage("-- CLAUSE")
+    .argument("<clause>", "id of a clause or derived control (docs/clauses.md), or name of a rule")
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (word: string) => {
+      const { explainClause } = await import("./clause/explain.ts");
+      console.log((await explainClause(word, root)).join("\n"));
+      finish(exitCodes.clean);
+    });
+  program
     .command("adopt")
     .description(
       "Find what a stack declares at the services, and write what takes it over; nothing is written to a service.",

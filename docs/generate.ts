@@ -1,8 +1,8 @@
 /**
  * `npm run docs`: writes docs/clauses.md from the clause catalogue, the rules, and the cases that go through the engine,
  * docs/properties.md from what is decided about each property, docs/facts.md from what is decided about facts,
- * docs/architecture.md from the rooms that the checks keep apart, docs/history.md from what is not forgotten, and
- * docs/by-hand.md from what the stacks make of the shipped register.
+ * docs/architecture.md from the rooms that the checks keep apart, docs/history.md from what is not forgotten,
+ * docs/by-hand.md from what the stacks make of the shipped register, and docs/cases.json, the cases in words.
  */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -16,9 +16,10 @@ import { decidingFields, vouchedFields } from "../policies/rules/facts/fields.ts
 import { agreements } from "../policies/rules/facts/index.ts";
 import { grades, moves, movesOfFields, neededWords, notRemembered } from "../policies/settings/history.ts";
 import { stacks } from "../stacks/catalogue.ts";
-import { caseCounts } from "../tests/engine/cases.ts";
+import { caseCounts, cases } from "../tests/engine/cases.ts";
 import { architecturePage } from "./architecture-page.ts";
 import { byHandPage } from "./by-hand-page.ts";
+import { casesInWords } from "./cases.ts";
 import { factsPage } from "./facts-page.ts";
 import { historyPage } from "./history-page.ts";
 import { typesOfPage } from "./properties.ts";
@@ -34,3 +35,4 @@ await writeFile(new URL("properties.md", import.meta.url), propertiesPage(typesO
 await writeFile(new URL("architecture.md", import.meta.url), architecturePage(rooms));
 const { registers } = loadRegister(fileURLToPath(new URL("../register", import.meta.url)));
 await writeFile(new URL("by-hand.md", import.meta.url), byHandPage(stacks, registers));
+await writeFile(new URL("cases.json", import.meta.url), `${JSON.stringify(casesInWords(cases), null, 2)}\n`);
