@@ -5,6 +5,7 @@ import { markOf } from "../toolchain/file-mark.ts";
 /** The rooms that decide what a run says. The register is none: what is declared is compared with what was loaded of it. */
 const rooms = [
   "model",
+  "readings",
   "policies",
   "components",
   "stacks",

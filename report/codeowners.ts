@@ -17,6 +17,7 @@ const guards = [
   "edits",
   "model",
   "policies",
+  "readings",
   "report",
   "stacks",
   "toolchain",

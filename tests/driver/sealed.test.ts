@@ -13,10 +13,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sealOf } from "../../driver/sealed.ts";
+import { rooms } from "../rooms.ts";
 
 const root = mkdtempSync(join(tmpdir(), "gatehouse-seal-"));
 mkdirSync(join(root, "policies/packs"), { recursive: true });
 mkdirSync(join(root, "register"));
+for (const room of rooms) mkdirSync(join(root, room), { recursive: true });
 const file = join(root, "policies/packs/policies.ts");
 writeFileSync(file, "as it was");
 
@@ -52,4 +54,12 @@ test.each<[string, () => void]>([
   expect(seal.broken()).toEqual([
     expect.stringContaining("files that judge were written while the run judged: policies/packs/"),
   ]);
+});
+
+test.each(rooms.filter((room) => room !== "soak"))("%s is one of what judges", (room) => {
+  const seal = sealOf(root);
+  const added = join(root, room, "added.ts");
+  writeFileSync(added, "");
+  expect(seal.broken().join()).toContain(`${room}/added.ts`);
+  rmSync(added);
 });

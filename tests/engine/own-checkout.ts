@@ -2,6 +2,7 @@ import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { inject } from "vitest";
 import { commitAll } from "../commands/preview/plans/repository.ts";
+import { rooms } from "../rooms.ts";
 import { type Outcome, root, run, type World } from "./world.ts";
 
 /** A checkout of the project as it is here, in which a test may commit. */
@@ -15,9 +16,9 @@ export interface OwnCheckout {
 
 /** Puts what the commands need into a folder, which becomes a repository with one commit. */
 export async function checkoutIn(folder: string): Promise<OwnCheckout> {
-  const rooms = ["components", "model", "policies", "register", "review", "stacks", "toolchain"];
+  const folders = [...rooms, "docs", "register"];
   const files = (await readdir(root)).filter((name) => /^(Pulumi.*\.yaml|package\.json|\.gitignore)$/.test(name));
-  for (const name of [...rooms, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
+  for (const name of [...folders, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   const { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE } = process.env;
   const own = Object.entries({ HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE }).filter(

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { loadRegister } from "../../model/load.ts";
 import type { Register } from "../../model/register.ts";
 import { codeowners } from "../../report/codeowners.ts";
+import { rooms } from "../rooms.ts";
 
 const { registers, head } = loadRegister("register");
 const asOf = head.asOf;
@@ -31,6 +32,11 @@ const notify = ["@notify-admin-1", "@notify-admin-2"];
 
 test("the committed file is as the register has it; `npm run codeowners` writes it", () => {
   expect(readFileSync(".github/CODEOWNERS", "utf8")).toBe(codeowners(registers, asOf));
+});
+
+test("every room that decides what a run says has its line", () => {
+  const text = codeowners(registers, asOf);
+  expect(rooms.filter((room) => room !== "soak" && !text.includes(`\n/${room}/ `))).toEqual([]);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { type Engine, findEngine } from "../../../toolchain/engine.ts";
 import { prepareOffline } from "../../../toolchain/offline-environment.ts";
 import { commitAll } from "../../commands/preview/plans/repository.ts";
 import { root } from "../../engine/world.ts";
+import { rooms } from "../../rooms.ts";
 import { type Moto, startMoto } from "../moto.ts";
 import { clockShows } from "./shifted-day.ts";
 import { type Step, scriptOf, wrongWith } from "./step.ts";
@@ -49,9 +50,9 @@ export async function rehearse(folder: string, steps: readonly Step[], tell: (li
 
 /** The project as it is here, as a repository. */
 async function checkoutIn(folder: string): Promise<void> {
-  const rooms = [".github", "components", "model", "policies", "register", "review", "stacks", "toolchain"];
+  const folders = [...rooms, ".github", "docs", "register"];
   const files = (await readdir(root)).filter((name) => /^(Pulumi.*\.yaml|package\.json|\.gitignore)$/.test(name));
-  for (const name of [...rooms, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
+  for (const name of [...folders, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   await commitAll(folder);
 }
