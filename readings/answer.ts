@@ -14,7 +14,7 @@ export interface Entry<T> {
 export interface ListShape {
   /** The key of the list, where a page is an object. */
   readonly key?: string;
-  /** The key of the page that tells how many there are in all; as many have to be there. */
+  /** The key of the page that tells how many there are in all, as many have to be there; with a dot, a key of what is below a key. */
   readonly total?: string;
   /**
    * How many are on a page, at most, where nothing tells how many there are: a last page that is as long may have been cut
@@ -33,6 +33,13 @@ export class Answers {
 
   fault(file: string, keys: At["keys"], problem: string): void {
     this.faults.push({ at: { file, keys }, problem });
+  }
+
+  /** A fault that many entries may have, of which one is enough to be told. */
+  faultOnce(file: string, keys: At["keys"], problem: string): void {
+    if (!this.faults.some((fault) => fault.at.file === file && fault.problem === problem)) {
+      this.fault(file, keys, problem);
+    }
   }
 
   /** The entries of a list, of all pages that the file has. Nothing, where the file is not there. */
@@ -140,7 +147,7 @@ export class Answers {
   ): void {
     const found = lists.reduce((sum, { list }) => sum + list.length, 0);
     const [page] = pages;
-    const told = total === undefined ? count : isObject(page) ? page[total] : undefined;
+    const told = total === undefined ? count : valueAt(page, total);
     if (typeof told === "number") {
       if (told !== found) this.fault(file, [], `has ${found} of ${told} entries: a page is missing, or there twice`);
       return;
@@ -171,6 +178,11 @@ export class Answers {
 
 /** How many entries of a file that are no such entries are told one by one. */
 const shownFaults = 5;
+
+/** What stands in a page at a key, or with a dot at a key of what is below a key. */
+function valueAt(page: unknown, path: string): unknown {
+  return path.split(".").reduce((value, key) => (isObject(value) ? value[key] : undefined), page);
+}
 
 function inWords(page: unknown): string {
   return isObject(page) ? `, but an object of ${Object.keys(page).slice(0, 5).join(", ")}` : "";

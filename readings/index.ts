@@ -1,6 +1,7 @@
 import type { Adapter } from "./adapter.ts";
+import { cloudGov } from "./cloud-gov.ts";
 import { github } from "./github.ts";
 import { redash } from "./redash.ts";
 
 /** Every adapter, each for one service. */
-export const adapters: readonly Adapter[] = [github, redash];
+export const adapters: readonly Adapter[] = [github, redash, cloudGov];

@@ -54,8 +54,6 @@ export const redash: Adapter = {
     const answers = new Answers();
     const found = new Gathered();
     const entitlements = entitlementsIn(answers, sources);
-    /** Groups that are told of once. */
-    const unknown = new Set<number>();
     for (const name of [files.users.name, files.disabled.name]) {
       const list = { key: "results", total: "count", by: "id" };
       for (const { value, at } of answers.list(sources.get(name), user, list)) {
@@ -71,9 +69,8 @@ export const redash: Adapter = {
         for (const each of value.groups) {
           const id = typeof each === "number" ? each : each.id;
           const entitlement = entitlements.get(id);
-          if (entitlement === undefined && !unknown.has(id)) {
-            unknown.add(id);
-            answers.fault(at.file, [...at.keys, "groups"], `names a group that ${files.groups.name} lacks (${id})`);
+          if (entitlement === undefined) {
+            answers.faultOnce(at.file, [...at.keys, "groups"], `names a group that ${files.groups.name} lacks (${id})`);
           }
           found.hold(principal, entitlement ?? ofGroup(typeof each === "number" ? `${each}` : each.name, null), at);
         }
