@@ -34,6 +34,7 @@ import * as protection from "./notify/branch-protection.ts";
 import { brokersComplete } from "./notify/brokers.ts";
 import { checkJobsFail } from "./notify/check-jobs.ts";
 import * as cloudGov from "./notify/cloud-gov.ts";
+import { dependabotAsCalledFor } from "./notify/dependabot.ts";
 import * as deployingJobs from "./notify/deploying-jobs.ts";
 import * as deployments from "./notify/deployments.ts";
 import { environmentsSendMail } from "./notify/environment-mail.ts";
@@ -43,6 +44,7 @@ import * as fixedJobs from "./notify/fixed-jobs.ts";
 import { membershipsFromRegister, repositoryAccess } from "./notify/github-access.ts";
 import * as iamPeople from "./notify/iam-people.ts";
 import * as iamPolicies from "./notify/iam-policies.ts";
+import { managedFilesRead } from "./notify/managed-files.ts";
 import * as pullRequests from "./notify/pull-requests.ts";
 import * as complete from "./notify/repositories-complete.ts";
 import * as restaging from "./notify/restaging.ts";
@@ -174,6 +176,8 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     deployments.restagedByHand,
     deployingJobs.deployingJobsKnown,
     deployingJobs.scriptsKnown,
+    dependabotAsCalledFor,
+    managedFilesRead,
     checkJobsFail,
     fixedJobs.promotionFixed,
     fixedJobs.releasesFromMain,

@@ -1,31 +1,37 @@
-/** A step that is known: a command, where it is run, or an action by owner and name. */
+/**
+ * A step that is known: a command, where it is run and which variables it reads that it does not name, or an action by owner
+ * and name.
+ */
 export type KnownStep = { readonly required?: true } & (
-  | { readonly run: string; readonly in?: string }
+  | { readonly run: string; readonly in?: string; readonly reads?: readonly string[] }
   | { readonly uses: string }
 );
 
-/** What an action may be told, by input: the pattern of its value. */
-export type ActionInputs = "any" | Readonly<Record<string, string>>;
+/** What logging into cloud.gov reads, and what Terraform does. */
+const cloudGov = ["CF_USERNAME", "CF_PASSWORD"];
+const terraformState = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
 /** How an application is deployed, and what comes after it. */
 function application(app: string, after: readonly KnownStep[]): readonly KnownStep[] {
-  const terraform = { in: "terraform/{environment}", required: true } as const;
+  const reads = [...terraformState, "TF_VAR_cf_user", "TF_VAR_cf_password"];
+  const terraform = { in: "terraform/{environment}", required: true, reads } as const;
   return [
     { uses: "actions/checkout", required: true },
     { uses: "hashicorp/setup-terraform" },
     { run: "terraform init -input=false", ...terraform },
     { run: "terraform apply -auto-approve -input=false", ...terraform },
-    { uses: "actions/setup-python" },
-    { run: "pipx install poetry=={version}" },
-    { run: "pipx inject poetry poetry-plugin-export=={version}" },
-    { run: "poetry export --output requirements.txt" },
-    { run: "bash .github/scripts/cf-login.sh notify-{environment}", required: true },
+    { uses: "actions/setup-python", required: true },
+    { run: "pipx install poetry=={poetry}", required: true },
+    { run: "pipx inject poetry poetry-plugin-export=={export}", required: true },
+    // Without it, the buildpack installs what it finds.
+    { run: "poetry export --output requirements.txt", required: true },
+    { run: "bash .github/scripts/cf-login.sh notify-{environment}", required: true, reads: cloudGov },
     {
       run: "cf push -f manifest.yml --vars-file deploy-config/{environment}.yml --strategy rolling{variables}",
       required: true,
     },
     ...after,
-    { run: `bash .github/scripts/deploy-egress-proxy.sh ${app}-{environment} notify-{environment}` },
+    { run: `bash .github/scripts/deploy-egress-proxy.sh ${app}-{environment} notify-{environment}`, required: true },
     { run: "echo {text}" },
   ];
 }
@@ -82,22 +88,6 @@ export const workflowSettings = {
   /** What a job's token may write beside reading: findings of scanners. Releases have their own rule. */
   writes: ["security-events"],
 
-  /** Actions by owner and name, and what each may be told; `any` where it changes nothing that is judged. */
-  actions: {
-    "actions/checkout": { "persist-credentials": "false", "fetch-depth": "{number}" },
-    "actions/setup-python": { "python-version": "{version}", "python-version-file": ".{name}" },
-    "actions/setup-node": { "node-version": "{version}", "node-version-file": ".{name}" },
-    "actions/upload-artifact": "any",
-    "actions/github-script": "any",
-    "hashicorp/setup-terraform": { terraform_version: "{version}", terraform_wrapper: "false" },
-    "github/codeql-action/init": "any",
-    "github/codeql-action/autobuild": "any",
-    "github/codeql-action/analyze": "any",
-    "pypa/gh-action-pip-audit": "any",
-    "zaproxy/action-baseline": "any",
-    "zaproxy/action-api-scan": "any",
-  } as Readonly<Record<string, ActionInputs>>,
-
   /** Inputs by which an action finds fault and says nothing of it, and what they have to be where they are given. */
   mustFail: { fail_action: "true", "no-fail": "false", "continue-on-error": "false" } as Readonly<
     Record<string, string>
@@ -122,7 +112,7 @@ export const workflowSettings = {
   /** What jobs are made of that deploy, by repository: steps in any number, those that are required in this order. */
   deployments: {
     "notifications-api": application("notify-api", [
-      { run: 'cf run-task notify-api-{environment} --command "flask command update-templates" --wait' },
+      { run: 'cf run-task notify-api-{environment} --command "flask command update-templates" --wait', required: true },
     ]),
     "notifications-admin": application("notify-admin", []),
     "usnotify-ssb": [
@@ -135,7 +125,14 @@ export const workflowSettings = {
         required: true,
       },
       { run: "terraform workspace select {workspace}", required: true },
-      { run: "terraform apply -auto-approve -input=false -var-file=terraform.{environment}.tfvars", required: true },
+      {
+        run: "terraform apply -auto-approve -input=false -var-file=terraform.{environment}.tfvars",
+        required: true,
+        reads: [
+          ...terraformState,
+          ...["TF_VAR_cf_username", "TF_VAR_cf_password", "TF_VAR_aws_access_key_id", "TF_VAR_aws_secret_access_key"],
+        ],
+      },
       { run: "echo {text}" },
     ],
   } as Readonly<Record<string, readonly KnownStep[]>>,
@@ -143,11 +140,27 @@ export const workflowSettings = {
   /** Terraform's workspace of each environment of the broker. */
   workspaces: { staging: "staging", production: "default" } as Readonly<Record<string, string>>,
 
-  /** Variables of steps that deploy, restage or release, beside Terraform's and those that the command itself names. */
-  deploymentVariables: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "CF_USERNAME", "CF_PASSWORD"],
+  /** The group of each workflow that deploys or restages: one at a time, and none waits for another environment's. */
+  queues: {
+    deploying: {
+      "notifications-api": "deploy-{environment}",
+      "notifications-admin": "deploy-{environment}",
+      // Staging and production follow each other in one workflow.
+      "usnotify-ssb": "apply",
+    } as Readonly<Record<string, string>>,
+    restaging: "restage-apps",
+  },
+
+  /** Fewest minutes after which a job or a step may be broken off. */
+  leastMinutes: 10,
 
   /** How groups of workflows begin that deploy, restage or release: no other workflow is in one, lest it cancel them. */
   groups: ["deploy", "apply", "restage", "release"],
+
+  /** When a run may be cancelled by a later one: never on a branch that is deployed from. */
+  cancelsBranches: [
+    `\${{ github.ref != 'refs/heads/main' && github.ref != 'refs/heads/production' }}`,
+  ] as readonly string[],
 
   /** The job that makes sure that staging was restaged before, whole, and the environments that it does not hold back. */
   restageOrder: {
@@ -163,17 +176,17 @@ export const workflowSettings = {
   restaging: {
     "notifications-api": [
       { uses: "actions/checkout", required: true },
-      { run: 'bash .github/scripts/cf-login.sh "notify-$TARGET"', required: true },
-      { run: 'cf restage --strategy rolling "notify-api-$TARGET"' },
-      { run: 'cf restage --strategy rolling "notify-admin-$TARGET"' },
-      { run: 'cf target -s "notify-$TARGET-egress"' },
-      { run: 'cf restage --strategy rolling "egress-proxy-notify-api-$TARGET"' },
-      { run: 'cf restage --strategy rolling "egress-proxy-notify-admin-$TARGET"' },
+      { run: 'bash .github/scripts/cf-login.sh "notify-$TARGET"', required: true, reads: cloudGov },
+      { run: 'cf restage --strategy rolling "notify-api-$TARGET"', required: true },
+      { run: 'cf restage --strategy rolling "notify-admin-$TARGET"', required: true },
+      { run: 'cf target -s "notify-$TARGET-egress"', required: true },
+      { run: 'cf restage --strategy rolling "egress-proxy-notify-api-$TARGET"', required: true },
+      { run: 'cf restage --strategy rolling "egress-proxy-notify-admin-$TARGET"', required: true },
       { run: "echo {text}" },
     ],
     "usnotify-ssb": [
       { uses: "actions/checkout", required: true },
-      { run: 'bash .github/scripts/restage-brokers.sh "$TARGET"', required: true },
+      { run: 'bash .github/scripts/restage-brokers.sh "$TARGET"', required: true, reads: cloudGov },
       { run: "echo {text}" },
     ],
   } as Readonly<Record<string, readonly KnownStep[]>>,
@@ -190,6 +203,7 @@ export const workflowSettings = {
     {
       run: 'gh release create "$GITHUB_REF_NAME" ./*.brokerpak --verify-tag --generate-notes',
       required: true,
+      reads: ["GH_TOKEN"],
     },
     { run: "echo {text}" },
   ] as readonly KnownStep[],
@@ -209,13 +223,15 @@ export const workflowSettings = {
     "make {target}",
     "poetry install{arguments}",
     "poetry sync{arguments}",
-    "poetry self add poetry-plugin-export=={version}",
+    "poetry self add poetry-plugin-export=={export}",
     "poetry export --output requirements.txt",
     "poetry run {name}{arguments}",
-    "pip install{arguments}",
-    "pipx install{arguments}",
-    "pipx inject poetry poetry-plugin-export=={version}",
-    "npm ci{arguments}",
+    "pip install {tool}=={version}",
+    "pipx install poetry=={poetry}",
+    "pipx install {tool}=={version}",
+    "pipx inject poetry poetry-plugin-export=={export}",
+    "npm ci",
+    "npm ci --ignore-scripts",
     "npm install",
     "npm test",
     "npm run {target}",

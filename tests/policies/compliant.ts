@@ -259,7 +259,7 @@ function repository(
   branches: Readonly<Record<string, readonly string[]>>,
   files: Readonly<Record<string, string>>,
   securityPaths: readonly string[],
-  more: Partial<Repository> = {},
+  { ecosystem = "terraform", ...more }: Partial<Repository> & { readonly ecosystem?: string } = {},
 ): Repository {
   const mergedBy = ["notify-administrators"];
   const templates = { ".github/pull_request_template.md": "every/pull_request_template.md", ...files };
@@ -278,13 +278,14 @@ function repository(
     teams: { "notify-administrators": "admin", "notify-engineers": "push", "notify-isso": "push" },
     codeOwners: [{ team: "notify-isso", paths: ["/.github/", ...securityPaths] }],
     files: {
-      ".github/dependabot.yml": { template: "every/dependabot.yml", values: { ECOSYSTEM: "pip" } },
+      [dependabot]: { template: "every/dependabot.yml", values: { ECOSYSTEM: ecosystem } },
       ...Object.fromEntries(Object.entries(templates).map(([path, template]) => [path, { template }])),
     },
     ...more,
   };
 }
 
+const dependabot = ".github/dependabot.yml";
 const protectedOnly = { deploysFrom: "protected-branches" } as const;
 const versions = { PYTHON_VERSION: "3.13.2", POETRY_VERSION: "2.3.4", POETRY_EXPORT_VERSION: "1.9.0" };
 
@@ -304,7 +305,10 @@ function application(name: string, checks: readonly string[], securityPaths: rea
     { main: checks, production: [...checks, "from-main"] },
     plain,
     ["/terraform/", "/deploy-config/", "/manifest.yml", "/app/config.py", ...securityPaths],
-    { environments: { staging: protectedOnly, demo: protectedOnly, production: protectedOnly } },
+    {
+      ecosystem: "pip",
+      environments: { staging: protectedOnly, demo: protectedOnly, production: protectedOnly },
+    },
   );
   const fromProduction = (environment: string) =>
     filledIn("deploy-from-production.yml", { ENVIRONMENT: environment, SITE: `notify-${environment}.app.cloud.gov` });
@@ -312,6 +316,7 @@ function application(name: string, checks: readonly string[], securityPaths: rea
     ...made,
     files: {
       ...made.files,
+      ...(name === "notifications-admin" && { [dependabot]: { template: `${name}/dependabot.yml` } }),
       ".github/workflows/checks.yml": filledIn("checks.yml"),
       ".github/workflows/deploy.yml": filledIn("deploy.yml", { SITE: "notify-staging.app.cloud.gov" }),
       ".github/workflows/deploy-demo.yml": fromProduction("demo"),

@@ -256,6 +256,20 @@ const changes: readonly [Stack, string, (draft: Draft) => void][] = [
     },
   ],
   [
+    "notify-platform",
+    "another name of the site",
+    ({ repositories }) => {
+      repositories["notifications-admin"].files[".github/workflows/deploy-prod.yml"].values.SITE = "app.notify.gov";
+    },
+  ],
+  [
+    "notify-platform",
+    "a brokerpak that is raised",
+    ({ repositories }) => {
+      repositories["usnotify-ssb"].files["app-setup-sms.sh"].values.SMS_BROKERPAK_VERSION = "v2.1.2";
+    },
+  ],
+  [
     "notify-staging",
     "a bucket for a state",
     ({ buckets }) => {

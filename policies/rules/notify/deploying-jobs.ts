@@ -1,21 +1,25 @@
+import { isWithin } from "../../../model/mail/records.ts";
+import type { Register } from "../../../model/register.ts";
 import { knownScripts } from "../../settings/notify-scripts.ts";
+import { notifyVariables } from "../../settings/notify-variables.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
-import { problems } from "../grants.ts";
-import { isOn } from "../reading.ts";
+import { listed, problems } from "../grants.ts";
+import { fields, isOn, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
-import { fileType, readFile } from "./repository-file.ts";
+import { registeredValue, valuesOfFile } from "./file-values.ts";
+import { type DeclaredFile, fileType, readFile } from "./repository-file.ts";
 import { ancestorsOf, type Job, type Workflow } from "./workflow.ts";
 import {
   conditionProblems,
   frameProblems,
   knownStepsProblems,
   stepFrameProblems,
-  variableProblems,
+  variablesRead,
 } from "./workflow-job.ts";
 import { isRestage, workflowRule } from "./workflow-rule.ts";
-import { commandsOf } from "./workflow-script.ts";
+import { missingVariables, variableProblems } from "./workflow-variables.ts";
 
-const { deployments, restaging, workspaces } = workflowSettings;
+const { deployments, restaging, workspaces, queues, checkedCommit } = workflowSettings;
 
 /** A job with the secrets of an environment does what is foreseen there, and its failure is one. */
 export const deployingJobsKnown: ResourceRule = workflowRule(
@@ -24,44 +28,75 @@ export const deployingJobsKnown: ResourceRule = workflowRule(
     clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11", "NOTIFY-CHG-12", "NOTIFY-RST-4"],
     level: "mandatory",
     description:
-      "A job that uses an environment is a list of known steps on the commit that it was started for, all that are required among them, and none may fail unseen.",
+      "A job that uses an environment is a list of known steps on the commit that it was started for, all that are required among them, with the variables that are called for; none may fail unseen.",
     remedy:
-      "Write the step as policies/settings/notify-workflows.ts has it, or put it on the list there, which the code owners of the rules approve.",
+      "Write the step as policies/settings/notify-workflows.ts has it, its variables as notify-variables.ts, and versions as the file's values in register/notify/repositories.yaml; what is missing goes into the settings, which the code owners of the rules approve.",
   },
-  (workflow, file) => {
-    const known = isRestage(file) ? restaging : deployments;
+  (workflow, file, register) => {
+    const restages = isRestage(file);
     const jobs = [...workflow.jobs.values()].filter(({ environment }) => environment !== undefined);
+    const known = ofRepository(restages ? restaging : deployments, file) ?? [];
+    const variables = ofRepository(restages ? notifyVariables.restaging : notifyVariables.deploying, file) ?? {};
     return [
-      ...(jobs.length > 0 ? cancelProblems("the workflow", workflow.fields.concurrency) : []),
-      ...jobs.flatMap((job) => [
-        ...environmentJobProblems(workflow, job),
-        ...knownStepsProblems(job, Object.hasOwn(known, file.repository) ? (known[file.repository] ?? []) : [], {
+      ...(jobs.length > 0 ? queueProblems(workflow, file, jobs) : []),
+      ...siteProblems(register, file, jobs),
+      ...jobs.flatMap((job) => {
+        const placeholders = {
+          ...valuesOfFile(register, file),
           environment: job.environment ?? "",
           workspace: workspaces[job.environment ?? ""] ?? "",
-        }),
-        ...ancestorsOf(workflow, job).flatMap((before) =>
-          problems(before.mayFail && `${before.id}, or a step of it, may fail and still count as passed`),
-        ),
-      ]),
+          commit: workflow.triggers.has("workflow_run") ? checkedCommit : "github.sha",
+        };
+        return [
+          ...frameProblems(workflow, job),
+          ...conditionProblems(job),
+          ...job.steps.flatMap((step) => [
+            ...stepFrameProblems(step),
+            ...variableProblems(step, variablesRead(step, known, placeholders), variables, placeholders),
+          ]),
+          ...missingVariables(job, variables),
+          ...knownStepsProblems(job, known, placeholders),
+          ...ancestorsOf(workflow, job).flatMap((before) =>
+            problems(before.mayFail && `${before.id}, or a step of it, may fail and still count as passed`),
+          ),
+        ];
+      }),
     ];
   },
 );
 
-/** What is wrong with a job that has secrets, whatever its steps are for. */
-function environmentJobProblems(workflow: Workflow, job: Job): string[] {
-  return [
-    ...frameProblems(workflow, job),
-    ...conditionProblems(job),
-    ...cancelProblems(job.id, job.fields.concurrency),
-    ...job.steps.flatMap((step) => [...stepFrameProblems(step), ...variableProblems(step, commandsOf(step.run ?? ""))]),
-  ];
+function ofRepository<T>(all: Readonly<Record<string, T>>, { repository }: DeclaredFile): T | undefined {
+  return Object.hasOwn(all, repository) ? all[repository] : undefined;
 }
 
-/** What is cancelled half way through is neither the old nor the new. */
-function cancelProblems(where: string, concurrency: unknown): string[] {
-  const cancels = typeof concurrency === "object" && concurrency !== null && "cancel-in-progress" in concurrency;
+/** Where people are sent when they have signed in is a name of ours, or the one that cloud.gov gives the environment's site. */
+function siteProblems(register: Register, file: DeclaredFile, jobs: readonly Job[]): string[] {
+  const site = registeredValue(register, file, "SITE");
+  if (site === undefined) return [];
+  const ours = [
+    ...Object.keys(register.domains),
+    ...jobs.map(({ environment = "" }) => `notify-${environment}.app.cloud.gov`),
+  ];
   return problems(
-    cancels && isOn(concurrency["cancel-in-progress"]) && `${where} is cancelled half way when it is started again`,
+    !ours.some((each) => isWithin(site.toLowerCase(), each)) &&
+      `its SITE is ${site}, which is neither in a domain of the register nor the name that cloud.gov gives the site`,
+  );
+}
+
+/**
+ * What is wrong with how runs wait for each other. What is cancelled half way through is neither the old nor the new; who
+ * waits for another environment's deployments, or for nobody, is overtaken or held up.
+ */
+function queueProblems(workflow: Workflow, file: DeclaredFile, jobs: readonly Job[]): string[] {
+  const { concurrency } = workflow.fields;
+  const { group = concurrency, "cancel-in-progress": cancels } =
+    typeof concurrency === "object" && concurrency !== null ? fields(concurrency) : fields({ group: concurrency });
+  const pattern = isRestage(file) ? queues.restaging : ofRepository(queues.deploying, file);
+  const due = new Set(jobs.map(({ environment = "" }) => pattern?.replaceAll("{environment}", environment)));
+  return problems(
+    isOn(cancels) && "the workflow is cancelled half way when it is started again",
+    !(due.size === 1 && due.has(shown(group))) &&
+      `the workflow waits in the group ${shown(group)}, and not in ${listed([...due].map(shown))}`,
   );
 }
 
@@ -70,45 +105,44 @@ export const scriptsKnown: ResourceRule = {
   name: "notify-scripts-known",
   clauses: ["NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11", "NOTIFY-CHG-15", "NOTIFY-CHG-16"],
   level: "mandatory",
-  description: "The scripts that run with the secrets of an environment are, but for versions, those of the settings.",
+  description:
+    "The scripts that run with the secrets of an environment are those of the settings, with the versions that the register says.",
   remedy:
-    "Take the script from components/templates as it is; a change of it goes into policies/settings/notify-scripts.ts too.",
+    "Take the script from components/templates as it is, and raise versions in register/notify/repositories.yaml; a change of the script goes into policies/settings/notify-scripts.ts too.",
   scope: "resource",
   types: [fileType],
-  judge: (resource) => {
-    const { repository, path, content } = readFile(resource);
+  judge: (resource, { register }) => {
+    const file = readFile(resource);
+    const { repository, path, content } = file;
     const scripts = Object.hasOwn(knownScripts, repository) ? (knownScripts[repository] ?? {}) : {};
     if (Object.hasOwn(scripts, path)) {
-      const [line, at] = firstDifference(content, scripts[path] ?? "");
+      const [line, at] = firstDifference(content, withVersions(scripts[path] ?? "", register, file));
       return problems(line !== undefined && `line ${at} is not as it was looked at: ${line}`);
     }
-    return problems(
-      (/^\.github\/(?:scripts|actions)\//i.test(path) || /\.sh$/i.test(path)) &&
-        `${path} is not one of the scripts of ${repository}`,
-    );
+    return problems(isScriptPath(path) && `${path} is not one of the scripts of ${repository}`);
   },
 };
 
-/** The first line in which a text is not the known one, and its number; versions may be any. */
+/** Whether a file is run by its path: a script, or an action of the repository's own. */
+export function isScriptPath(path: string): boolean {
+  return /^\.github\/(?:scripts|actions)\//i.test(path) || /\.sh$/i.test(path);
+}
+
+/** A known script with the register's versions; where the register says none, with what no script says. */
+function withVersions(script: string, register: Register, file: DeclaredFile): string {
+  return script.replaceAll(
+    /@(?<name>[A-Z][A-Z0-9_]*)@/g,
+    (_, name: string) => registeredValue(register, file, name) ?? `(${name} is not in the register)`,
+  );
+}
+
+/** The first line in which a text is not the known one, and its number. */
 function firstDifference(content: string, known: string): [line: string, at: number] | [undefined, 0] {
   const lines = content.split("\n");
   const wanted = known.split("\n");
   const count = Math.max(lines.length, wanted.length);
   for (let index = 0; index < count; index++) {
-    const [line, pattern] = [lines[index], wanted[index]];
-    if (line !== undefined && pattern !== undefined && isLine(line, pattern)) continue;
-    return [line ?? "(nothing)", index + 1];
+    if (lines[index] !== wanted[index]) return [lines[index] ?? "(nothing)", index + 1];
   }
   return [undefined, 0];
-}
-
-function isLine(line: string, pattern: string): boolean {
-  const [before = "", after, ...rest] = pattern.split(/@[A-Z][A-Z0-9_]*@/);
-  if (after === undefined) return line === pattern;
-  return (
-    rest.length === 0 &&
-    line.startsWith(before) &&
-    line.endsWith(after) &&
-    /^[A-Za-z0-9._-]+$/.test(line.slice(before.length, line.length - after.length))
-  );
 }

@@ -1,12 +1,21 @@
 import { change } from "../../settings/notify-change.ts";
+import { notifyVariables } from "../../settings/notify-variables.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { problems } from "../grants.ts";
 import { fields } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
 import type { Job, Workflow } from "./workflow.ts";
-import { frameProblems, hasOnly, isEqual, knownStepsProblems, stepFrameProblems } from "./workflow-job.ts";
+import {
+  frameProblems,
+  hasOnly,
+  isEqual,
+  knownStepsProblems,
+  stepFrameProblems,
+  variablesRead,
+} from "./workflow-job.ts";
 import { workflowRule } from "./workflow-rule.ts";
 import { commandsOf } from "./workflow-script.ts";
+import { variableProblems } from "./workflow-variables.ts";
 
 const { promotion, releasing } = workflowSettings;
 
@@ -73,9 +82,7 @@ export const releasesFromMain: ResourceRule = workflowRule(
         ...frameProblems(workflow, job),
         ...job.steps.flatMap((step) => [
           ...stepFrameProblems(step),
-          ...Object.entries(fields(step.fields.env))
-            .filter(([name, value]) => name !== "GH_TOKEN" || !/^\$\{\{\s*github\.token\s*\}\}$/.test(String(value)))
-            .map(([name]) => `${step.label} sets ${name}, which is not known`),
+          ...variableProblems(step, variablesRead(step, releasing, {}), notifyVariables.releasing, {}),
         ]),
         ...knownStepsProblems(job, releasing, {}),
       ]);

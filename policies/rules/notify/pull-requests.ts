@@ -9,6 +9,11 @@ import { fileType, readFile } from "./repository-file.ts";
 /** Where GitHub looks for the template of a pull request: one, or several to choose from. */
 const templatePath = /^(?:\.github\/|docs\/)?pull_request_template(?:\.(?:md|txt)|\/[^/]+)$/i;
 
+/** Whether GitHub takes a file for the template of a pull request, or for the list of code owners. */
+export function isTemplateOrOwners(path: string): boolean {
+  return templatePath.test(path) || isOwnersPath(path);
+}
+
 /** Every pull request documents its security impact. */
 export const securityImpactAnalysis: ResourceRule = {
   name: "notify-security-impact-analysis",
@@ -45,6 +50,10 @@ interface OwnersLine {
 /** Where GitHub looks for code owners; it takes the first file that is there. */
 const ownersPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
+function isOwnersPath(path: string): boolean {
+  return ownersPaths.some((each) => each.toLowerCase() === path.toLowerCase());
+}
+
 /** The security-relevant paths belong to the ISSO. */
 export const securityPathsOwned: ResourceRule = {
   name: "notify-security-paths-owned",
@@ -57,7 +66,7 @@ export const securityPathsOwned: ResourceRule = {
   types: [fileType],
   judge: (resource) => {
     const { repository, path, content } = readFile(resource);
-    if (!ownersPaths.some((each) => each.toLowerCase() === path.toLowerCase())) return [];
+    if (!isOwnersPath(path)) return [];
     const wanted = Object.hasOwn(change.securityPaths, repository) ? (change.securityPaths[repository] ?? []) : [];
     const lines = ownersLines(content);
     const first = lines.findIndex(isIssoLine);

@@ -1,6 +1,7 @@
 import { subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { change } from "../../settings/notify-change.ts";
+import { notifyDependabot } from "../../settings/notify-dependabot.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
 import { shown } from "../reading.ts";
@@ -28,7 +29,7 @@ function repositoryStackRule(
 
 const template = ".github/pull_request_template.md";
 const owners = ".github/CODEOWNERS";
-const dependabot = ".github/dependabot.yml";
+const dependabot = notifyDependabot.file;
 
 /** The files that clauses demand, by repository. */
 const demandedFiles: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,8 @@
-import { type ActionInputs, type KnownStep, workflowSettings } from "../../settings/notify-workflows.ts";
+import { type KnownStep, workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
-import { fields, shown } from "../reading.ts";
+import { shown } from "../reading.ts";
 import { demands, type Fields, type Job, type Step, type Workflow } from "./workflow.ts";
+import { actionOf } from "./workflow-actions.ts";
 import { commandPattern, commandsOf } from "./workflow-script.ts";
 
 /*
@@ -9,7 +10,7 @@ import { commandPattern, commandsOf } from "./workflow-script.ts";
  * actions and commands are held against lists of what is known; the rest is refused by its name.
  */
 
-const { actions, mustFail, shellVariables, conditions, deploymentVariables, checkedCommit } = workflowSettings;
+const { conditions, leastMinutes } = workflowSettings;
 
 /** Whether two values of YAML are the same; the order of keys says nothing. */
 export function isEqual(one: unknown, other: unknown): boolean {
@@ -39,17 +40,7 @@ function others(where: string, value: Fields, keys: readonly string[]): string |
   );
 }
 
-const jobKeys = [
-  "name",
-  "needs",
-  "if",
-  "runs-on",
-  "environment",
-  "permissions",
-  "concurrency",
-  "steps",
-  "timeout-minutes",
-];
+const jobKeys = ["name", "needs", "if", "runs-on", "environment", "permissions", "steps", "timeout-minutes"];
 const stepKeys = ["id", "name", "uses", "with", "run", "env", "timeout-minutes", "working-directory"];
 
 /** What is wrong with the frame of a job: keys that it should not have, and what it inherits of its workflow. */
@@ -59,7 +50,14 @@ export function frameProblems(workflow: Workflow, { id, fields: job }: Job, more
     ...["defaults", "env"].map(
       (key) => !more.includes(key) && workflow.fields[key] !== undefined && `${id} inherits ${key} of the workflow`,
     ),
+    timeoutProblem(id, job),
   );
+}
+
+/** What is broken off while it works is neither the old nor the new. */
+function timeoutProblem(where: string, { "timeout-minutes": minutes }: Fields): string | false {
+  const isEnough = minutes === undefined || (typeof minutes === "number" && minutes >= leastMinutes);
+  return !isEnough && `${where} is broken off after ${shown(minutes)} minutes; give it ${leastMinutes} at least`;
 }
 
 /** What is wrong with a condition: whatever does more than to let a job run less often, in a way that is known. */
@@ -74,88 +72,7 @@ export function conditionProblems({ id, condition }: Job): string[] {
 
 /** What is wrong with the frame of a step: a failure that does not count, a condition, a shell of its own. */
 export function stepFrameProblems({ label, fields: step }: Step): string[] {
-  return problems(others(label, step, stepKeys));
-}
-
-/** An action as it is named, without its commit. */
-export function actionOf(uses: string): string {
-  return uses.split("@")[0] ?? "";
-}
-
-/** What is wrong with an action: a name that is not known, no commit, or what it is told. */
-export function actionProblems({ label, uses = "", fields: step }: Step, startedBy: readonly string[]): string[] {
-  const name = actionOf(uses);
-  const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (known === undefined) return [`${label} uses ${uses}, which is not on the list of actions`];
-  const given = fields(step.with);
-  return [
-    ...problems(
-      !/@[0-9a-f]{40}$/.test(uses) && `${label} uses ${uses}, which can become another: name its whole commit`,
-      name === "actions/checkout" &&
-        String(given["persist-credentials"]) !== "false" &&
-        `${label} leaves its token behind: set persist-credentials to false`,
-    ),
-    ...Object.entries(given).flatMap(([input, value]) =>
-      inputProblems(known, { label, name, input, value }, startedBy),
-    ),
-  ];
-}
-
-interface Input {
-  readonly label: string;
-  readonly name: string;
-  readonly input: string;
-  readonly value: unknown;
-}
-
-function inputProblems(
-  known: ActionInputs,
-  { label, name, input, value }: Input,
-  startedBy: readonly string[],
-): string[] {
-  const text = typeof value === "string" ? value.trim() : shown(value);
-  if (name === "actions/checkout" && input === "ref") {
-    const checked = startedBy.join() === "workflow_run" && expression(text) === checkedCommit;
-    return problems(!checked && `${label} checks out ${text}, not the commit that it was started for`);
-  }
-  const demanded = Object.hasOwn(mustFail, input) ? mustFail[input] : undefined;
-  if (known === "any")
-    return problems(demanded !== undefined && text !== demanded && `${label} finds fault in vain (${input}: ${text})`);
-  const pattern = Object.hasOwn(known, input) ? known[input] : undefined;
-  return problems(
-    (pattern === undefined || !commandPattern(pattern).test(text)) &&
-      `${label} tells ${name} ${input}: ${text}, which is not known`,
-  );
-}
-
-/** What stands in an expression that is the whole of a text. */
-function expression(text: string): string | undefined {
-  return /^\$\{\{\s*(?<inner>[^{}]*?)\s*\}\}$/.exec(text)?.groups?.inner;
-}
-
-/** Expressions that the variables of a step may have as their whole value. */
-const values = /^(?:secrets\.[A-Za-z0-9_]+|vars\.[A-Za-z0-9_]+|github\.sha|github\.token|inputs\.environment)$/;
-
-/** What is wrong with the variables of a step that has secrets: names that are not known, values that are put together. */
-export function variableProblems({ label, fields: step }: Step, commands: readonly string[]): string[] {
-  const named = new Set(commands.flatMap((each) => [...each.matchAll(/\$(?<name>\w+)/g)].map((m) => m.groups?.name)));
-  return Object.entries(fields(step.env)).flatMap(([name, value]) => {
-    const text = shown(value);
-    const inner = expression(text);
-    const known = deploymentVariables.includes(name) || /^TF_VAR_[a-z0-9_]+$/.test(name) || named.has(name);
-    return problems(
-      (!known || isShellVariable(name)) && `${label} sets ${name}, which is not known`,
-      text.includes("${{") &&
-        !(inner !== undefined && (values.test(inner) || inner === checkedCommit)) &&
-        `${label} sets ${name} to ${text}, which is not known`,
-      name === "TARGET" && inner !== "inputs.environment" && `${label} is for ${text}, whatever environment was named`,
-    );
-  });
-}
-
-/** Whether a variable makes a shell, or what it starts, another. */
-export function isShellVariable(name: string): boolean {
-  return shellVariables.test(name) || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+  return problems(others(label, step, stepKeys), timeoutProblem(label, step));
 }
 
 interface Done {
@@ -166,17 +83,30 @@ interface Done {
   readonly action: boolean;
 }
 
+type Placeholders = Readonly<Record<string, string>>;
+
+function isStep(known: KnownStep, { what, action, in: where }: Done, placeholders: Placeholders): boolean {
+  if ("uses" in known) return action && known.uses === what;
+  return !action && commandPattern(known.run, placeholders).test(what) && filled(known.in, placeholders) === where;
+}
+
+/** The variables that a step reads: those that its commands name, and those that the known ones read by themselves. */
+export function variablesRead(step: Step, known: readonly KnownStep[], placeholders: Placeholders): Set<string> {
+  const named = commandsOf(step.run ?? "").flatMap((each) =>
+    [...each.matchAll(/\$(?<name>\w+)/g)].flatMap(({ groups }) => groups?.name ?? []),
+  );
+  const done = doneBy(step);
+  const fitting = known.filter((each) => done.some((one) => isStep(each, one, placeholders)));
+  // A step that is not known is refused as a whole; what it sets is not said again.
+  const isKnown = done.every((one) => known.some((each) => isStep(each, one, placeholders)));
+  const read = (isKnown ? fitting : known).flatMap((each) => ("run" in each ? (each.reads ?? []) : []));
+  return new Set([...named, ...read]);
+}
+
 /** What is wrong with the steps of a job that is held against a list: what is not on it, and what is missing of it. */
-export function knownStepsProblems(
-  job: Job,
-  known: readonly KnownStep[],
-  placeholders: Readonly<Record<string, string>>,
-): string[] {
+export function knownStepsProblems(job: Job, known: readonly KnownStep[], placeholders: Placeholders): string[] {
   const done = job.steps.flatMap(doneBy);
-  const fits = (step: KnownStep, { what, action, in: where }: Done) =>
-    "uses" in step
-      ? action && step.uses === what
-      : !action && commandPattern(step.run, placeholders).test(what) && filled(step.in, placeholders) === where;
+  const fits = (step: KnownStep, each: Done) => isStep(step, each, placeholders);
   const unknown = done.filter((each) => !known.some((step) => fits(step, each)));
   let from = 0;
   const missing = known.flatMap((step) => {
@@ -206,6 +136,6 @@ function doneBy({ label, run, uses, fields: step }: Step): Done[] {
   return commandsOf(run).map((what) => ({ label, what, action: false, ...inFolder }));
 }
 
-function filled(text: string | undefined, placeholders: Readonly<Record<string, string>>): string | undefined {
+function filled(text: string | undefined, placeholders: Placeholders): string | undefined {
   return text?.replaceAll(/\{(?<name>[a-z]+)\}/g, (_, name: string) => placeholders[name] ?? "");
 }

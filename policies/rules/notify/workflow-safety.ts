@@ -1,15 +1,16 @@
 import { change } from "../../settings/notify-change.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
-import { isOn, shown } from "../reading.ts";
+import { fields, isOn, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
+import { valuesOfFile } from "./file-values.ts";
 import { mayWriteContents } from "./fixed-jobs.ts";
 import type { DeclaredFile } from "./repository-file.ts";
 import type { Job, Workflow } from "./workflow.ts";
-import { actionProblems } from "./workflow-job.ts";
+import { actionProblems } from "./workflow-actions.ts";
 import { jobsEntering, workflowRule } from "./workflow-rule.ts";
 
-const { events, runners, writes, groups } = workflowSettings;
+const { events, runners, writes, groups, cancelsBranches } = workflowSettings;
 
 /** Whatever a workflow is for, it gives nothing to code that nobody approved, and can do no more than it has to. */
 export const workflowsConfined: ResourceRule = workflowRule(
@@ -18,29 +19,29 @@ export const workflowsConfined: ResourceRule = workflowRule(
     clauses: ["NOTIFY-CHG-2", "NOTIFY-CHG-7", "NOTIFY-CHG-9", "NOTIFY-CHG-11", "NOTIFY-SVC-1", "NOTIFY-SVC-3"],
     level: "mandatory",
     description:
-      "Workflows are started by events that are known, run on GitHub's machines with a token that reads, use actions of the list by their commit, check out the commit that they were started for, and leave no token behind.",
+      "Workflows are started by events that are known, run on GitHub's machines with a token that reads, use actions of the list by a commit of the list, check out the commit that they were started for, and leave no token behind.",
     remedy:
-      "Write permissions, runner and commits as the other workflows do; what is missing from a list goes into policies/settings/notify-workflows.ts.",
+      "Write permissions, runner and commits as the other workflows do; what is missing from a list goes into policies/settings/notify-workflows.ts, an action or a commit of one into notify-actions.ts, a version into the file's values in register/notify/repositories.yaml.",
   },
-  (workflow, file) => {
-    const startedBy = [...workflow.triggers.keys()];
+  (workflow, file, register) => {
+    const context = { startedBy: [...workflow.triggers.keys()], values: valuesOfFile(register, file) };
     const jobs = [...workflow.jobs.values()];
     const deploys = jobs.some(({ environment }) => environment !== undefined);
     return [
       ...eventProblems(workflow, file),
       ...permissionProblems("the workflow", workflow.fields.permissions, file, workflow),
-      ...(deploys ? [] : groupProblems("the workflow", workflow.fields.concurrency)),
+      ...(deploys ? [] : groupProblems("the workflow", workflow.fields.concurrency, workflow)),
       ...jobs.flatMap((job) => [
         ...runnerProblems(job),
         ...(job.fields.permissions === undefined
           ? []
           : permissionProblems(job.id, job.fields.permissions, file, workflow, job)),
-        ...(deploys ? [] : groupProblems(job.id, job.fields.concurrency)),
+        ...(deploys ? [] : groupProblems(job.id, job.fields.concurrency, workflow)),
         ...problems(job.check.includes("${{") && `${job.id} is named by an expression, and could be called anything`),
         ...job.steps.flatMap((step) =>
           step.uses === undefined || (isLocal(step.uses) && job.environment === undefined)
             ? []
-            : actionProblems(step, startedBy),
+            : actionProblems(step, context),
         ),
       ]),
     ];
@@ -59,8 +60,8 @@ function isLocal(uses: string): boolean {
   return /^\.\/\.github\/actions\/[\w-]+$/.test(uses);
 }
 
-function runnerProblems({ id, fields, calls }: Job): string[] {
-  const runner = fields["runs-on"];
+function runnerProblems({ id, fields: job, calls }: Job): string[] {
+  const runner = job["runs-on"];
   if (calls !== undefined) return [];
   return problems(
     !(typeof runner === "string" && runners.includes(runner)) &&
@@ -91,11 +92,19 @@ function permissionProblems(
 }
 
 /** Runs of one group wait for each other, and cancel each other. */
-function groupProblems(where: string, concurrency: unknown): string[] {
+function groupProblems(where: string, concurrency: unknown, { triggers }: Workflow): string[] {
   if (!isOn(concurrency)) return [];
-  const group =
-    typeof concurrency === "object" && concurrency !== null && "group" in concurrency ? concurrency.group : concurrency;
-  const text = shown(group).trim().toLowerCase();
-  const own = /^(?:[a-z]|\$\{\{ ?github\.workflow ?\}\})/.test(text) && !groups.some((each) => text.startsWith(each));
-  return problems(!own && `${where} is in the group ${shown(group)}, and could hold up, or cancel, what deploys`);
+  const isMapping = typeof concurrency === "object" && concurrency !== null;
+  const { group, "cancel-in-progress": cancels } = fields(isMapping ? concurrency : { group: concurrency });
+  const name = /^(?<name>[a-z][a-z0-9-]*)(?:-\$\{\{ ?github\.(?:workflow|ref|ref_name|head_ref) ?\}\})?$/i
+    .exec(shown(group).trim())
+    ?.groups?.name?.toLowerCase();
+  const own = name !== undefined && !groups.some((each) => name.startsWith(each));
+  return problems(
+    !own && `${where} is in the group ${shown(group)}, and could hold up, or cancel, what deploys`,
+    triggers.has("push") &&
+      isOn(cancels) &&
+      !cancelsBranches.includes(shown(cancels)) &&
+      `${where} is cancelled on main and production too, whose deployments wait for it: write cancel-in-progress: ${cancelsBranches[0]}`,
+  );
 }

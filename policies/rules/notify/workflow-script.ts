@@ -30,6 +30,8 @@ const placeholders: Readonly<Record<string, string>> = {
   target: "[a-z][a-z0-9-]*",
   number: "[0-9]+",
   version: "v?[0-9]+(?:\\.[0-9]+){1,2}",
+  // A program of Python's that has no placeholder of its own: of Poetry's, the register says the version.
+  tool: "(?!poetry)[a-z][a-z0-9-]*",
   name: "[A-Za-z0-9_-]+",
   // What is printed; two colons would speak to the runner.
   text: `(?:"(?:(?!::)[A-Za-z0-9 .,:!?'-])*"|(?:(?!::)[A-Za-z0-9 .,:!?-])*)`,
@@ -51,6 +53,11 @@ export function commandPattern(pattern: string, values: Readonly<Record<string, 
     return placeholders[name] ?? "";
   });
   return new RegExp(`^${source.join("")}$`);
+}
+
+/** What stands in an expression that is the whole of a text. */
+export function expressionOf(text: string): string | undefined {
+  return /^\$\{\{\s*(?<inner>[^{}]*?)\s*\}\}$/.exec(text.trim())?.groups?.inner;
 }
 
 function escaped(text: string): string {

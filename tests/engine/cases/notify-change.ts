@@ -1,4 +1,4 @@
-import { type Case, casesOf } from "../case.ts";
+import { type Case, type Change, casesOf } from "../case.ts";
 import { addResource, type ExportedState, nameOf, removeResource, resourceIn, setProperties } from "../state.ts";
 
 const { red, green } = casesOf("notify-platform");
@@ -26,6 +26,14 @@ function addFile(state: ExportedState, repository: string, path: string, content
 /** A case in which one file was rewritten. */
 const rewritten = (name: string, from: string, to: string) => ({
   state: (state: ExportedState) => rewrite(state, name, from, to),
+});
+
+/** A brokerpak in another version, in the register and in the script that is made from it. */
+const brokerpak = (script: string, variable: string, from: string, to: string): Change => ({
+  register: ({ repositories }) => {
+    repositories["usnotify-ssb"].files[script].values[variable] = to;
+  },
+  ...rewritten(`usnotify-ssb/${script}`, `${variable}="${from}"`, `${variable}="${to}"`),
 });
 
 const workflows = ".github/workflows";
@@ -77,20 +85,16 @@ const documents: readonly Case[] = [
   }),
 
   red("NOTIFY-CHG-15", "the latest SMS brokerpak, whichever that is", ["notify-brokerpaks-pinned"], {
-    ...rewritten("usnotify-ssb/app-setup-sms.sh", 'SMS_BROKERPAK_VERSION="v2.1.1"', 'SMS_BROKERPAK_VERSION="latest"'),
+    ...brokerpak("app-setup-sms.sh", "SMS_BROKERPAK_VERSION", "v2.1.1", "latest"),
   }),
   green("NOTIFY-CHG-15", "another released SMS brokerpak", {
-    ...rewritten("usnotify-ssb/app-setup-sms.sh", 'SMS_BROKERPAK_VERSION="v2.1.1"', 'SMS_BROKERPAK_VERSION="v2.2.0"'),
+    ...brokerpak("app-setup-sms.sh", "SMS_BROKERPAK_VERSION", "v2.1.1", "v2.2.0"),
   }),
   red("NOTIFY-CHG-16", "a branch of the SMTP brokerpak", ["notify-brokerpaks-pinned"], {
-    ...rewritten("usnotify-ssb/app-setup-smtp.sh", 'SMTP_BROKERPAK_VERSION="v2.0.0"', 'SMTP_BROKERPAK_VERSION="main"'),
+    ...brokerpak("app-setup-smtp.sh", "SMTP_BROKERPAK_VERSION", "v2.0.0", "main"),
   }),
   green("NOTIFY-CHG-16", "another released SMTP brokerpak", {
-    ...rewritten(
-      "usnotify-ssb/app-setup-smtp.sh",
-      'SMTP_BROKERPAK_VERSION="v2.0.0"',
-      'SMTP_BROKERPAK_VERSION="v2.0.1"',
-    ),
+    ...brokerpak("app-setup-smtp.sh", "SMTP_BROKERPAK_VERSION", "v2.0.0", "v2.0.1"),
   }),
 ];
 
@@ -261,6 +265,85 @@ const payloads: readonly Case[] = [
   }),
   red("NOTIFY-CHG-9", "a login script that goes on after a failure", ["notify-scripts-known"], {
     ...rewritten("notifications-api/.github/scripts/cf-login.sh", "cf auth\n", "cf auth || true\n"),
+  }),
+  red("NOTIFY-CHG-9", "a site that is told a stranger's sign-in", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `notifications-admin/${workflows}/deploy-prod.yml`,
+      "LOGIN_DOT_GOV_USER_INFO_URL: https://secure.login.gov/",
+      "LOGIN_DOT_GOV_USER_INFO_URL: https://login.example.org/",
+    ),
+  }),
+  red("NOTIFY-CHG-9", "a number of one's own in place of the environment's", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `notifications-api/${workflows}/deploy-demo.yml`,
+      `\${{ vars.AWS_US_TOLL_FREE_NUMBER }}`,
+      '"+18005550100"',
+    ),
+  }),
+  red("NOTIFY-CHG-11", "a secret that Terraform is told under another name", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `usnotify-ssb/${workflows}/apply.yml`,
+      "          TF_VAR_cf_username:",
+      `          TF_VAR_note: \${{ secrets.TF_VAR_CF_PASSWORD }}\n          TF_VAR_cf_username:`,
+    ),
+  }),
+  red("NOTIFY-CHG-9", "a deployment to production that waits for demo's", ["notify-deploying-jobs-known"], {
+    ...rewritten(
+      `notifications-api/${workflows}/deploy-prod.yml`,
+      "concurrency: deploy-production",
+      "concurrency: deploy-demo",
+    ),
+  }),
+  green("NOTIFY-CHG-9", "a deployment with a limit of time, and a version that the register raises", {
+    register: ({ repositories }) => {
+      repositories["notifications-api"].files[`${workflows}/deploy-prod.yml`].values.POETRY_VERSION = "2.3.5";
+    },
+    state: (state) => {
+      const name = `notifications-api/${workflows}/deploy-prod.yml`;
+      rewrite(state, name, "poetry==2.3.4", "poetry==2.3.5");
+      rewrite(state, name, "    steps:\n", "    timeout-minutes: 40\n    steps:\n");
+    },
+  }),
+  red("NOTIFY-CHG-15", "an older broker than the register says", ["notify-scripts-known"], {
+    ...rewritten("usnotify-ssb/app-setup-sms.sh", 'CSB_VERSION="v2.5.3"', 'CSB_VERSION="v0.9.0"'),
+  }),
+  red("NOTIFY-CHG-2", "an action at a commit of somebody's fork", ["notify-workflows-confined"], {
+    ...rewritten(
+      `notifications-api/${workflows}/checks.yml`,
+      "actions/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8",
+      `actions/checkout@${"0123456789".repeat(4)}`,
+    ),
+  }),
+  red(
+    "NOTIFY-CHG-7",
+    "checks that are cancelled on the branches that are deployed from",
+    ["notify-workflows-confined"],
+    {
+      ...rewritten(
+        `notifications-admin/${workflows}/checks.yml`,
+        `cancel-in-progress: \${{ github.ref != 'refs/heads/main' && github.ref != 'refs/heads/production' }}`,
+        "cancel-in-progress: true",
+      ),
+    },
+  ),
+  red("NOTIFY-CHG-7", "tests beside somebody's image", ["notify-checks-can-fail"], {
+    ...rewritten(`notifications-api/${workflows}/checks.yml`, "image: postgres:15", "image: somebody/postgres:15"),
+  }),
+  red("GATE-12", "a Dependabot that leaves a dependency out", ["notify-dependabot-as-called-for"], {
+    ...rewritten(
+      "notifications-api/.github/dependabot.yml",
+      "    directory: /\n",
+      "    directory: /\n    ignore: [{ dependency-name: flask }]\n",
+    ),
+  }),
+  green("GATE-12", "a Dependabot that opens pull requests of new versions", {
+    ...rewritten("usnotify-ssb/.github/dependabot.yml", "open-pull-requests-limit: 0", "open-pull-requests-limit: 3"),
+  }),
+  red("GATE-12", "a file that no rule reads, with its entry", ["notify-managed-files-read"], {
+    register: ({ repositories }) => {
+      repositories["notifications-api"].files.Makefile = { template: "every/Makefile" };
+    },
+    state: (state) => addFile(state, "notifications-api", "Makefile", "test:\n\ttrue\n"),
   }),
   red("NOTIFY-CHG-9", "a promotion whose comparison is only told", ["notify-promotion-fixed"], {
     ...rewritten(

@@ -190,6 +190,57 @@ describe("a check can fail", () => {
     expect(broken("checks.yml", from, to)).toEqual(problems);
   });
 
+  test.each<[string, string, string, string[]]>([
+    ["another database", "image: postgres:15", "image: ghcr.io/somebody/postgres:15", ["otherwise"]],
+    ["rights", "options: --health-cmd", "options: --privileged --health-cmd", ["otherwise"]],
+    ["a folder of the machine", "        ports:\n", "        volumes: ['/:/host']\n        ports:\n", ["otherwise"]],
+    ["somebody's password", "POSTGRES_PASSWORD: password", "POSTGRES_PASSWORD: other", ["otherwise"]],
+    [
+      "another service",
+      "    services:\n",
+      "    services:\n      miner: { image: somebody/miner }\n",
+      ["the service miner"],
+    ],
+    [
+      "a literal that is not known",
+      "NOTIFY_ENVIRONMENT: test",
+      "NOTIFY_ENVIRONMENT: production",
+      ["sets NOTIFY_ENVIRONMENT"],
+    ],
+    [
+      "a variable that is not known",
+      "      NOTIFY_ENVIRONMENT: test\n",
+      "      NOTIFY_ENVIRONMENT: test\n      SKIP: all\n",
+      ["sets SKIP"],
+    ],
+    [
+      "another Poetry",
+      "pipx install poetry==2.3.4",
+      "pipx install poetry==1.0.0",
+      ["poetry==1.0.0 is not a plain command"],
+    ],
+    [
+      "something from elsewhere",
+      "run: make bootstrap",
+      "run: pip install --index-url=https://x.example a",
+      ["is not a plain command"],
+    ],
+    ["a minute alone", "  build:\n", "  build:\n    timeout-minutes: 1\n", ["is broken off after 1 minutes"]],
+    [
+      "New Relic told otherwise",
+      "NEW_RELIC_ENVIRONMENT: test",
+      "NEW_RELIC_ENVIRONMENT: production",
+      ["sets NEW_RELIC_ENVIRONMENT"],
+    ],
+  ])("not with %s", (_, from, to, problems) => {
+    expect(broken("checks.yml", from, to)).toEqual(problems.map((each) => expect.stringContaining(each)));
+  });
+
+  test("another version of the database, and a tool more, are in order", () => {
+    expect(broken("checks.yml", "image: postgres:15", "image: postgres:17")).toEqual([]);
+    expect(broken("checks.yml", "run: make bootstrap", "run: pipx install ruff==0.14.2")).toEqual([]);
+  });
+
   test("a job that it waits for is a check too", () => {
     expect(
       broken(

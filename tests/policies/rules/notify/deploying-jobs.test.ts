@@ -171,7 +171,7 @@ describe("a job that deploys is a list of known steps", () => {
       `TF_VAR_cf_user: \${{ secrets.CLOUDGOV_USERNAME }}`,
       `TF_VAR_cf_user: \${{ github.event.head_commit.message }}`,
       [
-        `deploy, step 3 (Apply Terraform) sets TF_VAR_cf_user to \${{ github.event.head_commit.message }}, which is not known`,
+        `deploy, step 3 (Apply Terraform) sets TF_VAR_cf_user to \${{ github.event.head_commit.message }}, which is not known; it has to be \${{ secrets.CLOUDGOV_USERNAME }}`,
       ],
     ],
     [
@@ -215,6 +215,180 @@ describe("a job that deploys is a list of known steps", () => {
     expect(broken("notifications-api", "deploy-prod.yml", from, to)).toEqual(problems);
   });
 
+  const deploy = "deploy, step 7 (Deploy)";
+  const number = `default_toll_free_number: \${{ vars.AWS_US_TOLL_FREE_NUMBER }}`;
+  test.each<[string, string, string, string[]]>([
+    [
+      "sends from a number of its own",
+      number,
+      'default_toll_free_number: "+18005550100"',
+      [
+        `${deploy} sets default_toll_free_number to +18005550100, which is not known; it has to be \${{ vars.AWS_US_TOLL_FREE_NUMBER }}`,
+      ],
+    ],
+    [
+      "leaves the number to what the repository says",
+      `          # Of the environment's stack, whatever deploy-config says.\n          ${number}\n`,
+      "",
+      ["deploy does not set default_toll_free_number"],
+    ],
+    [
+      "signs in at a stranger's",
+      "https://secure.login.gov/openid_connect/authorize",
+      "https://login.example.org/openid_connect/authorize",
+      [expect.stringContaining(`${deploy} sets LOGIN_DOT_GOV_REGISTRATION_URL to https://login.example.org/`)],
+    ],
+    [
+      "sends people who signed in to another site",
+      "redirect_uri=https://notify-production.app.cloud.gov/",
+      "redirect_uri=https://notify-production.example.org/",
+      [expect.stringContaining("has to be https://secure.login.gov/openid_connect/authorize?")],
+    ],
+    [
+      "tells Terraform a secret under another name",
+      "          TF_VAR_cf_user:",
+      `          TF_VAR_note: \${{ secrets.SECRET_KEY }}\n          TF_VAR_cf_user:`,
+      ["deploy, step 3 (Apply Terraform) sets TF_VAR_note, which is not known"],
+    ],
+    [
+      "tells Terraform something of its own",
+      "          TF_VAR_cf_user:",
+      "          TF_VAR_region: us-east-1\n          TF_VAR_cf_user:",
+      ["deploy, step 3 (Apply Terraform) sets TF_VAR_region, which is not known"],
+    ],
+    [
+      "gives one secret for another",
+      `SECRET_KEY: \${{ secrets.SECRET_KEY }}`,
+      `SECRET_KEY: \${{ secrets.DANGEROUS_SALT }}`,
+      [
+        `${deploy} sets SECRET_KEY to \${{ secrets.DANGEROUS_SALT }}, which is not known; it has to be \${{ secrets.SECRET_KEY }}`,
+      ],
+    ],
+    [
+      "has a key of its own in place of a secret",
+      `SECRET_KEY: \${{ secrets.SECRET_KEY }}`,
+      "SECRET_KEY: known-to-all",
+      [expect.stringContaining(`${deploy} sets SECRET_KEY to known-to-all`)],
+    ],
+    [
+      "hands the keys to an action",
+      "      - uses: actions/setup-python@",
+      `      - env: { CF_PASSWORD: "\${{ secrets.CLOUDGOV_PASSWORD }}" }\n        uses: actions/setup-python@`,
+      ["deploy, step 4 sets CF_PASSWORD, which is not known"],
+    ],
+    [
+      "hands them to a step that does not log in",
+      "        run: bash .github/scripts/deploy-egress-proxy.sh",
+      `        env: { CF_PASSWORD: "\${{ secrets.CLOUDGOV_PASSWORD }}" }\n        run: bash .github/scripts/deploy-egress-proxy.sh`,
+      ["deploy, step 9 (Deploy the egress proxy) sets CF_PASSWORD, which is not known"],
+    ],
+    [
+      "does not list the dependencies",
+      "          poetry export --output requirements.txt\n",
+      "",
+      ["deploy lacks poetry export --output requirements.txt"],
+    ],
+    [
+      "lists them by another Poetry",
+      "poetry==2.3.4",
+      "poetry==1.0.0",
+      [
+        "deploy, step 5 (List the dependencies, which the buildpack installs): pipx install poetry==1.0.0 is not one of the known steps",
+        "deploy lacks pipx install poetry==2.3.4",
+      ],
+    ],
+    [
+      "leaves the proxy as it is",
+      "      - name: Deploy the egress proxy\n        run: bash .github/scripts/deploy-egress-proxy.sh notify-api-production notify-production\n",
+      "",
+      ["deploy lacks bash .github/scripts/deploy-egress-proxy.sh notify-api-production notify-production"],
+    ],
+    [
+      "waits in another environment's queue",
+      "concurrency: deploy-production",
+      "concurrency: deploy-staging",
+      ["the workflow waits in the group deploy-staging, and not in deploy-production"],
+    ],
+    [
+      "waits for nobody",
+      "concurrency: deploy-production\n",
+      "",
+      ["the workflow waits in the group nothing, and not in deploy-production"],
+    ],
+    [
+      "has a queue of its own for the job",
+      "    steps:\n",
+      "    concurrency: deploy-staging\n    steps:\n",
+      ["deploy has concurrency, which changes what is run, or whether its failure counts"],
+    ],
+    [
+      "is broken off at once",
+      "    steps:\n",
+      "    timeout-minutes: 1\n    steps:\n",
+      ["deploy is broken off after 1 minutes; give it 10 at least"],
+    ],
+    [
+      "has a step that is broken off",
+      "      - name: Apply Terraform\n",
+      `      - name: Apply Terraform\n        timeout-minutes: \${{ vars.MINUTES }}\n`,
+      [`deploy, step 3 (Apply Terraform) is broken off after \${{ vars.MINUTES }} minutes; give it 10 at least`],
+    ],
+    [
+      "is cancelled by what an expression says",
+      "concurrency: deploy-production",
+      `concurrency: { group: deploy-production, cancel-in-progress: "\${{ vars.CANCEL }}" }`,
+      ["the workflow is cancelled half way when it is started again"],
+    ],
+  ])("and does nothing but what is called for: not one that %s", (_, from, to, problems) => {
+    expect(broken("notifications-api", "deploy-prod.yml", from, to)).toEqual(problems);
+  });
+
+  test("a secret more is set under its own name, where the command names it", () => {
+    const pushes = '          --var SECRET_KEY="$SECRET_KEY"';
+    const path = `${workflows}/deploy-prod.yml`;
+    const content = replaced(
+      replaced(given("notifications-api", path), pushes, `          --var MAP_KEY="$MAP_KEY"\n${pushes}`),
+      "          SECRET_KEY: ",
+      `          MAP_KEY: \${{secrets.map_key}}\n          SECRET_KEY: `,
+    );
+    expect(problemsOf(deployingJobsKnown, "notifications-api", path, content)).toEqual([]);
+    expect(
+      problemsOf(
+        deployingJobsKnown,
+        "notifications-api",
+        path,
+        replaced(content, `\${{secrets.map_key}}`, "a literal"),
+      ),
+    ).toEqual([expect.stringContaining("sets MAP_KEY to a literal, which is not known")]);
+  });
+
+  test.each<[string, string, string[]]>([
+    [
+      `STATE_BUCKET: \${{ vars.TERRAFORM_STATE_BUCKET }}`,
+      "STATE_BUCKET: somebodys-bucket",
+      [expect.stringContaining("sets STATE_BUCKET to somebodys-bucket, which is not known")],
+    ],
+    [
+      `TF_VAR_aws_access_key_id: \${{ secrets.TF_VAR_AWS_ACCESS_KEY_ID }}`,
+      "TF_VAR_aws_access_key_id: AKIAEXAMPLE",
+      [expect.stringContaining("sets TF_VAR_aws_access_key_id to AKIAEXAMPLE")],
+    ],
+  ])("brokers are deployed with what is called for: not with %s as %s", (from, to, problems) => {
+    expect(broken("usnotify-ssb", "apply.yml", from, to)).toEqual(problems);
+  });
+
+  test("a version that the register does not say is none", () => {
+    const path = `${workflows}/deploy-demo-2.yml`;
+    const content = replaced(
+      given("notifications-api", `${workflows}/deploy-demo.yml`),
+      "name: Deploy to demo",
+      "name: D",
+    );
+    expect(problemsOf(deployingJobsKnown, "notifications-api", path, content)).toContain(
+      `deploy lacks pipx install poetry==(POETRY_VERSION of ${path} in register/notify/repositories.yaml)`,
+    );
+  });
+
   test("in the order that is foreseen", () => {
     expect(broken("usnotify-ssb", "apply.yml", "          terraform workspace select staging\n", "")).toEqual([
       "apply-staging lacks terraform workspace select staging",
@@ -242,7 +416,7 @@ describe("a job that deploys is a list of known steps", () => {
       .slice(0, all.lastIndexOf("TARGET: "))
       .concat('TARGET: production\n        run: bash .github/scripts/restage-brokers.sh "$TARGET"\n');
     expect(problemsOf(deployingJobsKnown, "usnotify-ssb", `${workflows}/restage-apps.yml`, fixed)).toEqual([
-      "restage, step 2 (Restage the brokers) is for production, whatever environment was named",
+      `restage, step 2 (Restage the brokers) sets TARGET to production, which is not known; it has to be \${{ inputs.environment }}`,
     ]);
   });
 
@@ -278,8 +452,14 @@ describe("scripts that run with secrets are those that were looked at", () => {
     expect(verdict(path, script(path))).toEqual([]);
   });
 
-  test("with any version", () => {
-    expect(verdict("app-setup-sms.sh", replaced(script("app-setup-sms.sh"), "v2.1.1", "v2.2.0"))).toEqual([]);
+  test.each([
+    ["app-setup-sms.sh", "v2.1.1", "v2.0.0"],
+    ["app-setup-sms.sh", "v2.5.3", "v2.5.2"],
+    ["app-setup-smtp.sh", "v2.0.0", "latest"],
+  ])("with the versions that the register says: %s", (path, from, to) => {
+    expect(verdict(path, replaced(script(path), from, to))).toEqual([
+      expect.stringMatching(new RegExp(`^line \\d+ is not as it was looked at: [A-Z_]+="${to}"$`)),
+    ]);
   });
 
   test.each<[string, string, string, string]>([

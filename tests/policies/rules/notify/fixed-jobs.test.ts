@@ -131,7 +131,9 @@ describe("NOTIFY-CHG-14: a release is a commit of main", () => {
       "made with another token",
       `GH_TOKEN: \${{ github.token }}`,
       `GH_TOKEN: \${{ secrets.BOT }}`,
-      ["release, step 4 (Release) sets GH_TOKEN, which is not known"],
+      [
+        `release, step 4 (Release) sets GH_TOKEN to \${{ secrets.BOT }}, which is not known; it has to be \${{ github.token }}`,
+      ],
     ],
   ])("not one that is %s", (_, from, to, problems) => {
     expect(change(from, to)).toEqual(problems);

@@ -1,0 +1,75 @@
+import type { VariableValues } from "../../settings/notify-variables.ts";
+import { workflowSettings } from "../../settings/notify-workflows.ts";
+import { problems } from "../grants.ts";
+import { fields, shown } from "../reading.ts";
+import type { Job, Step } from "./workflow.ts";
+import { commandPattern, expressionOf } from "./workflow-script.ts";
+
+const { shellVariables } = workflowSettings;
+
+/** Whether a variable makes a shell, or what it starts, another. */
+export function isShellVariable(name: string): boolean {
+  return shellVariables.test(name) || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+}
+
+/**
+ * What is wrong with the variables of a step that has secrets: names that nothing in it reads, and texts that nothing calls
+ * for. A secret may be set under its own name, without a line in the settings.
+ */
+export function variableProblems(
+  { label, fields: step }: Step,
+  read: ReadonlySet<string>,
+  due: VariableValues,
+  placeholders: Readonly<Record<string, string>>,
+): string[] {
+  return Object.entries(fields(step.env)).flatMap(([name, value]) => {
+    const known = Object.hasOwn(due, name) ? due[name] : undefined;
+    if (!read.has(name) || (known === undefined && isShellVariable(name)))
+      return [`${label} sets ${name}, which is not known`];
+    const texts = known ?? [`\${{ secrets.${name} }}`];
+    return problems(
+      !isOneOf(value, texts, placeholders) &&
+        `${label} sets ${name} to ${shown(value)}, which is not known; it has to be ${expected(texts, placeholders)}`,
+    );
+  });
+}
+
+/** What a job that is held against a list of variables does not set. */
+export function missingVariables({ id, steps }: Job, due: VariableValues): string[] {
+  const set = new Set(steps.flatMap((step) => Object.keys(fields(step.fields.env))));
+  return Object.keys(due)
+    .filter((name) => !set.has(name))
+    .map((name) => `${id} does not set ${name}`);
+}
+
+/** What is wrong with the variables of a check: names that are not known, or what they are set to. */
+export function checkVariableProblems(where: string, env: unknown, due: VariableValues): string[] {
+  return Object.entries(fields(env)).flatMap(([name, value]) => {
+    if (isShellVariable(name)) return [`${where} sets ${name}, by which a command becomes another`];
+    const texts = Object.hasOwn(due, name) ? due[name] : undefined;
+    if (texts === undefined) return [`${where} sets ${name}, which is not known`];
+    return problems(
+      !isOneOf(value, texts, {}) &&
+        `${where} sets ${name} to ${shown(value)}, which is not known; it has to be ${expected(texts, {})}`,
+    );
+  });
+}
+
+function isOneOf(value: unknown, texts: readonly string[], placeholders: Readonly<Record<string, string>>): boolean {
+  const text = inOneSpelling(shown(value));
+  return texts.some((each) => commandPattern(inOneSpelling(each), placeholders).test(text));
+}
+
+function expected(texts: readonly string[], placeholders: Readonly<Record<string, string>>): string {
+  const filled = (text: string) =>
+    text.replaceAll(/\{(?<name>[a-z]+)\}/g, (whole, name: string) => placeholders[name] ?? whole);
+  return texts.map(filled).join(" or ");
+}
+
+/** An expression that is the whole of a text in one spelling; any other text as it is. */
+function inOneSpelling(text: string): string {
+  const inner = expressionOf(text);
+  return inner === undefined
+    ? text
+    : `\${{ ${inner.replace(/^secrets\.(.*)$/i, (_, name: string) => `secrets.${name.toUpperCase()}`)} }}`;
+}
