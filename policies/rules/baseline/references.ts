@@ -1,3 +1,4 @@
+import { listed } from "../grants.ts";
 import { idsHeld } from "../reading-ids.ts";
 import { type Resource, type StackRule, subjectOfResource } from "../rule.ts";
 
@@ -27,12 +28,18 @@ export const referencesReal: StackRule = {
   scope: "stack",
   judge: (resources) =>
     resources.flatMap((resource) =>
-      Object.entries(references[resource.type] ?? {}).map(([property, type]) => ({
-        subject: subjectOfResource(resource),
-        problems: strangersIn(resource, property, idsOf(resources, type)).map(
-          (id) => `${property} names ${id}, which is the id of no ${type} in this stack`,
-        ),
-      })),
+      Object.entries(references[resource.type] ?? {}).map(([property, type]) => {
+        const ids = idsOf(resources, type);
+        return {
+          subject: subjectOfResource(resource),
+          problems:
+            ids === undefined
+              ? fromElsewhere(resource, property, resources, type)
+              : strangersIn(resource, property, ids).map(
+                  (id) => `${property} names ${id}, which is the id of no ${type} in this stack`,
+                ),
+        };
+      }),
     ),
 };
 
@@ -45,7 +52,20 @@ function idsOf(resources: readonly Resource[], type: string): ReadonlySet<string
 }
 
 /** The ids in a property that are known and are none of these. */
-function strangersIn(resource: Resource, property: string, ids: ReadonlySet<string> | undefined): string[] {
-  if (ids === undefined) return [];
+function strangersIn(resource: Resource, property: string, ids: ReadonlySet<string>): string[] {
   return [...new Set(idsHeld(resource, property, noIds).known)].filter((id) => !ids.has(id)).sort();
+}
+
+/**
+ * Where nobody tells which ids there are, as before an operation: more ids than there are resources that they could come from
+ * are somebody else's. Which of them is, the review compares.
+ */
+function fromElsewhere(resource: Resource, property: string, all: readonly Resource[], type: string): string[] {
+  if (resource.propertyDependencies === undefined) return [];
+  const sources = new Set(resource.propertyDependencies[property] ?? []);
+  const from = all.filter((each) => each.type === type && sources.has(each.urn));
+  const known = [...new Set(idsHeld(resource, property, noIds).known)].sort();
+  return known.length <= from.length
+    ? []
+    : [`${property} names ${listed(known)}, and comes from ${from.length} ${type} of this stack`];
 }

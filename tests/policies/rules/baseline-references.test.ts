@@ -33,6 +33,36 @@ describe("an id that is one of the stack's is right", () => {
   });
 });
 
+describe("where nobody tells which ids there are, each comes from a resource", () => {
+  const machine = instance(undefined);
+  const from = (ids: unknown, ...urns: string[]) =>
+    said(machine, {
+      ...made("linode:index/user:User", "ann", "ann", { linodeGrants: ids }),
+      propertyDependencies: { linodeGrants: urns },
+    });
+  const grant = (id: unknown) => ({ id, permissions: "read_only" });
+
+  test("as one that is looked at", () => {
+    expect(from([grant(12)], machine.urn)).toEqual([]);
+    expect(from([grant(unknown)], machine.urn)).toEqual([]);
+    expect(from([grant(12), grant(12)], machine.urn)).toEqual([]);
+    expect(from([])).toEqual([]);
+  });
+
+  test.each([
+    ["a number that comes from nowhere", [grant(99999)], [], "99999, and comes from 0"],
+    [
+      "one that comes from something else",
+      [grant(99999)],
+      ["urn:pulumi:test::gatehouse::a:b:C::d"],
+      "99999, and comes from 0",
+    ],
+    ["one beside one that does", [grant(12), grant(99999)], [machine.urn], "12 and 99999, and comes from 1"],
+  ])("not %s", (_, ids, urns, message) => {
+    expect(from(ids, ...urns)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
 describe("an id that is none of the stack's is refused", () => {
   test.each([
     ["in place of a machine's", "99999", instance("12"), firewall({ linodes: [99999] })],
