@@ -44,4 +44,6 @@ export interface Whose {
   readonly url?: string;
   /** Names of what the register has of it, of which each has to be told: repositories, servers. */
   readonly things: readonly string[];
+  /** What else the system may call each of them; the first is what it is reached by: a server's host name, its name in Salt. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
 }
