@@ -49,6 +49,15 @@ Exit codes:
   2    bad input: the register or the command line is wrong; nothing was written
   3    failed`;
 
+const auditExits = `
+It reads files alone and asks no system; docs/audit.md says where each file comes from. Nothing is written to a system.
+
+Exit codes:
+  0    clean: every reading is whole, and nothing mandatory is violated
+  1    violations: something mandatory is violated
+  2    bad input: the register, the command line or the folder is wrong, or a system that was named has no reading
+  3    failed: a reading is broken, old, in part missing or of somebody else, or a rule could not be judged`;
+
 const adoptExits = `
 Exit codes:
   0    done: everything that the stack declares is there, or in the state already
@@ -249,6 +258,28 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       const { explainClause } = await import("./clause/explain.ts");
       console.log((await explainClause(word, root)).join("\n"));
       finish(exitCodes.clean);
+    });
+  program
+    .command("audit")
+    .description("Hold what systems say of who has access against the register.")
+    .usage("-- [SYSTEM...] --from DIR [OPTION...]")
+    .argument("[systems...]", "systems, such as redash or ocp/root; all of them, if none is named")
+    .option("--from <dir>", "folder of the readings: DIR/ORGANISATION/SYSTEM/FILE")
+    .option("--commands", "print the commands that make the readings, as a script, and judge nothing")
+    .option(...register)
+    .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: today)", dayNamed)
+    .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
+    .option("--markdown <file>", "write the report as Markdown")
+    .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
+    .option("--html <file>", "write the report as one page of HTML that stands alone")
+    .addHelpText("after", auditExits)
+    .exitOverride()
+    .action(async (named: string[], { commands: print, from: folder, ...options }) => {
+      const { audit, printCommands } = await import("./audit/audit.ts");
+      const given = { asOf: today(), ...options, from: folder };
+      if (print === true) return tell({ report: printCommands(named, given), exitCode: exitCodes.clean });
+      if (folder === undefined) throw new BadInput("Give --from DIR, the folder of the readings (docs/audit.md).");
+      finish(await audit(named, given));
     });
   program
     .command("adopt")

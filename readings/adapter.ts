@@ -14,7 +14,7 @@ import type { Sources } from "./sources.ts";
 export interface Adapter {
   /**
    * The provider of the accounts that it reads (`github`, `linode`, `aws`), or, where a system of the register has no
-   * account, the id of that system (`redash`).
+   * account, the id of that system (`redash`); `servers` for root's keys; `any` for what holds the accounts of any system.
    */
   readonly service: string;
   /** What a reading is made of. Every file that is not `optional` has to be there. */

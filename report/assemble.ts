@@ -2,6 +2,7 @@ import { compare } from "../driver/events.ts";
 import type { DateText } from "../model/dates.ts";
 import type { LoadedRegister } from "../model/load.ts";
 import { type Register, type RegisterId, registerIds } from "../model/register.ts";
+import { readingRules } from "../policies/rules/reality/index.ts";
 import type { Base } from "../verdict/base/judge-base.ts";
 import { exitCodeOf } from "../verdict/exit-codes.ts";
 import { registerOfUnit } from "../verdict/judged-unit.ts";
@@ -9,7 +10,7 @@ import { comparedAccess } from "./access/compared.ts";
 import { accessMap } from "./access/map.ts";
 import { forecastOf } from "./forecast.ts";
 import { byDueDay, obligationsOf } from "./obligations/ledger.ts";
-import type { Report, StackReport } from "./report.ts";
+import type { ReadingTold, Report, StackReport } from "./report.ts";
 import { waiverUses } from "./waivers.ts";
 import { forecastDays } from "./words.ts";
 
@@ -42,6 +43,24 @@ export function assembleReport({ mode, asOf, stacks, loaded, deployed, base }: J
       .flatMap((register) => forecastOf(register, asOf, forecastDays, loaded.locate))
       .sort((a, b) => compare(a.on, b.on)),
     waivers: waiverUses(loaded, stacks, asOf),
+  };
+}
+
+/**
+ * All that an audit has to tell: what was found at systems, what was read, and the waivers of that. What is due and what will
+ * be is of the register, and `judge` and `preview` tell it.
+ */
+export function assembleAudit({
+  asOf,
+  stacks,
+  loaded,
+  readings,
+}: Pick<Judged, "asOf" | "stacks" | "loaded"> & { readonly readings: readonly ReadingTold[] }): Report {
+  const names = new Set(readingRules.map(({ name }) => name));
+  return {
+    ...{ version: 2, mode: "offline", asOf, exitCode: exitCodeOf(stacks), stacks, readings },
+    ...{ access: [], accessMap: [], obligations: [], forecast: [] },
+    waivers: waiverUses(loaded, stacks, asOf).filter(({ rule }) => names.has(rule)),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Report {
   readonly stacks: readonly StackReport[];
   /** What was not judged, in words, where only the registers were: by rules about them, without an engine. */
   readonly notJudged?: readonly string[];
+  /** What was read of systems, and of which there is no reading; left out where nothing was held against readings. */
+  readonly readings?: readonly ReadingTold[];
   /** A person each, by register and id; empty where nothing was compared, or nobody gains or loses anything. */
   readonly access: readonly AccessChange[];
   /** What access was compared with; `nothing` where nothing is deployed yet, so that everything is new. */
@@ -28,6 +30,23 @@ export interface Report {
   /** What will be a violation within the next days if nothing is done, by day. */
   readonly forecast: readonly Forecast[];
   readonly waivers: readonly WaiverUse[];
+}
+
+/** A system, and what is known of its reading. Without a digest there is none. */
+export interface ReadingTold {
+  readonly register: RegisterId;
+  readonly system: string;
+  readonly title: string;
+  /** Who is there and who is not; who is there; or nothing. */
+  readonly proves: "all" | "presence" | "nothing";
+  readonly readOn?: DateText;
+  /** By what it was made, as whoever made it says. */
+  readonly by?: string;
+  /** Whose it is, as the system says. */
+  readonly of?: string;
+  readonly accounts?: number;
+  /** SHA-256 of its files. */
+  readonly digest?: string;
 }
 
 /** What the access after a change is compared with, by register; `nothing` where nothing is deployed yet and no base is given. */

@@ -3,7 +3,7 @@ import about from "../package.json" with { type: "json" };
 import type { Report } from "./report.ts";
 import { checkout, plain, resultsOf } from "./sarif/results.ts";
 import { describedRule } from "./sarif/rules.ts";
-import { notEvaluatedWords, partsWords, partWords } from "./words.ts";
+import { notEvaluatedWords, partsWords, partWords, readingWords } from "./words.ts";
 
 /** The most findings that GitHub takes of a run; it shows the first 5,000. */
 export const mostResults = 25_000;
@@ -28,7 +28,7 @@ function runOf(report: Report): Run {
   return {
     tool: { driver: { name: "Gatehouse", ...tool, rules } },
     // Under another name, so that code scanning does not take what only a preview finds for mended.
-    automationDetails: { id: report.notJudged === undefined ? "gatehouse/" : "gatehouse/register/" },
+    automationDetails: { id: runId(report) },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { [checkout]: { description: { text: "The checkout of the repository." } } },
     invocations: [
@@ -40,6 +40,7 @@ function runOf(report: Report): Run {
           ...warnings(report),
           ...leftUnjudged(report),
           ...leftUnevaluated(report),
+          ...readingsTold(report),
           ...parts(report),
           ...leftOut(all.length - results.length),
         ],
@@ -52,6 +53,12 @@ function runOf(report: Report): Run {
       ...(report.base !== undefined && { base: { ...report.base } }),
     },
   };
+}
+
+/** What code scanning takes for one run after the other: a preview, a register by itself, an audit. */
+function runId({ notJudged, readings }: Report): string {
+  if (readings !== undefined) return "gatehouse/audit/";
+  return notJudged === undefined ? "gatehouse/" : "gatehouse/register/";
 }
 
 /** The rules of all stacks, and those of violations that no stack lists, each once and by name. */
@@ -89,6 +96,10 @@ function warnings({ stacks }: Report): Notification[] {
 
 function leftUnjudged({ notJudged = [] }: Report): Notification[] {
   return notJudged.map((each): Notification => ({ level: "note", message: { text: plain(`Not judged: ${each}`) } }));
+}
+
+function readingsTold({ readings = [] }: Report): Notification[] {
+  return readings.map((each): Notification => ({ level: "note", message: { text: plain(readingWords(each)) } }));
 }
 
 function leftUnevaluated({ stacks }: Report): Notification[] {

@@ -77,6 +77,18 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)]),
   stacks: z.array(stack),
   notJudged: z.array(z.string()).exactOptional(),
+  readings: z
+    .array(
+      z.strictObject({
+        ...{ register, system: z.string(), title: z.string(), proves: z.enum(["all", "presence", "nothing"]) },
+        readOn: date.exactOptional(),
+        by: z.string().exactOptional(),
+        of: z.string().exactOptional(),
+        accounts: count.exactOptional(),
+        digest: z.string().exactOptional(),
+      }),
+    )
+    .exactOptional(),
   access: z.array(
     z.strictObject({ register, person: z.string(), gains: z.array(z.string()), loses: z.array(z.string()) }),
   ),

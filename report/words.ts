@@ -3,7 +3,7 @@ import type { RuleCount } from "../verdict/gate.ts";
 import type { Part, Parts } from "../verdict/parts.ts";
 import { blocks, type Origin } from "../verdict/reported.ts";
 import type { StackVerdict } from "../verdict/verdict.ts";
-import type { AccessChange, Obligation, ObligationKind, Report } from "./report.ts";
+import type { AccessChange, Obligation, ObligationKind, ReadingTold, Report } from "./report.ts";
 import { visible } from "./visible.ts";
 
 /** What a verdict is called, and the mark before it; the word tells it all, the mark only helps the eye. */
@@ -136,6 +136,15 @@ export function judgedWords({ mode, asOf }: Pick<Report, "mode" | "asOf">): stri
 /** What a verdict on registers by themselves says nothing of. */
 export function notJudgedWords(notJudged: readonly string[]): string {
   return `Not judged: ${notJudged.join("; ")}. npm run preview judges them.`;
+}
+
+/** What is known of the reading of a system, in a line. */
+export function readingWords({ register, system, proves, readOn, by, accounts, digest }: ReadingTold): string {
+  const name = visible(`${register}/${system}`);
+  if (digest === undefined) return `No reading of ${name}: who has access there is the register's word alone.`;
+  const made = [...(readOn === undefined ? [] : [`of ${readOn}`]), ...(by === undefined ? [] : [visible(`by ${by}`)])];
+  const what = { all: "it is whole", presence: "a part of it is missing", nothing: "it proves nothing" }[proves];
+  return `Reading of ${name}${made.length === 0 ? "" : ` ${made.join(" ")}`}: ${counted(accounts ?? 0, "account")}, ${what}.`;
 }
 
 /** What was compared with; nothing was, where there is no base. */

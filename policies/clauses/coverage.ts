@@ -8,8 +8,8 @@ export interface ClaimingRule {
   readonly clauses: readonly string[];
   readonly level: "mandatory" | "advisory";
   readonly description: string;
-  /** What it judges: the register, a resource, a stack, or the change. */
-  readonly scope: "register" | "resource" | "stack" | "change";
+  /** What it judges: the register, a resource, a stack, the change, or what a system says. */
+  readonly scope: "register" | "resource" | "stack" | "change" | "reading";
 }
 
 /**

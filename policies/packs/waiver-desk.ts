@@ -1,5 +1,6 @@
 import { type RegisterId, subjectOf } from "../../model/register.ts";
 import { changeRules } from "../rules/blast-radius.ts";
+import { readingRules } from "../rules/reality/index.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type PlacedWaiver, unneededProblem, waivedProblem } from "../rules/waivers.ts";
 import { isUnjudged } from "./fail-closed.ts";
@@ -55,12 +56,13 @@ export function waiverDesk(waivers: readonly PlacedWaiver[], register: RegisterI
     },
     /**
      * The waivers that would have had to hold something back in a stack, and did not; without a stack, those of rules about
-     * the register. Of a change the pack sees nothing, so of waivers of the rules about changes the review tells.
+     * the register. Of a change the pack sees nothing, nor of what systems say: of waivers of those rules the review and the
+     * audit tell.
      */
     unused(stack?: string): OfWaiver[] {
       return waivers
         .filter(({ id, waiver }) => !held.has(id) && (waiver.stack === undefined || waiver.stack === stack))
-        .filter(({ waiver }) => changeRules.every(({ name }) => name !== waiver.rule))
+        .filter(({ waiver }) => [...changeRules, ...readingRules].every(({ name }) => name !== waiver.rule))
         .map((each) => ({ subject: subject(each), problem: unneededProblem(each) }));
     },
   };

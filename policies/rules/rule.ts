@@ -1,5 +1,6 @@
 import type { DateText } from "../../model/dates.ts";
 import type { Register } from "../../model/register.ts";
+import type { At } from "../../readings/reading.ts";
 import type { RequirementId } from "../clauses/index.ts";
 
 /** What a breach does: a mandatory rule blocks, an advisory rule is reported. */
@@ -27,6 +28,11 @@ export interface Finding {
   readonly remedy?: string;
   /** Those of the rule's clauses that this is about, where it is not about all. */
   readonly clauses?: About["clauses"];
+}
+
+/** A finding about what a reading says, and where in its files that stands. */
+export interface FindingOfReading extends Finding {
+  readonly at?: At;
 }
 
 /** A resource as a policy sees it: inputs before an operation, outputs afterwards. */

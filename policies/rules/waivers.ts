@@ -7,10 +7,12 @@ import { type ChangeRule, changeRules, keyHoldersKept } from "./blast-radius.ts"
 import { allGrants, isActive, listed, problems, rootGrantsOn } from "./grants.ts";
 import { heldOffice, lastOf } from "./office.ts";
 import { hasRootOnEveryServer, holdsOn, isSameHuman } from "./people.ts";
+import { readingRules } from "./reality/index.ts";
+import type { ReadingRule } from "./reality/rule.ts";
 import type { RegisterRule, Rule } from "./rule.ts";
 
 /** As much of a rule as a waiver of it needs to know. */
-type Waivable = Pick<Rule | ChangeRule, "name" | "level" | "scope">;
+type Waivable = Pick<Rule | ChangeRule | ReadingRule, "name" | "level" | "scope">;
 
 /** A waiver with its id. */
 export interface PlacedWaiver {
@@ -77,7 +79,7 @@ function ruleProblems(waiver: Waiver, { id }: Register, rules: readonly Waivable
   if (stack !== undefined && stack !== id && !stack.startsWith(`${id}-`)) {
     return [`the stack ${stack} is not of ${id}, so nothing in it is held back`];
   }
-  const waivable = [...rules, ...changeRules];
+  const waivable = [...rules, ...changeRules, ...readingRules];
   const rule = waivable.find((each) => each.name === name);
   const reason = Object.hasOwn(settings.notWaivable, name) ? settings.notWaivable[name] : undefined;
   if (reason !== undefined) return [`${name} cannot be waived: ${reason}`];
@@ -87,12 +89,19 @@ function ruleProblems(waiver: Waiver, { id }: Register, rules: readonly Waivable
   }
   return problems(
     rule.level === "advisory" && `${name} is advice, which blocks nothing`,
-    rule.scope === "register" && stack !== undefined && `${name} is about the register, so stack has to be left out`,
-    rule.scope !== "register" &&
+    isAboutNoStack(rule) &&
+      stack !== undefined &&
+      `${name} is about ${rule.scope === "reading" ? "what a system says" : "the register"}, so stack has to be left out`,
+    !isAboutNoStack(rule) &&
       stack === undefined &&
       !isAboutLeaving(waiver, id) &&
       `${name} judges a stack, and stack does not say which`,
   );
+}
+
+/** Whether a rule says the same of every stack: it judges the register, or what a system says. */
+function isAboutNoStack({ scope }: Waivable): boolean {
+  return scope === "register" || scope === "reading";
 }
 
 function dateProblems({ grantedOn, expiresOn }: Waiver, asOf: DateText): string[] {

@@ -39,6 +39,7 @@ export const waivers = {
     "known-types": "nobody can tell what is waived where no rule knows the type",
     "changes-not-ignored": "the rules would judge what is not there",
     "dates-not-in-future": "evidence that is made up in advance is none",
+    "reading-proves": "nobody can tell what is waived where nothing was read",
     "waivers-valid": "a waiver cannot excuse a waiver",
     "waivers-needed": "a waiver cannot excuse a waiver",
   } as Readonly<Record<string, string>>,

@@ -10,6 +10,7 @@ import {
   partsWords,
   partWords,
   problemsTitle,
+  readingWords,
   stackFacts,
   titles,
   verdictWords,
@@ -23,7 +24,7 @@ export function verdictHead(report: Report): Html {
   const overall = overallVerdict(report);
   return html`<h1 class="${overall}">${headline(report)}</h1>
 <p>${meaning(overall)}</p>${lossesPart(report)}
-<p class="quiet">${judgedWords(report)} ${comparedWords(report)}</p>${baseProblems(report)}`;
+<p class="quiet">${judgedWords(report)}${report.readings === undefined ? html` ${comparedWords(report)}` : ""}</p>${baseProblems(report)}`;
 }
 
 /** What is destroyed or loses protection. */
@@ -42,7 +43,7 @@ function baseProblems({ base }: Report): Html | undefined {
 }
 
 /** A row a stack, why one could not be judged, and what the engine warned of. */
-export function stacksPart({ stacks }: Report): Html {
+export function stacksPart({ stacks, readings = [] }: Report): Html {
   const rows = stacks.map(
     (stack) =>
       [
@@ -59,7 +60,7 @@ export function stacksPart({ stacks }: Report): Html {
     listOf(warningsTitle(stack), warnings),
   ]);
   return html`${table({ caption: "The verdict on each stack", header: ["stack", "verdict", "found"], rows })}
-${told}`;
+${told}${listOf("What was read", readings.map(readingWords))}`;
 }
 
 function listOf(title: string, texts: readonly string[]): Html {

@@ -12,6 +12,7 @@ import {
   partsWords,
   partWords,
   problemsTitle,
+  readingWords,
   stackFacts,
   titles,
   verdictWords,
@@ -36,7 +37,10 @@ export function verdictPart(report: Report, quote: Quote = quotes.usual): string
     meaning(overallVerdict(report)),
     ...lossesPart(report),
     markdownTable([["verdict", "stack", "found"], ...rows], { padding: true, alignDelimiters: false }),
-    `${judgedWords(report)} ${text(clipped(comparedWords(report), 200))}`,
+    report.readings === undefined
+      ? `${judgedWords(report)} ${text(clipped(comparedWords(report), 200))}`
+      : judgedWords(report),
+    ...readingsPart(report),
     ...(report.base?.problems === undefined
       ? []
       : problemsOf("What could not be told of the base", report.base.problems, quote)),
@@ -46,6 +50,13 @@ export function verdictPart(report: Report, quote: Quote = quotes.usual): string
       ...problemsOf(warningsTitle(code(stack)), warnings, quote),
     ]),
   ];
+}
+
+/** A line for each system, where something was held against readings. */
+function readingsPart({ readings = [] }: Report): string[] {
+  return readings.length === 0
+    ? []
+    : [readings.map((each) => `- ${text(clipped(readingWords(each), 200))}`).join("\n")];
 }
 
 /** What is destroyed or loses protection; the diff has what does not fit here. */

@@ -2,6 +2,7 @@ import type { ReportingDescriptor } from "sarif";
 import { clause, isRequirementId } from "../../policies/clauses/index.ts";
 import { packRules } from "../../policies/packs/pack-rules.ts";
 import { changeRules } from "../../policies/rules/blast-radius.ts";
+import { readingRules } from "../../policies/rules/reality/index.ts";
 import type { Level } from "../../policies/rules/rule.ts";
 import { clipped } from "../visible.ts";
 
@@ -13,7 +14,7 @@ export function levelOf(level: Level): "error" | "warning" {
   return level === "mandatory" ? "error" : "warning";
 }
 
-const rules = new Map([...packRules, ...changeRules].map((rule) => [rule.name, rule]));
+const rules = new Map([...packRules, ...changeRules, ...readingRules].map((rule) => [rule.name, rule]));
 
 /** A rule as a reader of findings needs it: what must be so, which clauses say so, and how to mend a breach. */
 export function describedRule(name: string, level: Level): ReportingDescriptor {

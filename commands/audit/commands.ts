@@ -1,0 +1,52 @@
+import type { SystemToRead } from "../../policies/rules/reality/systems.ts";
+import { adaptersOf } from "../../readings/find.ts";
+import { Sources } from "../../readings/sources.ts";
+import { aboutFile, folderOf, takeReading } from "./folder.ts";
+
+/**
+ * The commands that make the readings of systems below a folder, as a script of the shell. What can be told only from what
+ * was printed before – the members of each team – is told where that is there already, else with NAME in its place.
+ */
+export function readingCommands(systems: readonly SystemToRead[], from: string): string[] {
+  return [
+    "#!/bin/sh",
+    "# Prints what systems say of who has access. It only reads; have credentials that can do no more.",
+    "set -eu",
+    ...systems.flatMap((system) => commandsOf(system, from)),
+  ];
+}
+
+function commandsOf(system: SystemToRead, from: string): string[] {
+  const folder = folderOf(from, system);
+  const name = `${system.register}/${system.id}`;
+  const [adapter] = adaptersOf(system.service);
+  if (adapter === undefined) return ["", `# ${name}: nothing here reads ${system.service}.`];
+  const sources = takeReading(from, system)?.sources ?? new Sources([]);
+  const lines = adapter.files.flatMap((file) => {
+    const names = file.name.includes("*") ? (file.each?.(sources, system.whose) ?? []) : [undefined];
+    const stars = names.length === 0 ? ["NAME"] : names;
+    return stars.map((star) => {
+      const path = `${folder}/${star === undefined ? file.name : file.name.replace("*", star)}`;
+      const line = `${file.command(system.whose, star)} > ${quoted(path)}`;
+      return file.optional === true || star === "NAME" ? `# ${file.what}: ${line}` : line;
+    });
+  });
+  const folders = [...new Set(adapter.files.flatMap((file) => folderIn(folder, file.name, sources, system)))];
+  return [
+    ...["", `# ${name}: ${system.title}`, `mkdir -p ${folders.map(quoted).join(" ")}`],
+    ...lines,
+    `date -u '+readAt: %Y-%m-%dT%H:%M:%SZ' > ${quoted(`${folder}/${aboutFile}`)}`,
+  ];
+}
+
+/** The folders that files are in; those with a star, where its names are known. */
+function folderIn(folder: string, name: string, sources: Sources, { service, whose }: SystemToRead): string[] {
+  const parts = name.split("/").slice(0, -1);
+  if (!parts.includes("*")) return [[folder, ...parts].join("/")];
+  const file = adaptersOf(service)[0]?.files.find((each) => each.name === name);
+  return (file?.each?.(sources, whose) ?? []).map((star) => [folder, ...parts].join("/").replace("*", star));
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,139 @@
+import type { DateText } from "../../../model/dates.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
+import { sshKeyFingerprint } from "../../../model/schema/ssh-key.ts";
+import type { Entitlement, Grant, Principal, Reading } from "../../../readings/reading.ts";
+import { type Match, matcher } from "./identity.ts";
+import { type Holder, holderKey, type Listed, listedIn } from "./listed.ts";
+import { type Proof, proofOf } from "./proves.ts";
+import type { SystemToRead } from "./systems.ts";
+
+/** A reading beside what the register lists of the same system, as rules judge it. */
+export interface Compared {
+  readonly register: Register;
+  readonly system: SystemToRead;
+  readonly reading: Reading;
+  readonly proof: Proof;
+  /** Everybody who is there; empty where the reading proves nothing. */
+  readonly accounts: readonly Account[];
+  readonly listed: readonly Listed[];
+  /** What the register lists of a holder, what was revoked too. */
+  readonly listedOf: (holder: Holder) => readonly Listed[];
+  /** The accounts that a holder has there. */
+  readonly accountsOf: (holder: Holder) => readonly Account[];
+}
+
+/** An account or a key as it is there, and whose it is by the register. */
+export interface Account {
+  /** What it is called in messages, and in waivers. */
+  readonly subject: string;
+  readonly principal: Principal;
+  /** Undefined where it is of nobody, or not to be told of whom. */
+  readonly holder?: Holder;
+  /** Left out where it is of an entry and no person is looked for. */
+  readonly match?: Match;
+  readonly held: readonly Held[];
+}
+
+/** Something that an account holds, and the entry that lists it, where one does. */
+export interface Held {
+  readonly grant: Grant;
+  readonly listed?: Listed;
+}
+
+/** Holds a reading against the register as of a day. */
+export function compare(register: Register, system: SystemToRead, reading: Reading, asOf: DateText): Compared {
+  const proof = proofOf(reading, system, asOf);
+  const listed = listedIn(register, system, asOf);
+  const byHolder = Map.groupBy(listed, ({ holder }) => holderKey(holder));
+  const listedOf = (holder: Holder) => byHolder.get(holderKey(holder)) ?? [];
+  const grantsOf = Map.groupBy(reading.grants, ({ principal }) => principal);
+  const whose = holders(register, system);
+  const accounts =
+    proof.of === "nothing"
+      ? []
+      : reading.principals.map((principal): Account => {
+          const { holder, match } = whose(principal);
+          const known = holder === undefined ? [] : listedOf(holder);
+          const held = (grantsOf.get(principal) ?? []).map((grant): Held => {
+            const found = known.find((each) => covers(each, grant.entitlement));
+            return { grant, ...(found !== undefined && { listed: found }) };
+          });
+          return {
+            ...{ subject: accountSubject(system, principal), principal, held },
+            ...(holder !== undefined && { holder }),
+            ...(match !== undefined && { match }),
+          };
+        });
+  const accountsByHolder = Map.groupBy(
+    accounts.filter(({ holder }) => holder !== undefined),
+    ({ holder }) => (holder === undefined ? "" : holderKey(holder)),
+  );
+  return {
+    ...{ register, system, reading, proof, accounts, listed, listedOf },
+    accountsOf: (holder) => accountsByHolder.get(holderKey(holder)) ?? [],
+  };
+}
+
+/** Whether an entry lists something that is held. What the system calls power is not listed by a role that is none. */
+export function covers(entry: Listed, entitlement: Entitlement): boolean {
+  if (entry.state === "revoked" || (entitlement.administrative === true && !entry.administrative)) return false;
+  return entry.covers(entitlement);
+}
+
+/** What a reading as a whole is called. */
+export function readingSubject({ register, id }: Pick<SystemToRead, "register" | "id">): string {
+  return `${register}/readings/${id}`;
+}
+
+/** What an account is called: by its login, its address, or what else the system tells it by. A subject ends at a colon. */
+export function accountSubject(system: Pick<SystemToRead, "register" | "id">, { id, identity }: Principal): string {
+  const name = identity.login ?? identity.emails?.[0] ?? identity.fingerprint ?? id;
+  return `${readingSubject(system)}/${(identity.fingerprint === undefined ? name : id).replaceAll(/:\s/g, " ")}`;
+}
+
+/** Whose an account is: an entry's, where its login is listed as that, else a person's. */
+function holders(
+  register: Register,
+  system: SystemToRead,
+): (principal: Principal) => { readonly holder?: Holder; readonly match?: Match } {
+  const match = matcher(register, system.id, system.service);
+  const entries = entriesByLogin(register, system);
+  const keys = keysOfCredentials(register);
+  return (principal) => {
+    const { login, fingerprint } = principal.identity;
+    const entry =
+      fingerprint !== undefined
+        ? keys.get(fingerprint)
+        : login === undefined
+          ? undefined
+          : entries.get(login.toLowerCase());
+    if (entry !== undefined) return { holder: { entry } };
+    const found = match(principal);
+    return found.is === "person" ? { holder: { person: found.person }, match: found } : { match: found };
+  };
+}
+
+function entriesByLogin(register: Register, { account }: SystemToRead): ReadonlyMap<string, string> {
+  if (account === undefined) return new Map();
+  const users = Object.keys(register.accounts[account]?.users ?? {});
+  return new Map([
+    ...users.map(
+      (login) => [login.toLowerCase(), `${subjectOf(register.id, "accounts", account)}/users/${login}`] as const,
+    ),
+    ...Object.entries(register.serviceAccounts)
+      .filter(([, each]) => each.account === account)
+      .flatMap(([id, { login }]) =>
+        login === undefined ? [] : [[login.toLowerCase(), subjectOf(register.id, "serviceAccounts", id)] as const],
+      ),
+  ]);
+}
+
+function keysOfCredentials({ id, credentials }: Register): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(credentials).flatMap(([credential, { publicKey }]) =>
+      publicKey === undefined
+        ? []
+        : [[sshKeyFingerprint(publicKey), subjectOf(id, "credentials", credential)] as const],
+    ),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Adapter, FileOfReading } from "./adapter.ts";
+import { adapters } from "./index.ts";
+
+/** The adapters that can read a service: its own, then those that read any. */
+export function adaptersOf(service: string): readonly Adapter[] {
+  return [
+    ...adapters.filter((adapter) => adapter.service === service),
+    ...adapters.filter((adapter) => adapter.service === anyService),
+  ];
+}
+
+/** What an adapter is for that reads what was read out of a system by something else: a table, a file of Baton's. */
+export const anyService = "any";
+
+/** Whether a file of a folder is one of those that an adapter names. */
+export function isFileOf({ name }: Pick<FileOfReading, "name">, file: string): boolean {
+  const [before = "", after] = name.split("*");
+  if (after === undefined) return file === name;
+  const star = file.slice(before.length, file.length - after.length);
+  return file.startsWith(before) && file.endsWith(after) && star !== "" && !star.includes("/");
+}
