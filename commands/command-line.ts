@@ -248,6 +248,21 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       finish(exitCodes.clean);
     });
   program
+    .command("map")
+    .description("Show who has what on what, what lapses next, and who reaches production.")
+    .usage("-- [OPTION...]")
+    .option(...register)
+    .option("--as-of <date>", "tell it as of another day, or `today` (default: asOf in register.yaml)", dayNamed)
+    .option("--html <file>", "write all of it as one page of HTML that stands alone, with a search, and for print")
+    .option("--json <file>", "write all of it as JSON")
+    .addHelpText("after", readerExits)
+    .exitOverride()
+    .action(async (options) => {
+      const { map } = await import("./map/map.ts");
+      console.log(await map({ ...options, width: process.stdout.columns ?? 100 }));
+      finish(exitCodes.clean);
+    });
+  program
     .command("explain")
     .description("Tell of a clause: what it says, how it is read, its rules, what they refuse, where it is tested.")
     .usage("-- CLAUSE")

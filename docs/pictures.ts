@@ -2,9 +2,11 @@
  * `npm run pictures`: photographs a golden report for docs/report.md, on a light page and on a dark one. Look at them.
  */
 import { readFile, writeFile } from "node:fs/promises";
+import { htmlReport } from "../report/html.ts";
 import { open, startBrowser } from "../tests/report/html/browser.ts";
 
-const html = await readFile(new URL("../tests/report/golden/new-server.html", import.meta.url), "utf8");
+const json = await readFile(new URL("../tests/report/golden/new-server.json", import.meta.url), "utf8");
+const html = await htmlReport(JSON.parse(json));
 const width = 900;
 const browser = await startBrowser();
 try {

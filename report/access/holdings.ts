@@ -32,7 +32,7 @@ export function holdingsOf(register: Register, person: string, asOf: DateText): 
         inSystem("Repositories", `${permission} on ${repository}`),
       ),
       ...mergesOf(register, reach.roles).map((text) => inSystem("Repositories", text)),
-      ...loginsOf(register, person, asOf).map((text) => inSystem("Accounts", text)),
+      ...loginsOf(register, person, asOf).map(({ text }) => inSystem("Accounts", text)),
       ...reach.credentials.map(({ credential }) => ({
         ...inSystem("Credentials", `can read ${credential}`),
         what: credential,
@@ -78,13 +78,17 @@ function mergesOf(register: Register, roles: Reach["roles"]): string[] {
 }
 
 /** Logins that an organisation's people share: who of them has the password, the register does not say. */
-function loginsOf(register: Register, person: string, asOf: DateText): string[] {
+export function loginsOf(
+  register: Register,
+  person: string,
+  asOf: DateText,
+): { readonly account: string; readonly text: string }[] {
   if (hasLeft(register, person, asOf)) return [];
   const { organisation } = register.people[person] ?? {};
   return Object.entries(register.accounts).flatMap(([account, { users = {} }]) =>
     Object.entries(users)
       .filter(([, user]) => user.organisation === organisation)
-      .map(([login, { access }]) => `shared login ${login} (${access}) of ${account}`),
+      .map(([login, { access }]) => ({ account, text: `shared login ${login} (${access}) of ${account}` })),
   );
 }
 

@@ -18,7 +18,12 @@ export interface HeldRole {
   /** What the role lets them do, where that is said of each holder. */
   readonly permissions: readonly string[];
   readonly since: DateText;
+  /** The first day without it, where that is known already. */
+  readonly until?: DateText;
+  readonly approvedBy?: string;
   readonly pending: boolean;
+  /** The grant's entry in the register. */
+  readonly subject: string;
 }
 
 /** A credential that somebody could get to know, and how. */
@@ -26,6 +31,8 @@ export interface ReachableCredential {
   readonly credential: string;
   readonly title: string;
   readonly how: string;
+  /** What of theirs opens it, each in words: a role with where it holds, or root on a server. */
+  readonly by: readonly string[];
 }
 
 /** What a person can reach on a day. */
@@ -39,6 +46,9 @@ export interface Reach {
     readonly server: string;
     readonly basis: string;
     readonly since: DateText;
+    readonly until?: DateText;
+    readonly grantedBy?: string;
+    readonly subject: string;
   }[];
   readonly credentials: readonly ReachableCredential[];
 }
@@ -48,7 +58,7 @@ const permissions = ["pull", "triage", "push", "maintain", "admin"];
 /** What the register lets a person reach. */
 export function reachOf(register: Register, person: string, asOf: DateText): Reach {
   const grants = allGrants(register).filter(({ grant }) => grant.person === person && isActive(grant, asOf));
-  const roles = grants.map(({ system, role, grant }): HeldRole => {
+  const roles = grants.map(({ subject, system, role, grant }): HeldRole => {
     const { title, permission, team } = register.systems[system]?.roles[role] ?? {};
     const where = placeOfGrant(grant);
     return {
@@ -59,7 +69,10 @@ export function reachOf(register: Register, person: string, asOf: DateText): Rea
       ...(where !== undefined && { where }),
       permissions: grant.permissions ?? [],
       since: grant.createdOn,
+      ...(grant.revokedOn !== undefined && { until: grant.revokedOn }),
+      ...(grant.approvedBy !== undefined && { approvedBy: grant.approvedBy }),
       pending: grant.pending === true,
+      subject,
     };
   });
   const repositories = repositoriesOf(
@@ -68,11 +81,14 @@ export function reachOf(register: Register, person: string, asOf: DateText): Rea
   );
   const root = allRootGrants(register)
     .filter(({ grant }) => grant.person === person && isActive(grant, asOf))
-    .map(({ server, grant }) => ({
+    .map(({ subject, server, grant }) => ({
       at: server,
       server: server === everyServer ? "every server" : (register.servers[server]?.hostname ?? server),
       basis: grant.basis,
       since: grant.grantedOn,
+      ...(grant.revokedOn !== undefined && { until: grant.revokedOn }),
+      ...(grant.grantedBy !== undefined && { grantedBy: grant.grantedBy }),
+      subject,
     }));
   const reach = { roles, repositories, root };
   return { ...reach, credentials: credentialsOf(register, person, reach, asOf) };
@@ -91,22 +107,33 @@ function repositoriesOf(register: Register, teams: readonly string[]): Reach["re
 function credentialsOf(
   register: Register,
   person: string,
-  { repositories, root }: Pick<Reach, "repositories" | "root">,
+  { roles, repositories, root }: Omit<Reach, "credentials">,
   asOf: DateText,
 ): ReachableCredential[] {
   const ways = Map.groupBy(
-    [...byRole(register, person, asOf), ...byRepository(register, repositories), ...byRoot(register, root)],
+    [
+      ...byRole(register, person, roles, asOf),
+      ...byRepository(register, repositories, roles),
+      ...byRoot(register, root),
+    ],
     ({ credential }) => credential,
   );
   return Object.entries(register.credentials).flatMap(([credential, { title }]) => {
-    const how = ways.get(credential)?.map((way) => way.how);
-    return how === undefined ? [] : [{ credential, title, how: [...new Set(how)].join("; ") }];
+    const found = ways.get(credential);
+    if (found === undefined) return [];
+    const how = [...new Set(found.map((way) => way.how))].join("; ");
+    return [{ credential, title, how, by: [...new Set(found.flatMap(({ by }) => by))] }];
   });
 }
 
-type Way = Pick<ReachableCredential, "credential" | "how">;
+/** A role with its system and where it holds, in words. */
+export function roleWords({ system, role, where }: Pick<HeldRole, "system" | "role" | "where">): string {
+  return `${role} on ${system}${where === undefined ? "" : ` in ${where}`}`;
+}
 
-function byRole(register: Register, person: string, asOf: DateText): Way[] {
+type Way = Pick<ReachableCredential, "credential" | "how" | "by">;
+
+function byRole(register: Register, person: string, roles: Reach["roles"], asOf: DateText): Way[] {
   // Had their access ended yesterday, these are the credentials that they would have known.
   const yesterday = addDays(asOf, -1);
   const held = Object.entries(register.grants).map(([system, roles]) => [
@@ -127,12 +154,18 @@ function byRole(register: Register, person: string, asOf: DateText): Way[] {
   return rotationsFor(leaving, endsOfAccess(leaving, asOf), asOf).map(({ credential, end }) => ({
     credential,
     how: end.basis === "in space" ? `role in ${end.space ?? "every space"}` : "could take the role that reads it",
+    by: roles
+      .filter(({ subject, where }) => subject === end.subject && (end.space === undefined || where === end.space))
+      .map(roleWords),
   }));
 }
 
 /** Whoever administers a repository can let any workflow read its secrets; whoever can push, those that no branch guards. */
-function byRepository(register: Register, repositories: Reach["repositories"]): Way[] {
+function byRepository(register: Register, repositories: Reach["repositories"], roles: Reach["roles"]): Way[] {
   const permissionOn = new Map(repositories.map(({ repository, permission }) => [repository, permission]));
+  const teamOn = new Map(repositories.map(({ repository, team }) => [repository, team]));
+  const rolesBy = (repository: string) =>
+    roles.filter(({ team, pending }) => team === teamOn.get(repository) && !pending).map(roleWords);
   const readers = (repository: string, environment: string | undefined) => {
     const permission = permissionOn.get(repository);
     if (permission === "admin") return `secret of ${repository}, which they administer`;
@@ -146,7 +179,7 @@ function byRepository(register: Register, repositories: Reach["repositories"]): 
   return Object.entries(register.credentials).flatMap(([credential, { storedIn = [] }]) =>
     storedIn.flatMap(({ repository, environment }) => {
       const how = readers(repository, environment);
-      return how === undefined ? [] : [{ credential, how }];
+      return how === undefined ? [] : [{ credential, how, by: rolesBy(repository) }];
     }),
   );
 }
@@ -156,9 +189,16 @@ function byRoot(register: Register, root: Reach["root"]): Way[] {
   return Object.entries(register.credentials).flatMap(([credential, { pillarKey, service }]) => {
     const server = service === undefined ? undefined : register.services[service]?.server;
     if (pillarKey === undefined || server === undefined) return [];
-    return root.some(({ at }) => at === everyServer || at === server)
-      ? [{ credential, how: `root on ${register.servers[server]?.hostname ?? server}` }]
-      : [];
+    const ways = root.filter(({ at }) => at === everyServer || at === server);
+    return ways.length === 0
+      ? []
+      : [
+          {
+            credential,
+            how: `root on ${register.servers[server]?.hostname ?? server}`,
+            by: ways.map((way) => `root on ${way.server}`),
+          },
+        ];
   });
 }
 

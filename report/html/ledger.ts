@@ -20,7 +20,7 @@ export function accessPart(report: Report): Html {
 }
 
 /** Who holds what: of each register a picture of people and systems, and the table of it. */
-export async function accessMapPart({ accessMap }: Report): Promise<Html> {
+export async function accessMapPart({ accessMap }: Pick<Report, "accessMap">): Promise<Html> {
   if (accessMap.length === 0) return html`<p>Nobody holds anything.</p>`;
   const registers = [...Map.groupBy(accessMap, ({ register }) => register)];
   const parts = registers.map(async ([register, people]) => {
@@ -42,7 +42,7 @@ ${table({ caption: `People of ${register} by system`, header: ["person", ...syst
 }
 
 /** What somebody has to do: a timeline, and the table of it. */
-export async function obligationsPart({ obligations, asOf }: Report): Promise<Html> {
+export async function obligationsPart({ obligations, asOf }: Pick<Report, "obligations" | "asOf">): Promise<Html> {
   if (obligations.length === 0) return html`<p>Nothing is due.</p>`;
   const facts = obligationFacts(obligations);
   const chart = await timeline(obligations, asOf, {
@@ -64,7 +64,7 @@ export async function obligationsPart({ obligations, asOf }: Report): Promise<Ht
     ] as const;
   return html`<p>${facts}.</p>
 <figure><div class="scroll" tabindex="0" role="region" aria-label="Picture: what is due when">${chart}</div><figcaption>The dashed line is ${asOf}.</figcaption></figure>
-${table({ caption: `${titles.obligations}: ${facts}`, header: ["due", "when", "kind", "what", "about", "whose"], rows: obligations.map(row) })}`;
+${table({ caption: `${titles.obligations}: ${facts}`, header: ["due", "when", "kind", "what", "about", "whose"], rows: obligations.map(row), cards: true })}`;
 }
 
 /** What will be a violation if nothing is done. */
@@ -76,6 +76,7 @@ export function forecastPart({ forecast }: Report): Html {
     caption: `What becomes a violation in the next ${forecastDays} days if nothing is done`,
     header: ["from", "level", "rule", "subject", "what"],
     rows: forecast.map(row),
+    cards: true,
   });
 }
 
@@ -99,15 +100,16 @@ export function waiversPart({ waivers }: Report): Html {
     caption: "Waivers of the register",
     header: ["waiver", "state", "register", "rule", "subject", "reason", "owner", "approver", "from", "until"],
     rows: waivers.map(row),
+    cards: true,
   });
 }
 
-/** What somebody holds in one system, a line each. */
-function onLines(held: readonly string[]): Html {
+/** Each on a line of its own. */
+export function onLines(held: readonly (string | Html)[]): Html {
   return html`${held.map((each, at) => html`${at > 0 ? html`<br>` : undefined}${each}`)}`;
 }
 
 /** A day, which is not broken over two lines. */
-function day(date: string): Html {
+export function day(date: string): Html {
   return html`<time>${date}</time>`;
 }

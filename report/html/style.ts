@@ -58,13 +58,29 @@ pre span { display: block; padding-inline: 1rem; min-height: 1.5em; white-space:
 pre .add { background: var(--good-back); color: var(--good); }
 pre .remove { background: var(--bad-back); color: var(--bad); }
 pre .change { background: var(--warn-back); color: var(--warn); }
+table.cards { width: 100%; border: 1px solid var(--line); border-radius: 6px; }
+table.cards td { min-width: 0; overflow-wrap: anywhere; } .cards th .quiet { font-weight: 400; } .cards tbody th code { white-space: nowrap; }
+td details { margin: 0; } td summary { font-weight: 400; }
+[hidden] { display: none; }
+.search { margin: 1rem 0 .25rem; }
+.search label { display: block; font-weight: 600; }
+.search input { width: min(30rem, 100%); padding: .5rem .75rem; border: 1px solid var(--quiet); border-radius: 6px; background: var(--page); color: var(--text); font: inherit; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; font-weight: 600; }
 figure { margin: 1rem 0; } figcaption { color: var(--quiet); font-size: .9rem; }
 figure .scroll { padding: .75rem; background: var(--page); }
 footer { margin-top: 3rem; padding-block: 1rem 2rem; color: var(--quiet); font-size: .9rem; }
+@media screen and (max-width: 52rem) {
+  .cards thead { position: absolute; clip-path: inset(50%); }
+  .cards, .cards caption, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
+  .cards th, .cards td { padding: .1rem .75rem; border: 0; }
+  .cards tr { padding-block: .5rem; border-bottom: 1px solid var(--line); } .cards tr:last-child { border: 0; }
+  .cards td:empty { display: none; }
+  .cards td::before { content: attr(data-is) ": "; color: var(--quiet); }
+  .cards td:has(details)::before { display: none; }
+}
 @media print {
-  nav, .skip { display: none; }
+  nav, .skip, .search { display: none; }
   .scroll { max-height: none; overflow: visible; }
   thead th, .map tbody th { position: static; }
   details::details-content { content-visibility: visible; height: auto; }

@@ -1,18 +1,20 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { style } from "../../report/html/style.ts";
 import { htmlReport } from "../../report/html.ts";
 import { jsonReport } from "../../report/json.ts";
 import { junitReport } from "../../report/junit.ts";
 import { markdownReport } from "../../report/markdown.ts";
 import type { Report } from "../../report/report.ts";
 import { sarifLog } from "../../report/sarif.ts";
+import { withoutStyle } from "./html/without-style.ts";
 import { againstSchema } from "./published-schema.ts";
 
 const forms = [
   ["md", markdownReport],
   ["sarif", sarifLog],
   ["junit.xml", junitReport],
-  ["html", htmlReport],
+  ["html", async (report: Report) => withoutStyle(await htmlReport(report))],
 ] as const;
 
 /**
@@ -27,4 +29,8 @@ test.each(["leaver", "new-server", "weakened-dmarc"])("%s", async (name) => {
   for (const [ending, form] of forms) {
     await expect(await form(report)).toMatchFileSnapshot(`golden/${name}.${ending}`);
   }
+});
+
+test("the style of every page", async () => {
+  await expect(`${style}\n`).toMatchFileSnapshot("golden/style.css");
 });

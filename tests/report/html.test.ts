@@ -1,34 +1,17 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport } from "../../report/html.ts";
 import { junitReport } from "../../report/junit.ts";
 import { visible } from "../../report/visible.ts";
 import { full, hostileTexts, report, withTexts } from "./fixtures.ts";
+import { accessibilityBreaches } from "./html/axe.ts";
 import { open, type Scheme, startBrowser } from "./html/browser.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await startBrowser();
 });
 afterAll(() => browser.close());
-
-/** The rules of accessibility that a page breaks, with the elements that break them. */
-async function accessibilityBreaches(html: string, scheme: Scheme): Promise<string[]> {
-  const { page } = await open(browser, html, scheme);
-  // What is folded is looked at too.
-  await page.$$eval("details", (all) => {
-    for (const each of all) each.setAttribute("open", "");
-  });
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate("axe.run()")) as AxeResults;
-  await page.close();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html: element }) => `${id}: ${element.slice(0, 200)}`));
-}
 
 /** A property of the style that the first such element has in the end. */
 async function styleOf(page: Page, selector: string, property: string): Promise<string> {
@@ -38,8 +21,8 @@ async function styleOf(page: Page, selector: string, property: string): Promise<
 
 describe("in a browser", () => {
   test.each<Scheme>(["light", "dark"])("%s: no rule of accessibility is broken", async (scheme) => {
-    expect(await accessibilityBreaches(await htmlReport(full), scheme)).toEqual([]);
-    expect(await accessibilityBreaches(await htmlReport(report()), scheme)).toEqual([]);
+    expect(await accessibilityBreaches(browser, await htmlReport(full), scheme)).toEqual([]);
+    expect(await accessibilityBreaches(browser, await htmlReport(report()), scheme)).toEqual([]);
   });
 
   test("the page asks nobody for anything, runs nothing, and its policy lets its style through", async () => {
