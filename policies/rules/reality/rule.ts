@@ -1,9 +1,9 @@
 import type { DateText } from "../../../model/dates.ts";
 import type { Entitlement, Principal } from "../../../readings/reading.ts";
 import type { RequirementId } from "../../clauses/index.ts";
-import { clausesOfSystems } from "../../settings/readings.ts";
 import { listed } from "../grants.ts";
 import type { FindingOfReading, Level } from "../rule.ts";
+import { clausesOfSystems } from "./clauses.ts";
 import type { Account, Compared } from "./compared.ts";
 import type { SystemToRead } from "./systems.ts";
 

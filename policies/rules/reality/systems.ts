@@ -1,7 +1,8 @@
 import type { Register, RegisterId } from "../../../model/register.ts";
 import type { Whose } from "../../../readings/adapter.ts";
-import { type ClausesOfSystem, clausesOfSystems, rootOnServers } from "../../settings/readings.ts";
+import { rootOnServers } from "../../settings/readings.ts";
 import { onceFor } from "../once-for.ts";
+import { type ClausesOfSystem, clausesOfSystems } from "./clauses.ts";
 
 /** Something whose access the register lists, and which can be read: a system, an account with a provider, the servers. */
 export interface SystemToRead extends ClausesOfSystem {
