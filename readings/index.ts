@@ -2,7 +2,8 @@ import type { Adapter } from "./adapter.ts";
 import { cloudGov } from "./cloud-gov.ts";
 import { github } from "./github.ts";
 import { redash } from "./redash.ts";
+import { redmine } from "./redmine.ts";
 import { servers } from "./servers.ts";
 
 /** Every adapter, each for one service. */
-export const adapters: readonly Adapter[] = [github, redash, cloudGov, servers];
+export const adapters: readonly Adapter[] = [github, redash, cloudGov, servers, redmine];

@@ -20,8 +20,9 @@ const firstLine = (text: string) => (text.trim().split("\n")[0] ?? "").slice(0, 
 export function refusalIn(page: JsonObject): string | undefined {
   const errors = Array.isArray(page.errors) ? page.errors : [];
   if (page.success === false || errors.length > 0) {
-    const [first] = errors.filter(isObject);
-    return `is a refusal: ${first?.message ?? first?.reason ?? first?.detail ?? "no reason given"}`;
+    const [first] = errors;
+    const { message, reason, detail }: JsonObject = isObject(first) ? first : { message: first };
+    return `is a refusal: ${message ?? reason ?? detail ?? "no reason given"}`;
   }
   if (isObject(page.error)) return `is a refusal: ${page.error.message}`;
   if (typeof page.message === "string" && ("status" in page || "documentation_url" in page)) {

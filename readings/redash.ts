@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Adapter, FileOfReading, Whose } from "./adapter.ts";
 import { Answers } from "./answer.ts";
 import { withToken } from "./commands.ts";
-import { administrative, Gathered, lastUsed, since } from "./gathered.ts";
+import { administrative, everybody, Gathered, lastUsed, since } from "./gathered.ts";
 import type { Entitlement, Principal } from "./reading.ts";
 import type { Sources } from "./sources.ts";
 
@@ -16,7 +16,12 @@ const user = z.object({
   is_disabled: z.boolean(),
   is_invitation_pending: z.boolean().nullish(),
 });
-const group = z.object({ id: z.number(), name: z.string(), permissions: z.array(z.string()).nullable() });
+const group = z.object({
+  id: z.number(),
+  name: z.string(),
+  type: z.string().nullish(),
+  permissions: z.array(z.string()).nullable(),
+});
 const session = z.object({ client_config: z.object({ basePath: z.string() }) });
 
 const get = (path: string) => (whose: Whose) =>
@@ -95,15 +100,18 @@ function stateOf({ is_disabled, is_invitation_pending }: z.infer<typeof user>): 
 /** Groups by number, and what being in each gives. */
 function entitlementsIn(answers: Answers, sources: Sources): ReadonlyMap<number, Entitlement> {
   const groups = answers.list(sources.get(files.groups.name), group, { by: "id" });
-  return new Map(groups.map(({ value: { id, name, permissions } }) => [id, ofGroup(name, permissions)]));
+  return new Map(groups.map(({ value: { id, name, type, permissions } }) => [id, ofGroup(name, permissions, type)]));
 }
 
 /** The permissions of Redash's own group of administrators that its other groups lack. */
 const powers = ["admin", "super_admin"];
 
-function ofGroup(name: string, permissions: readonly string[] | null): Entitlement {
+function ofGroup(name: string, permissions: readonly string[] | null, type?: string | null): Entitlement {
+  const resource = { type: "group", id: name };
   const isPower = permissions === null || permissions.some((each) => powers.includes(each));
-  return { resource: { type: "group", id: name }, slug: isPower ? "admin" : "member", ...(isPower && administrative) };
+  if (isPower) return { resource, slug: "admin", ...administrative };
+  // Redash puts every account into its own group of that name.
+  return { resource, slug: "member", ...(name === "default" && type === "builtin" && everybody) };
 }
 
 /** Whose Redash was asked: the one that the register names, or the host of another. */

@@ -63,6 +63,12 @@ describe("a Redash", () => {
     expect(held(reading)).toContain("1: admin of group Data team !");
   });
 
+  test("the group that every account is in says no more than that the account is there", () => {
+    expect(read().grants.map(({ entitlement }) => entitlement.everybody === true)).toEqual([
+      ...[false, true, true, true, true],
+    ]);
+  });
+
   test("an older Redash tells groups by number", () => {
     expect(held(read({ "users.json": page(1, 1, [user(1, { groups: [1, 2] })]) }))).toContain(
       "1: admin of group admin !",
