@@ -2,6 +2,7 @@ import type {
   Policies,
   PolicyResource,
   ReportViolation,
+  ResourceValidation,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
@@ -148,14 +149,14 @@ export function policiesOf(
   const sayOfRegister = judgedTogether<Line[]>();
   const ofRegister = (rule: RegisterRule): ResourceValidationPolicy => ({
     ...aboutPolicy(rule),
-    validateResource: (args, report) => {
+    validateResource: onManifest((args, report) => {
       noteRun(args.urn, rule);
       if (args.type !== manifestType) return args.notApplicable(`${rule.name} judges the register as a whole`);
       const outcome = sayOfRegister(args.urn, rule, () =>
         rulesOfRegister.map((each) => callOfRegister(each, () => needed(register), asOf)),
       );
       for (const { message } of reportedOf(rule, outcome, waivers, args.urn)) report(message);
-    },
+    }),
   });
 
   const ofResource = (rule: ResourceRule): ResourceValidationPolicy =>
@@ -213,7 +214,7 @@ export function policiesOf(
 
   const resourceRules = [
     ...[registerComplete, registerAsInFiles, registerNotCompared],
-    ...rules.filter((rule) => rule.scope !== "stack"),
+    ...rules.filter((rule) => rule.scope === "resource"),
   ].map((rule) => rule.name);
   const stackRules = [...rules.filter((rule) => rule.scope === "stack"), waiversNeeded, waiversInUse].map(
     (rule) => rule.name,
@@ -228,6 +229,11 @@ export function policiesOf(
       const everywhere = (name: string) =>
         [...ran.entries()].every(([urn, names]) => urn === wholeStack || names.has(name));
       for (const name of resourceRules) if (!everywhere(name)) say(`${name} was not run on every resource`);
+      const manifests = args.resources.filter(({ type }) => type === manifestType);
+      const onManifests = (name: string) =>
+        manifests.length > 0 && manifests.every(({ urn }) => ran.get(urn)?.has(name) === true);
+      for (const { name } of register === undefined ? [] : rulesOfRegister)
+        if (!onManifests(name)) say(`${name} was not run on the register's manifest`);
       for (const name of stackRules) if (ran.get(wholeStack)?.has(name) !== true) say(`${name} was not run`);
       const unseen = args.resources.filter(({ urn }) => !ran.has(urn)).map(({ urn }) => urn);
       for (const urn of unseen.sort()) say(`no resource rule was run on ${urn}`);
@@ -246,6 +252,14 @@ interface ResourceJudge {
   readonly rule: Rule;
   readonly judge: (resource: Resource) => string[];
   readonly concerns: (type: string) => boolean;
+}
+
+/**
+ * Has CrossGuard ask a policy about the manifest alone, as its `validateResourceOfType` does: to be asked about a resource,
+ * only to say that it is none of the policy's business, costs more than most rules do.
+ */
+function onManifest(validate: ResourceValidation): ResourceValidation {
+  return Object.assign(validate, { __pulumiType: manifestType });
 }
 
 /** The key under which stack rules note that they ran; no URN looks like it. */

@@ -114,7 +114,7 @@ describe("a policy configuration", () => {
     });
     expect(exitCode, output).not.toBe(0);
     expect(rulesAt("mandatory", reported)).toStrictEqual(["every-rule-ran"]);
-    expect(output).toContain("ocp-redash-administrators was not run on every resource");
+    expect(output).toContain("ocp-redash-administrators was not run on the register's manifest");
   });
 });
 

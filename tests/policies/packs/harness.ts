@@ -65,6 +65,8 @@ export async function run(
     for (const policy of resourcePolicies) {
       const validate = policy.validateResource;
       if (typeof validate !== "function") throw new Error(`${policy.name} has no single validateResource`);
+      const { __pulumiType: only } = validate as { readonly __pulumiType?: string };
+      if (only !== undefined && only !== resource.type) continue;
       await applied(() => validate(args, collect(policy, reported)));
     }
   }
