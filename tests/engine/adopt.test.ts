@@ -61,7 +61,8 @@ test.each(stacks)(
         "--generate-code=false",
         "--yes",
       ],
-      { env: { ...env, GATEHOUSE_OFFLINE_SERVICES: join(folder, "services.json") } },
+      // Providers of its own, which are told what is at the services.
+      { env: { ...env, GATEHOUSE_SHARED_PROVIDERS: "", GATEHOUSE_OFFLINE_SERVICES: join(folder, "services.json") } },
     );
     expect(imported.exitCode, imported.output).toBe(0);
     const after = await world.pulumi(["preview", "-s", name, "--expect-no-changes"], { env });

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { cp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { inject } from "vitest";
+import { asNpmRunsIn } from "../as-npm-runs.ts";
 import { commitAll } from "../commands/preview/plans/repository.ts";
 import { rooms } from "../rooms.ts";
 import { type Outcome, root, run, type World } from "./world.ts";
@@ -20,6 +22,11 @@ export async function checkoutIn(folder: string): Promise<OwnCheckout> {
   const files = (await readdir(root)).filter((name) => /^(Pulumi.*\.yaml|package\.json|\.gitignore)$/.test(name));
   for (const name of [...folders, ...files]) await cp(join(root, name), join(folder, name), { recursive: true });
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  // What Node.js has compiled of the packages, which the two have in common.
+  for (const kept of ["compile-cache", "compile-cache-programs"].map((name) => join(".gatehouse", name))) {
+    const from = join(root, kept);
+    if (existsSync(from)) await cp(from, join(folder, kept), { recursive: true });
+  }
   const { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE } = process.env;
   const own = Object.entries({ HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -29,7 +36,7 @@ export async function checkoutIn(folder: string): Promise<OwnCheckout> {
     commit: await commitAll(folder),
     run: (world, ...args) => {
       if (world.folder === inject("base").folder) throw new Error("this set-up belongs to all tests; copy its state");
-      return run(process.execPath, [join(folder, "commands/main.ts"), ...args], {
+      return run(process.execPath, [...asNpmRunsIn(folder), join(folder, "commands/main.ts"), ...args], {
         cwd: folder,
         env: {
           ...Object.fromEntries(own),

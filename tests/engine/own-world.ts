@@ -16,14 +16,15 @@ export async function ownFolder(): Promise<string> {
 /** A set-up of the test's own, in which every stack is as `up` of the shipped register left it. */
 export async function ownWorld(): Promise<World> {
   const base = inject("base");
-  const world = await worldIn(await ownFolder(), base.engine);
+  const world = await worldIn(await ownFolder(), base.engine, base.services);
   await copyState(base.folder, world.folder);
   return world;
 }
 
 /** A set-up of the test's own, in which a stack has been made and holds nothing. */
 export async function emptyWorld(stack: string): Promise<World> {
-  const world = await worldIn(await ownFolder(), inject("base").engine);
+  const { engine, services } = inject("base");
+  const world = await worldIn(await ownFolder(), engine, services);
   await ensureStack(root, world.environment, stack);
   return world;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { packOf, stacks } from "../../stacks/catalogue.ts";
 import { ownWorld, registerWith, stateOf } from "./own-world.ts";
-import { type Outcome, root, runPulumi } from "./world.ts";
+import { type Outcome, root, runPulumi, sharedProviders } from "./world.ts";
 
 const base = inject("base");
 const today = { GATEHOUSE_AS_OF: base.asOf };
@@ -10,9 +10,11 @@ const packOfStack: Record<string, string> = Object.fromEntries(
   stacks.map((stack) => [stack.name, join(root, packOf(stack))]),
 );
 
+const argsOf = (stack: string) => ["preview", "-s", stack, "--policy-pack", packOfStack[stack] ?? ""];
+
 function preview(stack: string, env: Record<string, string> = {}, ...more: string[]): Promise<Outcome> {
-  const args = ["preview", "-s", stack, "--policy-pack", packOfStack[stack] ?? "", ...more];
-  return runPulumi(base.environment, args, { env: { ...today, ...env } });
+  const args = [...argsOf(stack), ...more];
+  return runPulumi(base.environment, args, { env: { ...today, ...sharedProviders(base.services, args), ...env } });
 }
 
 /** Whether the output shows a rule at a level, and under it a message that ends with these clauses. */
@@ -22,7 +24,10 @@ function shows(level: string, rule: string, ...clauses: string[]): RegExp {
 
 describe("a plain preview", () => {
   test.each(stacks)("of the shipped register in $name finds nothing to refuse and nothing to do", async ({ name }) => {
-    const { exitCode, output } = await preview(name, {}, "--expect-no-changes");
+    // All by itself: each offline provider in a process that the engine starts.
+    const { exitCode, output } = await runPulumi(base.environment, [...argsOf(name), "--expect-no-changes"], {
+      env: today,
+    });
     expect(exitCode, output).toBe(0);
     expect(output).toContain("✅");
     expect(output).toContain("no real service is contacted");

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { onTestFinished } from "vitest";
 import type { Report } from "../../report/report.ts";
+import { asNpmRuns } from "../as-npm-runs.ts";
 import type { Base } from "./base.ts";
 import { copyState, removeFolder, root, temporaryFolder } from "./world.ts";
 
@@ -36,7 +37,7 @@ export async function deskOf(base: Base, { deployed = true } = {}): Promise<Desk
   const own = { HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE };
   const path = [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter);
   const start: Desk["start"] = (args, { cwd = root } = {}) => {
-    const child = execa(process.execPath, [join(root, "commands/main.ts"), ...args], {
+    const child = execa(process.execPath, [...asNpmRuns, join(root, "commands/main.ts"), ...args], {
       cwd,
       env: { ...own, PATH: path, GATEHOUSE_OFFLINE_FOLDER: folder },
       extendEnv: false,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import type { SharedServices } from "../../driver/services/start.ts";
 import type { Engine } from "../../toolchain/engine.ts";
 import { prepareOffline } from "../../toolchain/offline-environment.ts";
 import { offlineChildEnvironment } from "../../toolchain/offline-variables.ts";
@@ -34,10 +35,26 @@ export interface World {
   pulumi(args: readonly string[], options?: RunOptions): Promise<Outcome>;
 }
 
-/** Makes a world in a folder. */
-export async function worldIn(folder: string, engine: Engine): Promise<World> {
+/** Makes a world in a folder. With services, its engine finds the offline providers there, and else starts each by itself. */
+export async function worldIn(folder: string, engine: Engine, services?: SharedServices): Promise<World> {
   const environment = await prepareOffline({ root, engine, folder });
-  return { folder, environment, pulumi: (args, options) => runPulumi(environment, args, options) };
+  return {
+    folder,
+    environment,
+    pulumi(args, { env, ...options } = {}) {
+      const shared = services && sharedProviders(services, args);
+      return runPulumi(environment, args, { ...options, env: { ...shared, ...env } });
+    },
+  };
+}
+
+/**
+ * The variables by which plain `pulumi` finds the offline providers of all tests: five processes fewer, each of which
+ * takes longer to start than it works. Language host, program and pack are its own, as those of a user.
+ */
+export function sharedProviders(services: SharedServices, [operation]: readonly string[]): Record<string, string> {
+  const { GATEHOUSE_SHARED_PROVIDERS: providers } = services[operation === "preview" ? "preview" : "update"];
+  return providers === undefined ? {} : { GATEHOUSE_SHARED_PROVIDERS: providers };
 }
 
 /** Runs `pulumi` with a set-up that exists already. */
