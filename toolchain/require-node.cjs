@@ -1,7 +1,7 @@
 /**
  * Stops with advice when Node.js is too old to run the project's TypeScript. Loaded before a command
- * (`node --require ./toolchain/require-node.cjs review/preview.ts`), because an old Node.js cannot read the command
- * itself; so this file keeps to what Node.js 12 can read.
+ * (`node --require ./toolchain/require-node.cjs commands/main.ts`), because an old Node.js cannot read the command
+ * itself; so this file keeps to what Node.js 12 can read. It also sees to what holds for every command.
  */
 "use strict";
 
@@ -37,3 +37,10 @@ if (!isAtLeast(process.versions.node, minimum)) {
 // Node.js 22.8 and newer keep what they compile. Here, before the command itself is read, since it is then kept as well.
 const { enableCompileCache } = require("node:module");
 enableCompileCache(join(__dirname, "../.gatehouse/compile-cache"));
+
+// Who reads along may stop, as `| head` does; what was begun goes on to its end, and ends with its own exit code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,3 +43,24 @@ test.each([`>=${major}.${minor + 1}`, `>=${major + 1}`])(
     expect(stderr).toContain("install Node.js 24");
   },
 );
+
+test("a command whose reader goes away goes on to its end, without a word", async () => {
+  const { bin: root } = await machine();
+  await mkdir(join(root, "toolchain"));
+  await copyFile(CHECK, join(root, "toolchain/require-node.cjs"));
+  await writeFile(join(root, "package.json"), JSON.stringify({ engines: { node: ">=1" } }));
+  const talkative = `
+    import { writeFileSync } from "node:fs";
+    for (let line = 0; line < 1000; line += 1) {
+      console.log("x".repeat(1000));
+      await new Promise(setImmediate);
+    }
+    writeFileSync("ended", "");
+    process.exitCode = 1;
+  `;
+  await writeFile(join(root, "command.mjs"), talkative);
+  const command = `{ "$0" --require ./toolchain/require-node.cjs command.mjs; echo "exit code $?" >&2; } | head -n 1`;
+  const { stdout, stderr } = spawnSync("sh", ["-c", command, process.execPath], { cwd: root, encoding: "utf8" });
+  expect({ stdout, stderr }).toStrictEqual({ stdout: `${"x".repeat(1000)}\n`, stderr: "exit code 1\n" });
+  expect(existsSync(join(root, "ended"))).toBe(true);
+});
