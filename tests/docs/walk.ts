@@ -75,7 +75,7 @@ export async function follow(page: string, folder: string, environment: NodeJS.P
     } else if (block.language === "text") {
       const missing = missingFrom(printed, block.text);
       if (missing !== undefined) throw new Error(`${at}: the command does not print "${missing}", but:\n${printed}`);
-    } else if (block.file !== undefined) write(block, join(folder, block.file), at);
+    } else if (block.file !== undefined) await write(block, join(folder, block.file), at);
   }
 }
 
@@ -92,16 +92,23 @@ export function missingFrom(printed: string, text: string): string | undefined {
   return undefined;
 }
 
-function write({ language, text, inPlace }: Block, file: string, at: string): void {
-  if (language === "yaml") return writeFileSync(file, withEntries(readFileSync(file, "utf8"), text));
+async function write({ language, text, inPlace }: Block, file: string, at: string): Promise<void> {
+  if (language === "yaml") {
+    writeFileSync(file, withEntries(readFileSync(file, "utf8"), text));
+    return;
+  }
   if (!inPlace) {
-    makeFolder(dirname(file));
-    return writeFileSync(file, text);
+    await makeFolder(dirname(file));
+    writeFileSync(file, text);
+    return;
   }
   const [line = "", ...more] = text.trimEnd().split("\n");
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";
   if (before.split(`${line}\n`).length !== 2) throw new Error(`${at}: ${file} has not exactly one line ${line}`);
-  writeFileSync(file, before.replace(`${line}\n`, () => `${[line, ...more].join("\n")}\n`));
+  writeFileSync(
+    file,
+    before.replace(`${line}\n`, () => `${[line, ...more].join("\n")}\n`),
+  );
 }
 
 /** A file of YAML with entries put into its maps and at the end of its lists. */
