@@ -2,7 +2,7 @@ import { zoneNameOf } from "../../model/zones.ts";
 import { web } from "../settings/web.ts";
 import { listed, problems } from "./grants.ts";
 import { domainsOfStack } from "./mail/domains.ts";
-import { count, fields, shown } from "./reading.ts";
+import { count, fields, isOn, shown } from "./reading.ts";
 import type { ResourceRule, StackRule } from "./rule.ts";
 
 /** One setting of a zone, and the former type that holds all of them. */
@@ -24,12 +24,17 @@ function settingProblems(id: string, value: unknown): string[] {
 
 /** The service knows its own names only. By any other name, nothing is set. */
 function hstsProblems(value: unknown): string[] {
-  const { enabled, include_subdomains: subdomains, max_age: seconds } = fields(fields(value).strict_transport_security);
+  const header = fields(fields(value).strict_transport_security);
+  const { enabled, include_subdomains: subdomains, max_age: seconds, nosniff, preload, ...others } = header;
   return problems(
     enabled !== true && `${web.hsts} does not switch on strict_transport_security`,
     subdomains !== true && `${web.hsts} leaves subdomains out (include_subdomains)`,
     count(seconds) < web.hstsSeconds &&
       `${web.hsts} is remembered for ${count(seconds)} seconds (max_age), and ${web.hstsSeconds} are the least`,
+    nosniff !== true && `${web.hsts} lets browsers guess what a file is (nosniff)`,
+    // Taking a name off the lists of browsers takes months: nobody gets onto them on the way.
+    isOn(preload) && `${web.hsts} offers the zone to browsers' own lists (preload), from which no change takes it back`,
+    Object.keys(others).length > 0 && `${web.hsts} says ${listed(Object.keys(others))}, which is not known`,
   );
 }
 
@@ -39,9 +44,9 @@ export const zoneSettingsSecure: ResourceRule = {
   clauses: ["WEB-1"],
   level: "mandatory",
   description:
-    "A zone's settings ask for strict TLS to the origin, always HTTPS, TLS 1.2 or newer, and HSTS for a year with subdomains.",
+    "A zone's settings ask for strict TLS to the origin, always HTTPS, TLS 1.2 or newer, and HSTS for a year with subdomains, without the lists of browsers; files are what they say they are.",
   remedy:
-    "Leave the settings to the stack; strict_transport_security takes enabled, include_subdomains and max_age, in these words.",
+    "Leave the settings to the stack; strict_transport_security takes enabled, include_subdomains, max_age and nosniff, in these words.",
   scope: "resource",
   types: Object.values(zoneSettingTypes),
   judge: ({ type, props }, { register }) => {

@@ -36,6 +36,9 @@ export const hosting = {
   /** The mark of the manager on a machine: a tag at Linode, a label at Hetzner. */
   managerMark: "managed-by",
 
+  /** The login at Linode whose keys a machine starts with: the manager's. */
+  startsMachines: "opencontracting-dogsbody",
+
   /** The service whose server is backed up off site. */
   crm: "helpdesk-crm",
 

@@ -6,6 +6,16 @@ export const mail = {
   /** Who must be among the recipients of a federal domain's aggregate reports (BOD 18-01). */
   federalReports: "reports@dmarc.cyber.dhs.gov",
 
+  /** What is counted of every mail by SES. Openings and clicks are not: that would be watching who reads. */
+  countedEvents: [
+    "REJECT",
+    "BOUNCE",
+    "COMPLAINT",
+    "DELIVERY",
+    "RENDERING_FAILURE",
+    "DELIVERY_DELAY",
+  ] as readonly string[],
+
   /**
    * Hosts of report services that take reports about any domain of their customers, so that nothing has to be done there
    * for a domain of ours. Of any other, somebody has to see to it.

@@ -72,6 +72,17 @@ test.each<[string, Record<string, string | Uint8Array>, string]>([
   expect(problemsOf(folderOf(files))).toEqual([expect.stringContaining(problem)]);
 });
 
+test("a service twice at one name is refused with its place, for each of its keys", () => {
+  const twice = domain("senders: { a: { kind: mailchimp, reason: A }, b: { kind: mailchimp, reason: B } }");
+  expect(problemsOf(folderOf(twice))).toEqual(
+    ["k2", "k3"].map((key) =>
+      expect.stringMatching(
+        new RegExp(`^register/ocp/domains\\.yaml:1:\\d+: its key \`${key}\` is also that of \`a\` at example\\.org`),
+      ),
+    ),
+  );
+});
+
 test("a domain is for an environment, where there are any", () => {
   const files = {
     ...bareFiles,

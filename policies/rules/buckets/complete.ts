@@ -16,7 +16,7 @@ export const bucketsComplete: StackRule = {
   clauses: ["S3-1"],
   level: "mandatory",
   description:
-    "Each bucket that the register gives a stack is there once, with its block of public access, encryption and policy, versions where it holds state, and a rule that deletes where it does not, but for pgBackRest's.",
+    "Each bucket that the register gives a stack is there once, with its block of public access, encryption and policy, versions where it holds state or uploads, and a rule that deletes, which pgBackRest does by itself.",
   remedy: "Leave the bucket to the stack, which makes it with all its parts from its kind in the register.",
   scope: "stack",
   judge: (resources, { register, stack }) =>
@@ -30,8 +30,10 @@ export const bucketsComplete: StackRule = {
           lacks("block") && "nothing blocks public access to it, or two things do",
           lacks("encryption") && "nothing says how it is encrypted, or two things do",
           lacks("policy") && "it has no policy that demands TLS, or two",
-          kind === "state" && lacks("versioning") && "nothing says that it keeps versions, or two things do",
-          (kind === "backup" || kind === "csv-upload") &&
+          (kind === "state" || kind === "csv-upload") &&
+            lacks("versioning") &&
+            "nothing says that it keeps versions, or two things do",
+          kind !== "pgbackrest-backup" &&
             lacks("lifecycle") &&
             "nothing says when its objects are deleted, or two things do",
         ),

@@ -15,7 +15,7 @@ export const bucketsByKind: ResourceRule = {
   name: "buckets-by-kind",
   clauses: ["S3-1"],
   level: "mandatory",
-  description: `A bucket is encrypted; one of state keeps its versions, earlier ones for at least ${earlierStates} days; uploads go within ${uploads} days and backups after ${backups.days}; and what pgBackRest wrote, pgBackRest deletes.`,
+  description: `A bucket is encrypted; one of state or uploads keeps its versions, earlier states for at least ${earlierStates} days; uploads go within ${uploads} days and backups after ${backups.days}; and what pgBackRest wrote, pgBackRest deletes.`,
   remedy: "Leave the bucket's settings to the stack, which makes them from the bucket's kind in the register.",
   scope: "resource",
   types: [...bucketTypes.encryption, ...bucketTypes.versioning, ...bucketTypes.lifecycle],
@@ -44,9 +44,9 @@ function encryptionProblems({ props }: Resource): string[] {
 function versioningProblems({ props }: Resource, kind: BucketKind): string[] {
   const { status } = fields(props.versioningConfiguration);
   return problems(
-    kind === "state" &&
+    (kind === "state" || kind === "csv-upload") &&
       status !== "Enabled" &&
-      `its versioning is ${shown(status ?? "not set")}, so a lost state is lost`,
+      `its versioning is ${shown(status ?? "not set")}, so what is lost is lost`,
   );
 }
 

@@ -60,7 +60,7 @@ export const slackChannelIsOurs: ResourceRule = {
   description:
     "AWS posts the operational alerts of all environments of an account to #pb-notify-alerts, and from there nothing can be changed.",
   remedy:
-    "Set the channel's id, the topics of all environments that share the account, and read-only guardrailPolicyArns; left out, everybody in the channel is an administrator.",
+    "Set the channel's id, the topics of all environments that share the account, and read-only guardrailPolicyArns; left out, everybody in the channel is an administrator. Another channel is a change of slackChannel in policies/settings/notify-environments.ts too.",
   scope: "resource",
   types: [types.channel],
   judge: (resource, { register }) => {
@@ -110,7 +110,7 @@ export const alertsComplete: StackRule = {
   description:
     "Each environment has an alarm; the stack that owns its account has its topic of operational alerts, and a way from there to the Slack channel: AWS's chat service or a relay that is named by the channel.",
   remedy:
-    "Leave alerts to the environments' stacks, and give the environment's alerts in register/notify/environments.yaml.",
+    "Leave alerts to the environments' stacks, and give the environment's alerts in register/notify/environments.yaml; the channel is slackChannel in policies/settings/notify-environments.ts.",
   scope: "stack",
   judge: (resources, { register, stack }) => {
     const where = environmentOfStack(register, stack);

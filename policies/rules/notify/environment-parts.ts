@@ -14,7 +14,8 @@ export const environmentsComplete: RegisterRule = {
   clauses: ["NOTIFY-SMK-1", "NOTIFY-ALR-1"],
   level: "mandatory",
   description: `The environments ${listed([...environments])} each have their applications and processes, a bucket for uploads, and a channel for alerts.`,
-  remedy: "Complete the environment in register/notify/environments.yaml.",
+  remedy:
+    "Complete the environment in register/notify/environments.yaml; another channel, bucket or application is a change of policies/settings/notify-environments.ts too.",
   scope: "register",
   judge: (register) =>
     environments.map((id) => {

@@ -88,7 +88,8 @@ export const repositoryAccess: ResourceRule = {
   level: "mandatory",
   description:
     "On repositories only the administrators' team has admin and engineers have push; nobody has maintain, and nobody has access but through a team.",
-  remedy: "Give access through register/notify/repositories.yaml and the team's role.",
+  remedy:
+    "Give access through register/notify/repositories.yaml and the team's role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts.",
   scope: "resource",
   types: [types.teamRepository, types.collaborator, types.collaborators, types.organisation],
   judge: ({ type, props }) => {

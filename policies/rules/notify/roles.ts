@@ -53,7 +53,8 @@ export const teamPermissionsPlanned: RegisterRule = {
   level: "mandatory",
   description:
     "In every repository of ours administrators have admin, engineers have push, and no other team has more than its due.",
-  remedy: "Correct the teams of the repository in register/notify/repositories.yaml.",
+  remedy:
+    "Correct the teams of the repository in register/notify/repositories.yaml; what a team may have at most stands in teamPermissions of policies/settings/notify.ts, where a new team gets its line.",
   scope: "register",
   judge: (register) =>
     Object.entries(register.repositories)

@@ -13,6 +13,7 @@ import {
   reachThroughLinode,
   without,
 } from "../reach.ts";
+import { fields, list, shown } from "../reading.ts";
 import { names } from "../reading-ids.ts";
 import type { Resource, ResourceRule, StackRule } from "../rule.ts";
 import { prometheusServers } from "./monitoring.ts";
@@ -84,8 +85,9 @@ export const openingsFromRegister: ResourceRule = {
   clauses: ["GATE-10"],
   level: "mandatory",
   description:
-    "A firewall lets in ICMP, the TCP ports that the register opens at its server, and the port of Node Exporter, each by its own rule.",
-  remedy: "Add the port to openPorts of the server in register/ocp/servers.yaml, or leave the rules to the stack.",
+    "A firewall lets in ICMP, the TCP ports that the register opens at its server, and the port of Node Exporter, each by its own rule; the first two for everybody, and no rule drops.",
+  remedy:
+    "Add the port to openPorts of the server in register/ocp/servers.yaml, or take it out; leave the rules to the stack.",
   scope: "resource",
   types: Object.keys(firewalls),
   judge: ({ type, name, props }, { register }) => {
@@ -94,12 +96,32 @@ export const openingsFromRegister: ResourceRule = {
     const strange = (firewalls[type]?.openings(props) ?? []).filter(
       (each) => !(each.protocol === "icmp" || (each.protocol === "tcp" && ports.includes(each.ports))),
     );
-    return strange.map(
-      (each) =>
-        `it lets in ${each.protocol} ${each.ports || "whatever the port"}, which the register does not open there`,
+    const shut = (server?.openPorts ?? []).filter(
+      (each) => without(everybody, firewalls[type]?.reach(props, each) ?? []).length > 0,
     );
+    const dropping = list(props.inbounds).filter((rule) => shown(fields(rule).action).toUpperCase() !== "ACCEPT");
+    return [
+      ...strange.map(
+        (each) =>
+          `it lets in ${each.protocol} ${each.ports || "whatever the port"}, which the register does not open there`,
+      ),
+      ...problems(
+        shut.length > 0 && `it keeps some from ${listed(shut.map(String))}, which the register opens to everybody`,
+        server !== undefined && !letsIcmpIn(props) && "it keeps some from ICMP, by which paths are found",
+        dropping.length > 0 && "one of its rules does not accept; what none accepts is dropped",
+      ),
+    ];
   },
 };
+
+/** Whether everybody is let in by ICMP, whoever's firewall it is. */
+function letsIcmpIn(props: Resource["props"]): boolean {
+  const networks = [...list(props.inbounds), ...list(props.rules)]
+    .map(fields)
+    .filter(({ protocol }) => shown(protocol).toLowerCase() === "icmp")
+    .flatMap(({ ipv4s, ipv6s, sourceIps }) => [ipv4s, ipv6s, sourceIps].flatMap(list).map(shown));
+  return everybody.every((network) => networks.includes(network));
+}
 
 /** A machine has a firewall, and Prometheus gets through it over IPv4 and IPv6. */
 export const exporterReachable: StackRule = {

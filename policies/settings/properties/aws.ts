@@ -369,7 +369,7 @@ export const aws: PropertiesOfTypes = {
       ...inItsAccount,
       "ses-feedback-sent": ["eventDestination.enabled", "eventDestination.snsDestination.topicArn"],
       "ses-feedback-complete": ["eventDestination.matchingEventTypes"],
-      "values-called-for": ["eventDestination.cloudWatchDestination"],
+      "values-called-for": ["eventDestination.cloudWatchDestination", "eventDestination.matchingEventTypes"],
       "resources-called-for": ["configurationSetName", "eventDestinationName"],
     },
   },

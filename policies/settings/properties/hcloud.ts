@@ -5,7 +5,7 @@ import { mark, words } from "./reasons.ts";
 export const hcloud: PropertiesOfTypes = {
   "hcloud:index/firewall:Firewall": {
     judged: {
-      "ocp-openings-from-register": ["rules[].port", "rules[].protocol"],
+      "ocp-openings-from-register": ["rules[].port", "rules[].protocol", "rules[].sourceIps"],
       "ocp-exporter-closed": ["rules[].direction", "rules[].port", "rules[].protocol", "rules[].sourceIps"],
       "resources-called-for": ["name"],
     },
@@ -20,7 +20,7 @@ export const hcloud: PropertiesOfTypes = {
       "ocp-keys-from-register": ["sshKeys"],
       "ocp-exporter-reachable": ["firewallIds"],
       "references-real": ["firewallIds"],
-      "values-called-for": ["image", "location", "serverType"],
+      "values-called-for": ["image", "labels", "location", "serverType"],
     },
     fixed: {
       allowDeprecatedImages: [false],

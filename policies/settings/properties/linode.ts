@@ -5,7 +5,13 @@ import { mark, words } from "./reasons.ts";
 export const linode: PropertiesOfTypes = {
   "linode:index/firewall:Firewall": {
     judged: {
-      "ocp-openings-from-register": ["inbounds[].action", "inbounds[].ports", "inbounds[].protocol"],
+      "ocp-openings-from-register": [
+        "inbounds[].action",
+        "inbounds[].ipv4s",
+        "inbounds[].ipv6s",
+        "inbounds[].ports",
+        "inbounds[].protocol",
+      ],
       "ocp-exporter-closed": [
         "disabled",
         "inboundPolicy",
@@ -27,7 +33,7 @@ export const linode: PropertiesOfTypes = {
       "ocp-machines-from-register": ["label"],
       "ocp-machines-marked": ["tags"],
       "ocp-linode-region": ["region"],
-      "values-called-for": ["image", "region", "type"],
+      "values-called-for": ["authorizedUsers", "image", "region", "tags", "type"],
       "ocp-linode-backups": ["backupsEnabled"],
       "ocp-keys-from-register": ["authorizedKeys", "authorizedUsers"],
     },
@@ -45,6 +51,7 @@ export const linode: PropertiesOfTypes = {
   },
   "linode:index/user:User": {
     judged: {
+      "references-real": ["linodeGrants"],
       "ocp-linode-limited-access": [
         "domainGrants",
         "firewallGrants",

@@ -168,6 +168,19 @@ export const calledForCases: readonly Case[] = [
         kmsMasterKeyId: "arn:aws:kms:us-west-2:999988887777:alias/notify-staging-topics",
       }),
   }),
+  ocp.red("GATE-12", "mail of which SES counts who opens it", ["values-called-for"], {
+    state: (state) => {
+      const counts = resourceIn(
+        state,
+        "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+        "noreply.open-contracting.org",
+      );
+      const { eventDestination } = counts.inputs ?? {};
+      setProperties(counts, {
+        eventDestination: { ...eventDestination, matchingEventTypes: ["BOUNCE", "COMPLAINT", "OPEN"] },
+      });
+    },
+  }),
   staging.red("NOTIFY-SVC-2", "another boundary for the account that deploys", ["values-called-for"], {
     advice: ["notify-deployment-bounded"],
     state: (state) =>

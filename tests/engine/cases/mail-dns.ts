@@ -214,6 +214,17 @@ export const mailDnsCases: readonly Case[] = [
       strictTransportSecurity: { enabled: true, includeSubdomains: true, maxAge: 31_536_000 },
     }),
   ),
+  ocp.red(
+    "WEB-1",
+    "a zone that is offered to the lists of browsers",
+    ["web-zone-settings"],
+    setting("security_header", {
+      strict_transport_security: {
+        ...{ enabled: true, include_subdomains: true, max_age: 31_536_000 },
+        ...{ nosniff: true, preload: true },
+      },
+    }),
+  ),
   ocp.red("WEB-1", "a zone with one setting less", ["web-zones-secured"], {
     state: (state) => removeResource(state, settingType, "open-contracting.org-min_tls_version"),
   }),

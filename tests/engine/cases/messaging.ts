@@ -348,6 +348,18 @@ const buckets: readonly Case[] = [
     ["buckets-by-kind"],
     set(types.versioning, state, { versioningConfiguration: { status: "Suspended" } }),
   ),
+  staging.red(
+    "S3-1",
+    "uploads whose versions are not kept",
+    ["buckets-by-kind"],
+    set(types.versioning, uploads, { versioningConfiguration: { status: "Suspended" } }),
+  ),
+  staging.red(
+    "S3-1",
+    "a state whose earlier versions nobody deletes",
+    ["buckets-complete"],
+    remove(types.lifecycle, state),
+  ),
   staging.red("S3-1", "uploads that are never deleted", ["buckets-complete"], remove(types.lifecycle, uploads)),
   staging.green(
     "S3-1",

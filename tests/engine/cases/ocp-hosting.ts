@@ -355,8 +355,23 @@ const watched: readonly Case[] = [
   red("OCP-MON-3", "a firewall that is off", ["ocp-exporter-closed"], {
     state: (state) => setProperties(resourceIn(state, "linode:index/firewall:Firewall", "crm"), { disabled: true }),
   }),
-  red("OCP-MON-3", "a firewall that keeps Prometheus out", ["ocp-exporter-reachable"], {
+  red("OCP-MON-3", "a firewall that keeps Prometheus out", ["ocp-exporter-reachable", "ocp-openings-from-register"], {
     state: (state) => addRule(state, { action: "DROP", ports: "1024-65535", ipv4s: ["198.51.100.0/24"] }),
+  }),
+  red("GATE-10", "a port that the register opens, open to one network alone", ["ocp-openings-from-register"], {
+    state: (state) => {
+      const firewall = resourceIn(state, "linode:index/firewall:Firewall", "crm");
+      const inbounds: { ports?: string }[] = firewall.inputs?.inbounds ?? [];
+      setProperties(firewall, {
+        inbounds: inbounds.map((rule) => (rule.ports === "443" ? { ...rule, ipv4s: ["192.0.2.0/24"] } : rule)),
+      });
+    },
+  }),
+  red("GATE-12", "a machine that is marked with the other stage", ["values-called-for"], {
+    state: (state) =>
+      setProperties(resourceIn(state, "linode:index/instance:Instance", "crm"), {
+        tags: ["development", "managed-by:dogsbody"],
+      }),
   }),
   red("OCP-MON-3", "a machine that no firewall is tied to", ["ocp-exporter-reachable"], {
     state: (state) => {

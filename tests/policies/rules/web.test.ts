@@ -9,7 +9,13 @@ const setting = (settingId: string, value: unknown, of = zoneId) =>
 const problemsOf = (each: ReturnType<typeof setting>) =>
   zoneSettingsSecure.judge(each, { register: ocpRegister, asOf: "2026-06-01" });
 const hsts = (changes: object = {}) => ({
-  strict_transport_security: { enabled: true, include_subdomains: true, max_age: 31_536_000, ...changes },
+  strict_transport_security: {
+    enabled: true,
+    include_subdomains: true,
+    max_age: 31_536_000,
+    nosniff: true,
+    ...changes,
+  },
 });
 const compliant = [
   setting("ssl", "strict"),
@@ -25,7 +31,7 @@ describe("WEB-1: a zone keeps browsers to HTTPS", () => {
 
   test("so do stricter values, and settings that are about other things", () => {
     expect(problemsOf(setting("min_tls_version", "1.3"))).toEqual([]);
-    expect(problemsOf(setting("security_header", hsts({ max_age: 63_072_000, preload: true })))).toEqual([]);
+    expect(problemsOf(setting("security_header", hsts({ max_age: 63_072_000, preload: false })))).toEqual([]);
     expect(problemsOf(setting("brotli", "off"))).toEqual([]);
   });
 
@@ -45,13 +51,20 @@ describe("WEB-1: a zone keeps browsers to HTTPS", () => {
       hsts({ max_age: 31_535_999 }),
       "security_header is remembered for 31535999 seconds (max_age), and 31536000 are the least",
     ],
+    ["security_header", hsts({ nosniff: false }), "security_header lets browsers guess what a file is (nosniff)"],
+    [
+      "security_header",
+      hsts({ preload: true }),
+      "security_header offers the zone to browsers' own lists (preload), from which no change takes it back",
+    ],
+    ["security_header", hsts({ report_only: true }), "security_header says report_only, which is not known"],
   ])("%s of %j is refused", (id, value, problem) => {
     expect(problemsOf(setting(id, value))).toEqual([problem]);
   });
 
   test("HSTS in names that the service does not know is not set at all", () => {
     const named = { strictTransportSecurity: { enabled: true, includeSubdomains: true, maxAge: 31_536_000 } };
-    expect(problemsOf(setting("security_header", named))).toHaveLength(3);
+    expect(problemsOf(setting("security_header", named))).toHaveLength(4);
   });
 
   test("a zone that is nobody's, and all settings in one, are refused", () => {

@@ -1,10 +1,12 @@
 import { arnOf } from "../../../../model/arn.ts";
 import { configurationSetOf } from "../../../../model/mail/ses-place.ts";
+import { mail } from "../../../settings/mail.ts";
 import { type AlarmSetting, alarmPeriod, alarmsOf } from "../../../settings/notify-alarms.ts";
 import { notifyEnvironments } from "../../../settings/notify-environments.ts";
 import { notifyMessaging } from "../../../settings/notify-messaging.ts";
 import { notifyPolicies } from "../../../settings/notify-policies.ts";
 import { identityOf } from "../../mail/ses/declared.ts";
+import { serviceAccountsOf } from "../../notify/aws-principals.ts";
 import { alertsInChat } from "../../notify/stack-environment.ts";
 import { shown } from "../../reading.ts";
 import type { Resource } from "../../rule.ts";
@@ -87,11 +89,17 @@ export const awsValues: ValuesOfTypes = {
   },
   "aws:iam/user:User": {
     permissionsBoundary: boundaryOf,
-    // Whose user of Notify's it is, another rule compares with the register.
-    tags: ({ register }) => (register.id === "ocp" ? [{ kind: "service-account" }] : []),
+    // Whose user of Notify's a person's is, another rule compares with the register.
+    tags: ({ register, environment }, { props }) =>
+      register.id === "ocp" ||
+      (environment !== undefined && serviceAccountsOf(register, environment.environment.account).has(shown(props.name)))
+        ? [{ kind: "service-account" }]
+        : [],
   },
   "aws:ses/identityNotificationTopic:IdentityNotificationTopic": { topicArn: feedbackTopicOf },
   "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
+    "eventDestination.matchingEventTypes": (wanted, resource) =>
+      senderOf(wanted, resource) === undefined ? [] : [mail.countedEvents],
     // Other dimensions are made of what is in a mail, and stay in the account's numbers for over a year.
     "eventDestination.cloudWatchDestination": (wanted, resource) => {
       const host = senderOf(wanted, resource)?.host;

@@ -100,6 +100,7 @@ function keyProblems(
   return problems(
     tokens !== undefined && tokens.length !== 3 && `SES gave it ${tokens.length} keys, not three`,
     found.length < 3 && `${found.length} of its three DKIM keys are published`,
+    found.length > 3 && `${found.length} records wait for its three DKIM keys, so one of them will be another`,
     strange.length > 0 && `${listed(strange.map(({ subject }) => subject))} leads to a key that SES gave somebody else`,
     proxied.length > 0 && `${listed(proxied)} is proxied, so receivers find no key`,
   );

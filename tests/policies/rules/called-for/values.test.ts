@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadRegister } from "../../../../model/load.ts";
 import { calledValues, valuesCalledFor } from "../../../../policies/rules/called-for/values/index.ts";
 import type { Resource } from "../../../../policies/rules/rule.ts";
+import { mail } from "../../../../policies/settings/mail.ts";
 import { notifyEnvironment } from "../../../../stacks/notify-environment.ts";
 import { notifyPlatform } from "../../../../stacks/notify-platform.ts";
 import { ocp } from "../../../../stacks/ocp.ts";
@@ -87,6 +88,10 @@ describe("another value is refused", () => {
     ["texts in another's name", "notify-staging", "SmsPreferences", { defaultSenderId: "IRS" }, "defaultSenderId"],
     ["a larger machine", "ocp", "Instance", { type: "g7-highmem-16" }, "type"],
     ["another system", "ocp", "Instance", { image: "linode/debian12" }, "image"],
+    ["a machine that nobody can log into", "ocp", "Instance", { authorizedUsers: undefined }, "authorizedUsers"],
+    ["a machine that somebody else can", "ocp", "Instance", { authorizedUsers: ["stranger"] }, "authorizedUsers"],
+    ["a machine of the other stage", "ocp", "Instance", { tags: ["development", "managed-by:dogsbody"] }, "tags"],
+    ["a machine of no stage", "ocp", "Server", { labels: { "managed-by": "dogsbody" } }, "labels"],
     ["a machine elsewhere", "ocp", "Server", { location: "sin" }, "location"],
     ["a machine of no type", "ocp", "Server", { serverType: undefined }, "serverType"],
     ["a repository that nobody sees", "notify-platform", "Repository", { visibility: "private" }, "visibility"],
@@ -102,12 +107,37 @@ describe("another value is refused", () => {
       "a set of dimensions that mail fills",
       "ocp",
       "ConfigurationSetEventDestination",
-      { eventDestination: { cloudWatchDestination: { dimensionConfigurations: [{ dimensionName: "To" }] } } },
+      {
+        eventDestination: {
+          matchingEventTypes: mail.countedEvents,
+          cloudWatchDestination: { dimensionConfigurations: [{ dimensionName: "To" }] },
+        },
+      },
       "eventDestination.cloudWatchDestination",
     ],
   ])("%s", (_, stack, type, change, path) => {
     expect(said(stack, first(stack, type), change)).toEqual([expect.stringContaining(`${path} is `)]);
   });
+
+  test.each([
+    ["openings, by which people are watched", [...mail.countedEvents, "OPEN"]],
+    ["bounces alone", ["BOUNCE"]],
+    ["nothing", []],
+  ])("mail of which SES counts %s", (_, matchingEventTypes) => {
+    const counts = first("ocp", "ConfigurationSetEventDestination");
+    const eventDestination = { ...(counts.props.eventDestination as object), matchingEventTypes };
+    expect(said("ocp", counts, { eventDestination })).toEqual([
+      expect.stringContaining("eventDestination.matchingEventTypes is "),
+    ]);
+  });
+
+  test.each([{ kind: "person" }, {}, undefined, { kind: "service-account", email: "a@example.gov" }])(
+    "a broker marked as %j",
+    (tags) => {
+      const broker = find(made.get("notify-staging") ?? [], "User", "ssb-sms-broker");
+      expect(said("notify-staging", broker, { tags })).toEqual([expect.stringMatching(/^tags is /)]);
+    },
+  );
 
   test("fewer approvals than the register has, in the place that is wrong", () => {
     const protection = find(made.get("notify-platform") ?? [], "BranchProtection", "notifications-api-production");

@@ -114,6 +114,11 @@ test.each<[string, readonly string[], (stack: OcpStack) => void]>([
       stack.the("DnsRecord", `${host}-dkim-ses-2`).props.content = "evil.dkim.example.net";
     },
   ],
+  [
+    "a fourth record that waits for a key",
+    ["ses-dkim-published"],
+    (stack) => stack.add("DnsRecord", `${host}-dkim-ses-2`, "more", {}),
+  ],
   ["fewer keys than SES makes", ["ses-dkim-published"], (stack) => made(stack, ["aaa", "bbb"])],
   [
     "a proxied key",
