@@ -177,7 +177,7 @@ export const calledForCases: readonly Case[] = [
       );
       const { eventDestination } = counts.inputs ?? {};
       setProperties(counts, {
-        eventDestination: { ...eventDestination, matchingEventTypes: ["BOUNCE", "COMPLAINT", "OPEN"] },
+        eventDestination: { ...eventDestination, matchingEventTypes: [...eventDestination.matchingEventTypes, "OPEN"] },
       });
     },
   }),

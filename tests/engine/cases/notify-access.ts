@@ -327,7 +327,7 @@ const serviceAccounts: readonly Case[] = [
     add([types.accessKey, "ssb-sms-broker"], types.accessKey, "own", { user: "devops-1", status: "Active" }),
   ),
   staging.red(
-    "NOTIFY-SVC-2",
+    "GATE-10",
     "the deployment account, whose key is kept at GitHub, has a second one that the stack makes",
     ["resources-called-for"],
     add([types.accessKey, "ssb-sms-broker"], types.accessKey, "deployer", { user: "ssb-deployer", status: "Active" }),

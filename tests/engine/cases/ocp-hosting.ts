@@ -373,7 +373,7 @@ const watched: readonly Case[] = [
         tags: ["development", "managed-by:dogsbody"],
       }),
   }),
-  red("OCP-MON-3", "a machine that no firewall is tied to", ["ocp-exporter-reachable"], {
+  red("OCP-MON-3", "a machine that no firewall is tied to", ["ocp-exporter-reachable", "references-real"], {
     state: (state) => {
       hetzner(state).propertyDependencies = {};
     },

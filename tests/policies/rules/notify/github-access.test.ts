@@ -89,34 +89,34 @@ describe("NOTIFY-ROLE-1 and 6, NOTIFY-CHG-3: access to repositories is through t
 
   test("engineers with admin", () => {
     expect(team("notify-engineers", "admin")).toEqual([
-      'github:index/teamRepository:TeamRepository "it": notify-engineers would have admin; it may have push. Give access through register/notify/repositories.yaml and the team\'s role. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
+      'github:index/teamRepository:TeamRepository "it": notify-engineers would have admin; it may have push. Give access through register/notify/repositories.yaml and the team\'s role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
     ]);
   });
 
   test("nobody has maintain, who could always push", () => {
     expect(team("notify-engineers", "maintain")).toHaveLength(1);
     expect(team("notify-administrators", "maintain")).toEqual([
-      'github:index/teamRepository:TeamRepository "it": notify-administrators would have maintain; it may have admin. Give access through register/notify/repositories.yaml and the team\'s role. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
+      'github:index/teamRepository:TeamRepository "it": notify-administrators would have maintain; it may have admin. Give access through register/notify/repositories.yaml and the team\'s role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
     ]);
   });
 
   test("left out, the permission is pull", () => {
     expect(team("notify-engineers")).toEqual([
-      'github:index/teamRepository:TeamRepository "it": notify-engineers would have pull, not push. Give access through register/notify/repositories.yaml and the team\'s role. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
+      'github:index/teamRepository:TeamRepository "it": notify-engineers would have pull, not push. Give access through register/notify/repositories.yaml and the team\'s role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
     ]);
     expect(team("notify-isso")).toEqual([]);
   });
 
   test("a second team with admin", () => {
     expect(team("other-administrators", "admin")).toEqual([
-      'github:index/teamRepository:TeamRepository "it": other-administrators would have admin; it may have nothing. Give access through register/notify/repositories.yaml and the team\'s role. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
+      'github:index/teamRepository:TeamRepository "it": other-administrators would have admin; it may have nothing. Give access through register/notify/repositories.yaml and the team\'s role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
     ]);
   });
 
   test("nobody has access of their own", () => {
     const direct = { username: "stranger", permission: "admin" };
     expect(access("repositoryCollaborator", direct)).toEqual([
-      'github:index/repositoryCollaborator:RepositoryCollaborator "it": stranger would have direct access (admin). Give access through register/notify/repositories.yaml and the team\'s role. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
+      'github:index/repositoryCollaborator:RepositoryCollaborator "it": stranger would have direct access (admin). Give access through register/notify/repositories.yaml and the team\'s role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
     ]);
     expect(access("repositoryCollaborator", { username: "notify-admin-1" })).toHaveLength(1);
     expect(access("repositoryCollaborators", { users: [direct, null] })).toHaveLength(2);
@@ -134,7 +134,7 @@ describe("NOTIFY-ROLE-1 and 6, NOTIFY-CHG-3: access to repositories is through t
 
   test("and no more", () => {
     expect(access("organizationSettings", { defaultRepositoryPermission: "write" })).toEqual([
-      'github:index/organizationSettings:OrganizationSettings "it": every member of the organisation would have write on every repository. Give access through register/notify/repositories.yaml and the team\'s role. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
+      'github:index/organizationSettings:OrganizationSettings "it": every member of the organisation would have write on every repository. Give access through register/notify/repositories.yaml and the team\'s role; what a team may have at most stands in teamPermissions of policies/settings/notify.ts. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]',
     ]);
     expect(access("organizationSettings", { defaultRepositoryPermission: "admin" })).toHaveLength(1);
   });

@@ -128,26 +128,26 @@ describe("NOTIFY-ROLE-1 and 6, NOTIFY-CHG-3: what teams may do is planned in the
 
   test.each(["admin", "maintain", "triage", "pull"])("not engineers with %s", (permission) => {
     expect(verdict(teams({ "notify-engineers": permission }))).toEqual([
-      `notify/repositories/notifications-api: notify-engineers has ${permission}, not push. Correct the teams of the repository in register/notify/repositories.yaml. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]`,
+      `notify/repositories/notifications-api: notify-engineers has ${permission}, not push. Correct the teams of the repository in register/notify/repositories.yaml; what a team may have at most stands in teamPermissions of policies/settings/notify.ts, where a new team gets its line. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]`,
     ]);
   });
 
   test("not administrators without admin", () => {
     expect(verdict(teams({ "notify-administrators": undefined }))).toEqual([
-      "notify/repositories/notifications-api: notify-administrators has nothing, not admin. Correct the teams of the repository in register/notify/repositories.yaml. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]",
+      "notify/repositories/notifications-api: notify-administrators has nothing, not admin. Correct the teams of the repository in register/notify/repositories.yaml; what a team may have at most stands in teamPermissions of policies/settings/notify.ts, where a new team gets its line. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]",
     ]);
   });
 
   test("not a team that nobody has listed", () => {
     expect(verdict(teams({ "notify-guests": "pull" }))).toEqual([
-      "notify/repositories/notifications-api: notify-guests has pull; it may have nothing. Correct the teams of the repository in register/notify/repositories.yaml. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]",
+      "notify/repositories/notifications-api: notify-guests has pull; it may have nothing. Correct the teams of the repository in register/notify/repositories.yaml; what a team may have at most stands in teamPermissions of policies/settings/notify.ts, where a new team gets its line. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]",
     ]);
   });
 
   test("not the ISSO with more than their due", () => {
     expect(verdict(teams({ "notify-isso": "push" }))).toEqual([]);
     expect(verdict(teams({ "notify-isso": "admin" }))).toEqual([
-      "notify/repositories/notifications-api: notify-isso has admin; it may have push. Correct the teams of the repository in register/notify/repositories.yaml. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]",
+      "notify/repositories/notifications-api: notify-isso has admin; it may have push. Correct the teams of the repository in register/notify/repositories.yaml; what a team may have at most stands in teamPermissions of policies/settings/notify.ts, where a new team gets its line. [NOTIFY-ROLE-1, NOTIFY-ROLE-6, NOTIFY-CHG-3]",
     ]);
     expect(verdict(teams({ "notify-isso": "maintain" }))).toHaveLength(1);
   });
