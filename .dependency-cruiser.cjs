@@ -33,11 +33,17 @@ module.exports = {
     })),
     {
       name: "rules-are-pure",
-      comment:
-        "A rule has no clock, network, file or environment; the edge is policies/packs/start.ts. Nor has an adapter.",
+      comment: "A rule has no clock, network, file or environment; the edge is policies/packs/start.ts.",
       severity: "error",
-      from: { path: "^(policies/(rules|settings)|readings)/" },
+      from: { path: "^policies/(rules|settings)/" },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?buffer$" },
+    },
+    {
+      name: "adapters-are-pure",
+      comment: "Nor has an adapter: it is given bytes, which it may digest, unpack, and read as a database in memory.",
+      severity: "error",
+      from: { path: "^readings/" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(buffer|crypto|zlib|sqlite)$" },
     },
   ],
   options: {

@@ -47,3 +47,6 @@ export interface Whose {
   /** What else the system may call each of them; the first is what it is reached by: a server's host name, its name in Salt. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What an adapter is for that reads what was read out of a system by something else: a table, a file of Baton's. */
+export const anyService = "any";

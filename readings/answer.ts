@@ -23,8 +23,11 @@ export interface ListShape {
   readonly pages?: readonly number[];
   /** How many there are in all, where another file tells. */
   readonly count?: number;
-  /** What tells entries apart. The same twice is a page that is there twice, perhaps in place of another. */
-  readonly by: string;
+  /**
+   * What tells entries apart. The same twice is a page that is there twice, perhaps in place of another. Left out where nothing
+   * of an entry does.
+   */
+  readonly by?: string;
 }
 
 /** Reads what services print as JSON. What is wrong it keeps as faults and goes on; it never throws, and takes nothing for an empty list that does not say so. */
@@ -58,7 +61,7 @@ export class Answers {
     if (lists.length < pages.length) return [];
     const entries = this.#entries(source.name, lists, schema);
     this.#demandWhole(source.name, lists, pages, shape);
-    this.#demandOnce(entries, shape.by);
+    if (shape.by !== undefined) this.#demandOnce(entries, shape.by);
     return entries;
   }
 

@@ -1,4 +1,4 @@
-import type { Adapter, FileOfReading } from "./adapter.ts";
+import { type Adapter, anyService, type FileOfReading } from "./adapter.ts";
 import { adapters } from "./index.ts";
 
 /** The adapters that can read a service: its own, then those that read any. */
@@ -8,9 +8,6 @@ export function adaptersOf(service: string): readonly Adapter[] {
     ...adapters.filter((adapter) => adapter.service === anyService),
   ];
 }
-
-/** What an adapter is for that reads what was read out of a system by something else: a table, a file of Baton's. */
-export const anyService = "any";
 
 /** Whether a file of a folder is one of those that an adapter names. */
 export function isFileOf({ name }: Pick<FileOfReading, "name">, file: string): boolean {

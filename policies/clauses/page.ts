@@ -37,7 +37,7 @@ export function clausesPage(
       "Numbers such as AMB-5 lead to the [decision](decisions.md) on a text that can be read in more than one way.",
     counts(parts),
     "**What stands behind a clause** says what a clean verdict rests on. *Resource*: a resource that a rule judges, or that is made from the entries judged. " +
-      "*Evidence*: what somebody else wrote, and a command takes in. *Export*: files written from the register for a system without a provider; nobody reads back what became of them. " +
+      "*Evidence*: what somebody else wrote, and a command takes in, as a [reading](audit.md) of who has access. *Export*: files written from the register for a system without a provider; nobody reads back what became of them. " +
       "*Paper*: the register's word alone, which whoever edits it can give and only people can check.",
     support(parts),
     ...parts.flatMap((part) => [`## ${part.title}`, ...sectionsOf(part, cases)]),

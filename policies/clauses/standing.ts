@@ -4,7 +4,8 @@ import type { RequirementId } from "./index.ts";
  * What stands behind a clause, so that a clean verdict means something outside the register.
  *
  * - `resource`: a resource that a rule judges, or that is made from the entries that a rule judges.
- * - `evidence`: what somebody else wrote – a deployment's log, a scanner, a name server – and a command takes in.
+ * - `evidence`: what somebody else wrote – a deployment's log, a scanner, a name server, what a system says of who has access –
+ *   and a command takes in.
  * - `export`: files that are written from the register for a system that has no provider; nobody reads back what became of them.
  * - `paper`: the register's word alone. Whoever edits the register can say it, and only people can look whether it is so.
  */
@@ -18,14 +19,16 @@ export interface Standing {
 
 const resource = (what: string): Standing => ({ by: "resource", what });
 const evidence = (what: string): Standing => ({ by: "evidence", what });
+/** Who has access, as the system itself says: `audit` holds a reading of it against the register. */
+const read = (what: string): Standing => evidence(`${what}, by a reading`);
 const exported = (what: string): Standing => ({ by: "export", what });
 const paper = (what: string): Standing => ({ by: "paper", what });
 
 const rootKeys = exported("root's authorised keys");
-const whoHasRoot = [rootKeys, paper("that the keys on the servers are these")];
-const cloudGovRoles = [paper("the roles in cloud.gov")];
+const whoHasRoot = [rootKeys, read("the keys on the servers")];
+const cloudGovRoles = [read("the roles in cloud.gov")];
 const detected = [evidence("what scanners found, and no longer find"), paper("findings of people, and decisions")];
-const plannedAccounts = paper("the service account's roles in cloud.gov");
+const plannedAccounts = read("the service account's roles in cloud.gov");
 const restagings = [paper("that the workflows ran, when, and on which branch")];
 
 /**
@@ -42,28 +45,33 @@ export const standings: Readonly<Partial<Record<RequirementId, readonly Standing
   ],
   "OCP-SENTRY-1": [paper("whom Sentry notifies")],
   "OCP-SENTRY-2": [paper("that a DSN is set, and where it is kept")],
-  "OCP-SENTRY-3": [paper("the roles in Sentry")],
-  "OCP-SENTRY-4": [paper("the roles in Sentry")],
+  "OCP-SENTRY-3": [read("the roles in Sentry")],
+  "OCP-SENTRY-4": [read("the roles in Sentry")],
   "OCP-HOST-1": [resource("the tags of machines"), paper("servers that no provider makes, and the contact")],
   "OCP-HOST-2": [resource("machines and DNS records"), paper("hosts that no provider makes")],
   "OCP-HOST-3": [resource("the Linode and its DNS records"), paper("what runs on it")],
-  "OCP-HOST-5": [resource("the Linode users")],
-  "OCP-HOST-6": [resource("the Linode user and its grants")],
+  "OCP-HOST-5": [resource("the Linode users"), read("who is a user there, and with what access")],
+  "OCP-HOST-6": [resource("the Linode user and its grants"), read("its access there")],
   "OCP-HOST-8": [paper("that the backups are made")],
   "OCP-HOST-9": [resource("the servers in Hetzner's cloud"), paper("its dedicated servers")],
   "OCP-HOST-10": [paper("which servers Bytemark hosts")],
-  "OCP-HOST-12": [paper("the users of the account")],
+  "OCP-HOST-12": [read("the users of the account")],
   "OCP-HOST-13": [paper("that the backups are made and kept")],
   "OCP-HOST-14": [resource("the repository's pages and the DNS record")],
-  "OCP-ADM-1": [resource("team roles at GitHub"), paper("the roles in every other system")],
-  "OCP-ADM-3": [resource("team roles at GitHub"), rootKeys, paper("whose addresses and keys they are")],
+  "OCP-ADM-1": [resource("team roles at GitHub"), read("the roles in every other system")],
+  "OCP-ADM-3": [
+    resource("team roles at GitHub"),
+    rootKeys,
+    read("the keys on the servers"),
+    paper("whose addresses and keys they are"),
+  ],
   "OCP-ROOT-1": whoHasRoot,
   "OCP-ROOT-2": [...whoHasRoot, paper("the reason")],
   "OCP-ROOT-3": [evidence("deployments, from logs and tables"), ...whoHasRoot],
   "OCP-ROOT-4": [...whoHasRoot, paper("who granted it, and when")],
-  "OCP-ROOT-5": [paper("that somebody looked")],
-  "OCP-REDASH-1": [paper("the groups in Redash")],
-  "OCP-REDMINE-1": [paper("the administrators of Redmine")],
+  "OCP-ROOT-5": [evidence("the readings that a review rests on"), paper("that somebody looked")],
+  "OCP-REDASH-1": [read("the groups in Redash")],
+  "OCP-REDMINE-1": [read("the administrators of Redmine")],
   "NOTIFY-ALR-1": [resource("alarms, topics and the Slack channel")],
   "NOTIFY-ALR-3": [resource("environment secrets and branch protections"), paper("that New Relic gets data")],
   "NOTIFY-ALR-4": [paper("where the logs are read")],
@@ -86,22 +94,31 @@ export const standings: Readonly<Partial<Record<RequirementId, readonly Standing
   "NOTIFY-VUL-6": detected,
   "NOTIFY-ACC-1": [paper("who approved it, and when")],
   "NOTIFY-ACC-2": [paper("who made it, and when")],
-  "NOTIFY-ACC-3": [paper("the User Managers in Notify")],
+  "NOTIFY-ACC-3": [read("the User Managers in Notify")],
   "NOTIFY-ACC-4": [resource("addresses of users in AWS"), paper("the addresses of everybody else")],
   "NOTIFY-ACC-5": [
     resource("teams at GitHub and groups of AWS"),
-    paper("accounts in every other system, and when they were closed"),
+    read("accounts in every other system"),
+    paper("when they were closed"),
   ],
   "NOTIFY-ACC-6": [paper("that a credential was rotated, and when")],
-  "NOTIFY-ROLE-1": [resource("team roles at GitHub"), paper("who is PBS federal staff")],
+  "NOTIFY-ROLE-1": [
+    resource("team roles at GitHub"),
+    read("owners, members and teams at GitHub"),
+    paper("who is PBS federal staff"),
+  ],
   "NOTIFY-ROLE-2": [resource("group, members and policies in AWS"), paper("who is PBS federal staff")],
   "NOTIFY-ROLE-3": cloudGovRoles,
   "NOTIFY-ROLE-4": cloudGovRoles,
   "NOTIFY-ROLE-5": [resource("group, members and policies in AWS"), paper("who is staff, and who a contractor")],
-  "NOTIFY-ROLE-6": [resource("team roles at GitHub"), paper("who is staff, and who a contractor")],
-  "NOTIFY-APP-1": [paper("the permissions in Notify")],
-  "NOTIFY-APP-2": [paper("the permissions in Notify")],
-  "NOTIFY-APP-3": [paper("the permissions in Notify")],
+  "NOTIFY-ROLE-6": [
+    resource("team roles at GitHub"),
+    read("who is in the team"),
+    paper("who is staff, and who a contractor"),
+  ],
+  "NOTIFY-APP-1": [read("the permissions in Notify")],
+  "NOTIFY-APP-2": [read("the permissions in Notify")],
+  "NOTIFY-APP-3": [read("the permissions in Notify")],
   "NOTIFY-SVC-1": [resource("environment secrets"), plannedAccounts],
   "NOTIFY-SVC-2": [resource("user, policies and environment secrets")],
   "NOTIFY-SVC-3": [resource("environment secrets"), plannedAccounts],
