@@ -19,11 +19,11 @@ export const notifyActions: Readonly<Record<string, KnownAction>> = {
   },
   "actions/setup-python": {
     commits: { a26af69be951a213d495a4c3e4e4022e16d87065: "v5.6.0" },
-    inputs: { "python-version": "{python}", "python-version-file": ".{name}" },
+    inputs: { "python-version": "{python}" },
   },
   "actions/setup-node": {
     commits: { "49933ea5288caeca8642d1e84afbd3f7d6820020": "v4.4.0" },
-    inputs: { "node-version": "{node}", "node-version-file": ".{name}" },
+    inputs: { "node-version": "{node}", "node-version-file": ".nvmrc" },
   },
   "hashicorp/setup-terraform": {
     commits: { b9cd54a3c349d3f38e8881555d616ced269862dd: "v3.1.2" },

@@ -6,6 +6,7 @@ import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
 import { fields, isOn, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
+import { isRestageOrder } from "./deployments.ts";
 import { registeredValue, valuesOfFile } from "./file-values.ts";
 import { type DeclaredFile, fileType, readFile } from "./repository-file.ts";
 import { ancestorsOf, type Job, type Workflow } from "./workflow.ts";
@@ -40,6 +41,11 @@ export const deployingJobsKnown: ResourceRule = workflowRule(
     return [
       ...(jobs.length > 0 ? queueProblems(workflow, file, jobs) : []),
       ...siteProblems(register, file, jobs),
+      ...problems(
+        jobs.length > 0 &&
+          workflow.fields["run-name"] !== (restages ? `Restage \${{ inputs.environment }}` : undefined) &&
+          `its runs are named ${shown(workflow.fields["run-name"])}, and not ${restages ? "by the environment that is restaged" : "as the workflow is"}`,
+      ),
       ...jobs.flatMap((job) => {
         const placeholders = {
           ...valuesOfFile(register, file),
@@ -57,8 +63,14 @@ export const deployingJobsKnown: ResourceRule = workflowRule(
           ...missingVariables(job, variables),
           ...knownStepsProblems(job, known, placeholders),
           ...ancestorsOf(workflow, job).flatMap((before) =>
-            problems(before.mayFail && `${before.id}, or a step of it, may fail and still count as passed`),
+            problems(
+              before.mayFail && `${before.id}, or a step of it, may fail and still count as passed`,
+              !before.mayFail &&
+                !(restages ? isRestageOrder(before, file.repository) : before.environment !== undefined) &&
+                `${job.id} waits for ${before.id}, which no deployment waits for, and is skipped with it`,
+            ),
           ),
+          ...environmentProblems(job),
         ];
       }),
     ];
@@ -67,6 +79,13 @@ export const deployingJobsKnown: ResourceRule = workflowRule(
 
 function ofRepository<T>(all: Readonly<Record<string, T>>, { repository }: DeclaredFile): T | undefined {
   return Object.hasOwn(all, repository) ? all[repository] : undefined;
+}
+
+/** What is wrong with how an environment is entered: anything but its name. */
+function environmentProblems({ id, fields: { environment } }: Job): string[] {
+  const others =
+    typeof environment === "object" ? Object.keys(fields(environment)).filter((key) => key !== "name") : [];
+  return problems(others.length > 0 && `${id} says ${listed(others)} of its environment, which is not known`);
 }
 
 /** Where people are sent when they have signed in is a name of ours, or the one that cloud.gov gives the environment's site. */

@@ -160,6 +160,7 @@ export const restagedByHand = workflowRule(
         input.type !== "choice" && input.type !== "environment" && "the environment is not chosen from a list",
         others.length > 0 && `it offers ${listed(others)}; the brokers and applications are in ${listed(allowed)}`,
         input.type === "choice" && offered.length === 0 && "it offers no environment",
+        input.default !== undefined && `it is for ${shown(input.default)} unless somebody names another`,
       ),
       ...[...workflow.jobs.values()].flatMap(({ id, environment, condition, matrix }) =>
         problems(
@@ -187,7 +188,7 @@ export const restagedByHand = workflowRule(
 );
 
 /** Whether a job is the one, word by word, that fails where staging was not restaged before. */
-function isRestageOrder(job: Job, repository: string): boolean {
+export function isRestageOrder(job: Job, repository: string): boolean {
   const { env, permissions, script } = workflowSettings.restageOrder;
   const [step] = job.steps;
   return (

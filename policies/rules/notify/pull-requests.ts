@@ -1,4 +1,4 @@
-import { subjectOf } from "../../../model/register.ts";
+import { type Register, subjectOf } from "../../../model/register.ts";
 import { notify } from "../../settings/notify.ts";
 import { change } from "../../settings/notify-change.ts";
 import { allGrants, isActive, listed, problems } from "../grants.ts";
@@ -50,6 +50,21 @@ interface OwnersLine {
 /** Where GitHub looks for code owners; it takes the first file that is there. */
 const ownersPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
+/** A line in one spelling. */
+function ownersText(pattern: string, owners: readonly string[]): string {
+  return [pathOf(pattern), ...owners].join(" ");
+}
+
+/** The lines that the register gives a repository. */
+function registeredOwners({ repositories }: Register, repository: string): Set<string> {
+  const entry = Object.entries(repositories).find(([name]) => name.toLowerCase() === repository)?.[1];
+  return new Set(
+    (entry?.codeOwners ?? []).flatMap(({ team, paths }) =>
+      paths.map((path) => ownersText(path, [`@${entry?.owner ?? ""}/${team}`.toLowerCase()])),
+    ),
+  );
+}
+
 function isOwnersPath(path: string): boolean {
   return ownersPaths.some((each) => each.toLowerCase() === path.toLowerCase());
 }
@@ -59,20 +74,25 @@ export const securityPathsOwned: ResourceRule = {
   name: "notify-security-paths-owned",
   clauses: ["NOTIFY-CHG-5"],
   level: "mandatory",
-  description: "CODEOWNERS gives every security-relevant path to the ISSO's team, and no later line takes one away.",
+  description:
+    "CODEOWNERS gives every security-relevant path to the ISSO's team, no later line takes one away, and its lines are those of the register.",
   remedy:
     "Give the path to the team of the ISSO alone, in codeOwners of register/notify/repositories.yaml, after the lines of all others.",
   scope: "resource",
   types: [fileType],
-  judge: (resource) => {
+  judge: (resource, { register }) => {
     const { repository, path, content } = readFile(resource);
     if (!isOwnersPath(path)) return [];
+    const registered = registeredOwners(register, repository);
     const wanted = Object.hasOwn(change.securityPaths, repository) ? (change.securityPaths[repository] ?? []) : [];
     const lines = ownersLines(content);
     const first = lines.findIndex(isIssoLine);
     const owned = new Set(lines.filter(isIssoLine).map(({ pattern }) => pathOf(pattern)));
     return problems(
       path !== ownersPaths[0] && `GitHub reads ${ownersPaths[0]} in its place`,
+      ...lines
+        .filter(({ pattern, owners }) => !registered.has(ownersText(pattern, owners)))
+        .map(({ pattern }) => `its line of ${pattern} is none that the register has`),
       ...wanted.map((each) => !owned.has(pathOf(each)) && `${each} does not belong to the ISSO alone`),
       // The last line that matches decides. Whether two patterns overlap need not be known where others come first.
       ...lines

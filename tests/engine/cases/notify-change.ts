@@ -63,6 +63,9 @@ const documents: readonly Case[] = [
       `$&\n/terraform/production/ @GSA/notify-engineers`,
     ),
   }),
+  red("NOTIFY-CHG-5", "a stranger who owns what nobody else does", ["notify-security-paths-owned"], {
+    ...rewritten("notifications-api/.github/CODEOWNERS", "# Who", "* @stranger/team\n# Who"),
+  }),
   red("NOTIFY-CHG-5", "code owners whose review is not required", ["notify-code-owners-approve"], {
     state: (state) => {
       const protection = resourceIn(state, protectionType, "notifications-api-main");
@@ -81,7 +84,10 @@ const documents: readonly Case[] = [
     },
   ),
   green("NOTIFY-CHG-5", "owners of other paths, on lines before the ISSO's", {
-    ...rewritten("notifications-api/.github/CODEOWNERS", "# Who", "* @GSA/notify-engineers\n# Who"),
+    register: ({ repositories }) => {
+      repositories["notifications-api"].codeOwners.unshift({ team: "notify-engineers", paths: ["/app/dao/"] });
+    },
+    ...rewritten("notifications-api/.github/CODEOWNERS", "# Who", "/app/dao/ @GSA/notify-engineers\n# Who"),
   }),
 
   red("NOTIFY-CHG-15", "the latest SMS brokerpak, whichever that is", ["notify-brokerpaks-pinned"], {

@@ -322,6 +322,24 @@ describe("a job that deploys is a list of known steps", () => {
       ["deploy has concurrency, which changes what is run, or whether its failure counts"],
     ],
     [
+      "waits for a job that is skipped",
+      "jobs:\n  deploy:\n",
+      "jobs:\n  never:\n    if: false\n    runs-on: ubuntu-24.04\n    steps: [{ run: make a }]\n  deploy:\n    needs: never\n",
+      ["deploy waits for never, which no deployment waits for, and is skipped with it"],
+    ],
+    [
+      "enters its environment without a deployment",
+      "environment: production",
+      "environment: { name: production, deployment: false }",
+      ["deploy says deployment of its environment, which is not known"],
+    ],
+    [
+      "names its runs by a secret",
+      "concurrency:",
+      `run-name: it is \${{ secrets.SECRET_KEY }}\nconcurrency:`,
+      [`its runs are named it is \${{ secrets.SECRET_KEY }}, and not as the workflow is`],
+    ],
+    [
       "is broken off at once",
       "    steps:\n",
       "    timeout-minutes: 1\n    steps:\n",

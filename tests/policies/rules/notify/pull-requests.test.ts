@@ -57,7 +57,6 @@ describe("NOTIFY-CHG-5: the ISSO approves what changes the security posture", ()
   test.each([
     ["/terraform/ @GSA/notify-isso", "/terraform @gsa/Notify-ISSO # whole folder"],
     ["/terraform/ @GSA/notify-isso", "/terraform/** @GSA/notify-isso"],
-    ["# Who", "* @GSA/notify-engineers\n# Who"],
   ])("%s may be %s", (from, to) => {
     expect(verdict(good.replace(from, to))).toEqual([]);
   });
@@ -67,12 +66,15 @@ describe("NOTIFY-CHG-5: the ISSO approves what changes the security posture", ()
     [
       "/terraform/ @GSA/notify-isso",
       "/terraform/* @GSA/notify-isso",
-      ["/terraform/ does not belong to the ISSO alone"],
+      ["its line of /terraform/* is none that the register has", "/terraform/ does not belong to the ISSO alone"],
     ],
+    ["# Who", "* @GSA/notify-engineers\n# Who", ["its line of * is none that the register has"]],
+    ["# Who", "/docs/ @stranger/team\n# Who", ["its line of /docs/ is none that the register has"]],
     [
       "/app-setup-smtp.sh @GSA/notify-isso",
       "/app-setup-smtp.sh @GSA/notify-isso @GSA/notify-engineers",
       [
+        "its line of /app-setup-smtp.sh is none that the register has",
         "/app-setup-smtp.sh does not belong to the ISSO alone",
         "/app-setup-smtp.sh comes after the ISSO's lines and could win",
       ],
@@ -80,7 +82,10 @@ describe("NOTIFY-CHG-5: the ISSO approves what changes the security posture", ()
     [
       "/.github/ @GSA/notify-isso",
       "/.github/ @GSA/notify-isso\n/.github/workflows/",
-      ["/.github/workflows/ comes after the ISSO's lines and could win"],
+      [
+        "its line of /.github/workflows/ is none that the register has",
+        "/.github/workflows/ comes after the ISSO's lines and could win",
+      ],
     ],
     [
       "/terraform/ @GSA/notify-isso",
