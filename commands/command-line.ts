@@ -36,6 +36,15 @@ Exit codes:
   3    failed: a mandatory rule could not be judged
   130  interrupted, as --watch is`;
 
+const workflowsExits = `
+It judges files alone: not what GitHub has set, nor what a Makefile or an action of the repository's own does.
+
+Exit codes:
+  0    clean: every rule about the files was judged, and nothing mandatory is violated
+  1    violations: something has to change
+  2    bad input: the register, the folder or the command line is wrong; nothing was judged
+  3    failed: a mandatory rule, or a file, could not be judged`;
+
 const readerExits = `
 Exit codes:
   0    done
@@ -315,6 +324,24 @@ export function commandLine(finish: (exitCode: number) => void): Command {
       const { adopt } = await import("./adopt/adopt.ts");
       const { lines, exitCode } = await adopt(options);
       console.log(lines.flatMap((line) => line.split("\n").map(visible)).join("\n"));
+      finish(exitCode);
+    });
+  program
+    .command("workflows")
+    .description("Judge what a real checkout of a repository has in .github, and tell what would have to change.")
+    .usage("-- --repository ID --checkout DIR [OPTION...]")
+    .requiredOption("--repository <id>", "the repository's id in repositories.yaml")
+    .requiredOption("--checkout <dir>", "folder of a checkout of it; nothing is written there")
+    .option(...register)
+    .option("--as-of <date>", "judge as of another day, or `today` (default: asOf in register.yaml)", dayNamed)
+    .option("--json <file>", "write the report as JSON (docs/report.schema.json)")
+    .option("--sarif <file>", "write the violations as SARIF 2.1.0, for code scanning")
+    .addHelpText("after", workflowsExits)
+    .exitOverride()
+    .action(async (options) => {
+      const { workflows } = await import("./workflows/workflows.ts");
+      const { report, exitCode } = await workflows(options);
+      console.log(report);
       finish(exitCode);
     });
   program

@@ -1,5 +1,6 @@
 import type { Log, Notification, Run } from "sarif";
 import about from "../package.json" with { type: "json" };
+import { registerOfUnit } from "../verdict/judged-unit.ts";
 import type { Report } from "./report.ts";
 import { checkout, plain, resultsOf } from "./sarif/results.ts";
 import { describedRule } from "./sarif/rules.ts";
@@ -56,9 +57,12 @@ function runOf(report: Report): Run {
 }
 
 /** What code scanning takes for one run after the other: a preview, a register by itself, an audit. */
-function runId({ notJudged, readings }: Report): string {
+function runId({ notJudged, readings, stacks }: Report): string {
   if (readings !== undefined) return "gatehouse/audit/";
-  return notJudged === undefined ? "gatehouse/" : "gatehouse/register/";
+  if (notJudged === undefined) return "gatehouse/";
+  return stacks.some(({ stack }) => registerOfUnit(stack) !== undefined)
+    ? "gatehouse/register/"
+    : "gatehouse/workflows/";
 }
 
 /** The rules of all stacks, and those of violations that no stack lists, each once and by name. */

@@ -63,9 +63,13 @@ function lineOf(name: string, verdict: StackVerdict["verdict"], facts: string): 
 }
 
 /** What the terminal shows of a register that was judged by itself: its violations as of a stack, and its verdict. */
-export function registerReport({ stack, verdict, ...found }: StackVerdict): string {
-  const said = [...found.violations.map(violationBlock), ...found.problems.map(problemBlock)];
-  return [...said, lineOf(stack, verdict, registerFacts(found))].join("\n\n");
+export function registerReport(verdict: StackVerdict): string {
+  return [...verdict.violations.map(violationBlock), registerEnd(verdict)].join("\n\n");
+}
+
+/** The end of it, without the violations: why it could not be judged, and its verdict in one line. */
+export function registerEnd({ stack, verdict, ...found }: StackVerdict): string {
+  return [...found.problems.map(problemBlock), lineOf(stack, verdict, registerFacts(found))].join("\n\n");
 }
 
 const colours = { "+": "green", "-": "red", "±": "red", "~": "yellow", "": "dim" } as const;

@@ -214,6 +214,7 @@ export const leftOut: readonly (readonly [start: string, why: string])[] = [
   ["npm run preview -- --live", "as in the steps that plan"],
   ["npm run preview -- notify-platform --live", "as in the steps that plan"],
   ["npm run adopt", "tests/engine/adopt.test.ts takes over all that a stack has made, from listings of the same shape"],
+  ["npm run workflows", "tests/commands/workflows judges checkouts of each kind"],
   ["mkdir listing", "it asks the services themselves"],
   ["pulumi refresh -s notify-platform", "as `pulumi refresh` after a run that broke off"],
 ];
