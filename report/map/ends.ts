@@ -1,5 +1,5 @@
 import type { DateText } from "../../model/dates.ts";
-import type { AccessEnd, Holder } from "./map.ts";
+import type { AccessEnd, Holder } from "./register-map.ts";
 
 /** What somebody holds on a day, and will not any more on one to come. */
 export function endsOf({ register, person, held }: Holder, asOf: DateText): AccessEnd[] {

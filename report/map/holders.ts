@@ -6,7 +6,7 @@ import { holdingsOf } from "../access/holdings.ts";
 import { hasLeft } from "../access/identity.ts";
 import { entryOf, type Reach, reachOf } from "../access/reach.ts";
 import type { Obligation } from "../report.ts";
-import type { Held, Holder } from "./map.ts";
+import type { Held, Holder } from "./register-map.ts";
 
 /** What follows from what was given, and is not given by itself. */
 const derived = ["Repositories", "Accounts", "Credentials"];

@@ -4,7 +4,7 @@ import { folded, table } from "../html/table.ts";
 import { type Html, html } from "../html/template.ts";
 import { organisations } from "../organisations.ts";
 import { counted } from "../words.ts";
-import type { AccessPath, Held, Holder, RegisterMap } from "./map.ts";
+import type { AccessPath, Held, Holder, RegisterMap } from "./register-map.ts";
 import { search } from "./search.ts";
 import { mapFacts, mapTitles, untilWords } from "./words.ts";
 

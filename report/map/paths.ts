@@ -6,7 +6,7 @@ import { loginsOf } from "../access/holdings.ts";
 import { hasLeft } from "../access/identity.ts";
 import { type Reach, reachOf, roleWords } from "../access/reach.ts";
 import { counted } from "../words.ts";
-import type { AccessPath } from "./map.ts";
+import type { AccessPath } from "./register-map.ts";
 
 /** Something that runs, or holds what runs. */
 interface Target {

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { visible } from "../visible.ts";
 import { counted, dueWords } from "../words.ts";
-import type { AccessPath, RegisterMap } from "./map.ts";
+import type { AccessPath, RegisterMap } from "./register-map.ts";
 import { mapFacts, mapTitles, soon } from "./words.ts";
 
 /**

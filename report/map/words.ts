@@ -1,6 +1,6 @@
 import { listed } from "../../policies/rules/grants.ts";
 import { counted } from "../words.ts";
-import type { Held, RegisterMap } from "./map.ts";
+import type { Held, RegisterMap } from "./register-map.ts";
 
 /** What falls due, or ends, within so many days is told as what comes next. */
 export const soon = 30;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadRegister } from "../../../model/load.ts";
 import { htmlMap } from "../../../report/map/html.ts";
-import { type RegisterMap, registerMap } from "../../../report/map/map.ts";
+import { registerMap } from "../../../report/map/map.ts";
+import type { RegisterMap } from "../../../report/map/register-map.ts";
 import { gatehouse, newFolder, root } from "../cli.ts";
 
 describe("npm run map", { timeout: 60_000 }, () => {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlMap } from "../../../report/map/html.ts";
-import { type RegisterMap, registerMap } from "../../../report/map/map.ts";
+import { registerMap } from "../../../report/map/map.ts";
+import type { RegisterMap } from "../../../report/map/register-map.ts";
 import { visible } from "../../../report/visible.ts";
 import { asOf, notifyRegister, ocpRegister } from "../../policies/compliant.ts";
 import { hostileTexts } from "../fixtures.ts";
