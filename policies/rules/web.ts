@@ -24,7 +24,8 @@ function settingProblems(id: string, value: unknown): string[] {
 
 /** The service knows its own names only. By any other name, nothing is set. */
 function hstsProblems(value: unknown): string[] {
-  const header = fields(fields(value).strict_transport_security);
+  const { strict_transport_security: strict, ...beside } = fields(value);
+  const header = fields(strict);
   const { enabled, include_subdomains: subdomains, max_age: seconds, nosniff, preload, ...others } = header;
   return problems(
     enabled !== true && `${web.hsts} does not switch on strict_transport_security`,
@@ -34,7 +35,7 @@ function hstsProblems(value: unknown): string[] {
     nosniff !== true && `${web.hsts} lets browsers guess what a file is (nosniff)`,
     // Taking a name off the lists of browsers takes months: nobody gets onto them on the way.
     isOn(preload) && `${web.hsts} offers the zone to browsers' own lists (preload), from which no change takes it back`,
-    Object.keys(others).length > 0 && `${web.hsts} says ${listed(Object.keys(others))}, which is not known`,
+    ...[...Object.keys(others), ...Object.keys(beside)].map((name) => `${web.hsts} says ${name}, which is not known`),
   );
 }
 

@@ -9,6 +9,8 @@ export interface KnownAction {
    */
   readonly commits: Readonly<Record<string, string>>;
   readonly inputs: ActionInputs;
+  /** Inputs that are told it, since it takes what is newest, or does something else, where they are left out. */
+  readonly demands?: readonly string[];
 }
 
 /** Actions by owner and name. Where no commit stands, the action is known, and not called for yet. */
@@ -20,6 +22,7 @@ export const notifyActions: Readonly<Record<string, KnownAction>> = {
   "actions/setup-python": {
     commits: { a26af69be951a213d495a4c3e4e4022e16d87065: "v5.6.0" },
     inputs: { "python-version": "{python}" },
+    demands: ["python-version"],
   },
   "actions/setup-node": {
     commits: { "49933ea5288caeca8642d1e84afbd3f7d6820020": "v4.4.0" },
@@ -28,6 +31,7 @@ export const notifyActions: Readonly<Record<string, KnownAction>> = {
   "hashicorp/setup-terraform": {
     commits: { b9cd54a3c349d3f38e8881555d616ced269862dd: "v3.1.2" },
     inputs: { terraform_version: "1.9.8", terraform_wrapper: "false" },
+    demands: ["terraform_version", "terraform_wrapper"],
   },
   "actions/upload-artifact": { commits: {}, inputs: "any" },
   "actions/github-script": { commits: {}, inputs: "any" },

@@ -17,7 +17,7 @@ function application(app: string, after: readonly KnownStep[]): readonly KnownSt
   const terraform = { in: "terraform/{environment}", required: true, reads } as const;
   return [
     { uses: "actions/checkout", required: true },
-    { uses: "hashicorp/setup-terraform" },
+    { uses: "hashicorp/setup-terraform", required: true },
     { run: "terraform init -input=false", ...terraform },
     { run: "terraform apply -auto-approve -input=false", ...terraform },
     { uses: "actions/setup-python", required: true },
@@ -117,7 +117,7 @@ export const workflowSettings = {
     "notifications-admin": application("notify-admin", []),
     "usnotify-ssb": [
       { uses: "actions/checkout", required: true },
-      { uses: "hashicorp/setup-terraform" },
+      { uses: "hashicorp/setup-terraform", required: true },
       { run: "./app-setup-sms.sh", required: true },
       { run: "./app-setup-smtp.sh", required: true },
       {

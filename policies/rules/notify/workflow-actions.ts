@@ -33,6 +33,9 @@ export function actionProblems({ label, uses = "", fields: step }: Step, context
         String(given["persist-credentials"]) !== "false" &&
         `${label} leaves its token behind: set persist-credentials to false`,
     ),
+    ...(known.demands ?? [])
+      .filter((input) => !Object.hasOwn(given, input))
+      .map((input) => `${label} does not tell ${name} its ${input}`),
     ...Object.entries(given).flatMap(([input, value]) =>
       inputProblems(known.inputs, { label, name, input, value }, context),
     ),

@@ -57,6 +57,7 @@ describe("WEB-1: a zone keeps browsers to HTTPS", () => {
       hsts({ preload: true }),
       "security_header offers the zone to browsers' own lists (preload), from which no change takes it back",
     ],
+    ["security_header", { ...hsts(), other: 1 }, "security_header says other, which is not known"],
     ["security_header", hsts({ report_only: true }), "security_header says report_only, which is not known"],
   ])("%s of %j is refused", (id, value, problem) => {
     expect(problemsOf(setting(id, value))).toEqual([problem]);
@@ -64,7 +65,7 @@ describe("WEB-1: a zone keeps browsers to HTTPS", () => {
 
   test("HSTS in names that the service does not know is not set at all", () => {
     const named = { strictTransportSecurity: { enabled: true, includeSubdomains: true, maxAge: 31_536_000 } };
-    expect(problemsOf(setting("security_header", named))).toHaveLength(4);
+    expect(problemsOf(setting("security_header", named))).toHaveLength(5);
   });
 
   test("a zone that is nobody's, and all settings in one, are refused", () => {

@@ -322,6 +322,12 @@ describe("a job that deploys is a list of known steps", () => {
       ["deploy has concurrency, which changes what is run, or whether its failure counts"],
     ],
     [
+      "takes whatever Terraform the machine has",
+      "      - uses: hashicorp/setup-terraform@b9cd54a3c349d3f38e8881555d616ced269862dd # v3.1.2\n        with:\n          terraform_version: 1.9.8\n          terraform_wrapper: false\n",
+      "",
+      ["deploy lacks hashicorp/setup-terraform"],
+    ],
+    [
       "waits for a job that is skipped",
       "jobs:\n  deploy:\n",
       "jobs:\n  never:\n    if: false\n    runs-on: ubuntu-24.04\n    steps: [{ run: make a }]\n  deploy:\n    needs: never\n",

@@ -79,8 +79,14 @@ describe("every workflow is confined", () => {
     [
       "another Terraform",
       "      - run",
-      "      - uses: hashicorp/setup-terraform@b9cd54a3c349d3f38e8881555d616ced269862dd\n        with: { terraform_version: 0.11.1 }\n      - run",
+      "      - uses: hashicorp/setup-terraform@b9cd54a3c349d3f38e8881555d616ced269862dd\n        with: { terraform_version: 0.11.1, terraform_wrapper: false }\n      - run",
       `${step2} tells hashicorp/setup-terraform terraform_version: 0.11.1, which is not known; it has to be 1.9.8`,
+    ],
+    [
+      "whatever Python is newest",
+      "      - run",
+      "      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065\n      - run",
+      `${step2} does not tell actions/setup-python its python-version`,
     ],
   ])("not one with %s", (_, from, to, problem) => {
     expect(broken(from, to)).toEqual([problem]);
