@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Report } from "../../report/report.ts";
 import { againstSchema } from "../report/published-schema.ts";
 import { checkoutIn, edit, type OwnCheckout } from "./own-checkout.ts";
 import { emptyWorld, ownFolder, ownWorld } from "./own-world.ts";
-import { type Outcome, removeFolder, temporaryFolder } from "./world.ts";
+import { type Outcome, removeFolder, root, temporaryFolder } from "./world.ts";
 
 /** A day after root for a developer who no longer deploys has fallen due. */
 const asOf = "2027-02-10";
@@ -89,6 +89,32 @@ test("where nothing is deployed, what was there before is the base: weaker mail 
   const alone = await read();
   expect(left(alone)).toEqual(expect.arrayContaining(["mail-not-weakened", "blast-radius-grants", "same-thing-kept"]));
   expect(againstSchema(alone)).toEqual([]);
+});
+
+test("what a program changes beside the register is told apart, and what it calls otherwise does not go", async () => {
+  // As it is shipped, so that no pack refuses it: what a refused preview would make is not told.
+  await cp(join(root, "register"), join(checkout.folder, "register"), { recursive: true });
+  const ports = (opened: string) => `openPorts: [${opened}]\n  offsiteBackups:`;
+  const from = (await edit(checkout, "ocp/servers.yaml", ports("22, 80, 443"), ports("22, 80, 443, 8443"))).trim();
+  await edit(checkout, "ocp/servers.yaml", ports("22, 80, 443, 8443"), ports("22, 443"));
+  await edit(
+    checkout,
+    "../components/linode-logins.ts",
+    "username.toLowerCase(),",
+    `\`login-\${username.toLowerCase()}\`,`,
+  );
+  const json = join(await ownFolder(), "report.json");
+  const options = ["--base", from, "--as-of", "2026-11-23", "--json", json];
+  const { output } = await checkout.run(await ownWorld(), "preview", "ocp", ...options);
+  const report: Report = JSON.parse(await readFile(json, "utf8"));
+  const parts = report.stacks[0]?.parts;
+  const types = (part: readonly { type: string }[] = []) => [...new Set(part.map(({ type }) => type))].sort();
+  expect(types(parts?.register), output).toContain("linode:index/firewall:Firewall");
+  expect(types(parts?.program)).toEqual(["linode:index/user:User"]);
+  const kept = originsIn(report).filter(([, violation]) => violation.startsWith("same-thing-kept"));
+  expect(kept).toHaveLength(3);
+  expect(kept).toContainEqual(["introduced", expect.stringContaining("opencontracting-dogsbody")]);
+  expect(report.exitCode).toBe(1);
 });
 
 /** The rules that were not evaluated, for want of what was there before. */
