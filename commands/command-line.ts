@@ -289,6 +289,10 @@ export function commandLine(finish: (exitCode: number) => void): Command {
     .usage("-- [SYSTEM...] --from DIR [OPTION...]")
     .argument("[systems...]", "systems, such as redash or ocp/root; all of them, if none is named")
     .option("--from <dir>", "folder of the readings: DIR/ORGANISATION/SYSTEM/FILE")
+    .option(
+      "--propose",
+      "print entries that would make the register say what is so, and what to do at each system else",
+    )
     .option("--commands", "print the commands that make the readings, as a script, and judge nothing")
     .option(...register)
     .option("--as-of <date>", "judge as of another day, YYYY-MM-DD (default: today)", dayNamed)

@@ -10,12 +10,14 @@ import type { At } from "../../readings/reading.ts";
 import { type Form, openForms } from "../../report/forms.ts";
 import type { ReadingTold } from "../../report/report.ts";
 import { registerReport } from "../../report/terminal.ts";
+import { visible } from "../../report/visible.ts";
 import { judgedWords, readingWords } from "../../report/words.ts";
 import { BadInput } from "../../toolchain/bad-input.ts";
 import { exitCodeOf } from "../../verdict/exit-codes.ts";
 import type { Place } from "../../verdict/place.ts";
 import { readingCommands } from "./commands.ts";
 import { folderOf, type Taken, takeReading } from "./folder.ts";
+import { type Proposals, proposalsOf, proposalWords } from "./propose.ts";
 import { type Judged, judgeReading, verdictOnReadings } from "./verdict.ts";
 
 export interface AuditOptions extends Readonly<Partial<Record<Form, string>>> {
@@ -23,6 +25,8 @@ export interface AuditOptions extends Readonly<Partial<Record<Form, string>>> {
   readonly register: string;
   /** Folder of the readings: a folder an organisation, and in it one a system. */
   readonly from: string;
+  /** Print what would make register and systems agree, in place of the verdict. */
+  readonly propose?: boolean;
   /** Day to judge as of, YYYY-MM-DD. */
   readonly asOf: string;
 }
@@ -39,6 +43,7 @@ export async function audit(named: readonly string[], options: AuditOptions): Pr
   demandFolder(loaded, from);
   const told: ReadingTold[] = [];
   const judged = new Map<Register["id"], Judged[]>();
+  const proposals: Proposals[] = [];
   for (const system of systems) {
     const taken = takeReading(from, system);
     if (taken === undefined) {
@@ -48,6 +53,7 @@ export async function audit(named: readonly string[], options: AuditOptions): Pr
     }
     const compared = compare(loaded.registers[system.register], system, taken.reading, asOf);
     told.push(toldOf(system, taken, compared.proof.of));
+    if (options.propose === true) proposals.push(proposalsOf(compared, asOf));
     const places = {
       entry: loaded.locate,
       reading: (ats: readonly At[]) => placesIn(folderOf(from, system), taken, ats),
@@ -65,6 +71,11 @@ export async function audit(named: readonly string[], options: AuditOptions): Pr
     const stacks = verdicts.map((verdict) => ({ ...verdict, diff: "" }));
     return assembleAudit({ asOf, stacks, loaded, readings: told });
   });
+  if (options.propose === true) {
+    console.log(proposalWords(proposals).map(visible).join("\n"));
+    for (const { problems } of verdicts) for (const problem of problems) console.error(visible(problem));
+    return exitCodeOf(verdicts);
+  }
   for (const verdict of verdicts) console.log(`${registerReport(verdict)}\n`);
   console.log(told.map(readingWords).join("\n"));
   console.log(judgedWords({ mode: "offline", asOf }));

@@ -19,9 +19,8 @@ export const accessListed: ReadingRule = {
   remedy,
   judge: (compared, asOf) =>
     compared.accounts.flatMap((account) => {
-      const { holder, principal, held, subject } = account;
+      const { holder, principal, known, held, subject } = account;
       if (holder === undefined || !letsIn(account)) return [];
-      const known = compared.listedOf(holder);
       if (known.some(({ state }) => state !== "revoked")) return [];
       const person = "person" in holder ? holder.person : undefined;
       const [last] = known.toSorted((a, b) => ((a.revokedOn ?? "") < (b.revokedOn ?? "") ? 1 : -1));
@@ -63,7 +62,7 @@ export const roleAsListed: ReadingRule = {
     compared.accounts.flatMap((account) => {
       const { holder, subject } = account;
       if (holder === undefined || !letsIn(account)) return [];
-      const known = compared.listedOf(holder).filter(({ state }) => state !== "revoked");
+      const known = account.known.filter(({ state }) => state !== "revoked");
       const [first] = beyond(account);
       if (known.length === 0 || first === undefined) return [];
       const words = inWords([...new Set(known.map(({ role }) => role))]);

@@ -16,8 +16,6 @@ export interface Compared {
   /** Everybody who is there; empty where the reading proves nothing. */
   readonly accounts: readonly Account[];
   readonly listed: readonly Listed[];
-  /** What the register lists of a holder, what was revoked too. */
-  readonly listedOf: (holder: Holder) => readonly Listed[];
   /** The accounts that a holder has there. */
   readonly accountsOf: (holder: Holder) => readonly Account[];
 }
@@ -31,6 +29,8 @@ export interface Account {
   readonly holder?: Holder;
   /** Left out where it is of an entry and no person is looked for. */
   readonly match?: Match;
+  /** What the register lists of its holder, what was revoked too. */
+  readonly known: readonly Listed[];
   readonly held: readonly Held[];
 }
 
@@ -45,7 +45,6 @@ export function compare(register: Register, system: SystemToRead, reading: Readi
   const proof = proofOf(reading, system, asOf);
   const listed = listedIn(register, system, asOf);
   const byHolder = Map.groupBy(listed, ({ holder }) => holderKey(holder));
-  const listedOf = (holder: Holder) => byHolder.get(holderKey(holder)) ?? [];
   const grantsOf = Map.groupBy(reading.grants, ({ principal }) => principal);
   const whose = holders(register, system);
   const accounts =
@@ -53,24 +52,22 @@ export function compare(register: Register, system: SystemToRead, reading: Readi
       ? []
       : reading.principals.map((principal): Account => {
           const { holder, match } = whose(principal);
-          const known = holder === undefined ? [] : listedOf(holder);
+          const known = (holder && byHolder.get(holderKey(holder))) ?? [];
           const held = (grantsOf.get(principal) ?? []).map((grant): Held => {
-            const found = known.find((each) => covers(each, grant.entitlement));
-            return { grant, ...(found !== undefined && { listed: found }) };
+            const listed = known.find((each) => covers(each, grant.entitlement));
+            return listed === undefined ? { grant } : { grant, listed };
           });
-          return {
-            ...{ subject: accountSubject(system, principal), principal, held },
-            ...(holder !== undefined && { holder }),
-            ...(match !== undefined && { match }),
-          };
+          const account = { subject: accountSubject(system, principal), principal, known, held };
+          if (holder === undefined) return match === undefined ? account : { ...account, match };
+          return match === undefined ? { ...account, holder } : { ...account, holder, match };
         });
-  const accountsByHolder = Map.groupBy(
-    accounts.filter(({ holder }) => holder !== undefined),
-    ({ holder }) => (holder === undefined ? "" : holderKey(holder)),
-  );
+  let byAccount: ReadonlyMap<string, readonly Account[]> | undefined;
   return {
-    ...{ register, system, reading, proof, accounts, listed, listedOf },
-    accountsOf: (holder) => accountsByHolder.get(holderKey(holder)) ?? [],
+    ...{ register, system, reading, proof, accounts, listed },
+    accountsOf: (holder) => {
+      byAccount ??= Map.groupBy(accounts, (account) => (account.holder === undefined ? "" : holderKey(account.holder)));
+      return byAccount.get(holderKey(holder)) ?? [];
+    },
   };
 }
 

@@ -26,55 +26,76 @@ export interface Alike {
   readonly because: string;
 }
 
-/** Tells whose an account of one system is. `service` is what kind of system it is of; what is asked over and over is looked up once. */
+/** Tells whose an account of one system is. `service` is what kind of system it is of. */
 export function matcher(register: Pick<Register, "people">, system: string, service: string): (of: Principal) => Match {
-  const marks = marksOf(register, system, service);
+  const everywhere = marksOf(register.people);
+  const names = namesAt(register.people, system);
   return (principal) => {
-    const found = new Map<string, Mark>();
-    for (const [mark, text] of marksOfAccount(principal, service)) {
-      for (const person of marks.get(`${mark} ${text}`) ?? []) if (!found.has(person)) found.set(person, mark);
-    }
-    const [first, ...others] = [...found];
-    if (first === undefined) return { is: "nobody", alike: alikeTo(register, principal) };
-    const [person, by] = first;
-    return others.length > 0 ? { is: "doubtful", people: [...found] } : { is: "person", person, by };
+    let first: readonly [person: string, by: Mark] | undefined;
+    let others: [person: string, by: Mark][] | undefined;
+    eachMark(principal, service, (mark, text) => {
+      for (const person of (mark === "name at the system" ? names : everywhere[mark]).get(text) ?? []) {
+        if (first === undefined) first = [person, mark];
+        else if (first[0] !== person && !others?.some(([other]) => other === person)) {
+          others = [...(others ?? []), [person, mark]];
+        }
+      }
+    });
+    return matchOf(register, principal, first, others);
   };
 }
 
-/** What everybody is known by at a system, by mark and text. */
-function marksOf(
-  { people }: Pick<Register, "people">,
-  system: string,
-  service: string,
-): ReadonlyMap<string, readonly string[]> {
-  const marks = new Map<string, string[]>();
-  const add = (person: string, mark: Mark, text: string) => {
-    const key = `${mark} ${text}`;
-    const before = marks.get(key);
-    if (before === undefined) marks.set(key, [person]);
-    else if (!before.includes(person)) before.push(person);
-  };
-  for (const [id, { email, github, sshKeys = [], accounts = {} }] of Object.entries(people)) {
-    if (Object.hasOwn(accounts, system)) {
-      for (const name of accounts[system] ?? []) add(id, "name at the system", plain(name));
-    }
-    if (service === "github" && github !== undefined) add(id, "login at GitHub", plain(github));
-    add(id, "e-mail address", plain(email));
-    for (const key of sshKeys) add(id, "key", sshKeyFingerprint(key));
+function matchOf(
+  register: Pick<Register, "people">,
+  principal: Principal,
+  first: readonly [person: string, by: Mark] | undefined,
+  others: readonly [person: string, by: Mark][] = [],
+): Match {
+  if (first === undefined) return { is: "nobody", alike: alikeTo(register, principal) };
+  const [person, by] = first;
+  return others.length > 0 ? { is: "doubtful", people: [first, ...others] } : { is: "person", person, by };
+}
+
+/** People by a text: mostly one. */
+type ByText = Map<string, string[]>;
+
+function add(to: ByText, text: string, person: string): void {
+  const before = to.get(text);
+  if (before === undefined) to.set(text, [person]);
+  else if (!before.includes(person)) before.push(person);
+}
+
+/** What everybody is known by wherever they have an account. Looked up once, however many systems are read. */
+const marksOf = onceFor((people: Register["people"]): Readonly<Record<Exclude<Mark, "name at the system">, ByText>> => {
+  const marks = { "login at GitHub": new Map(), "e-mail address": new Map(), key: new Map() };
+  for (const [id, { email, github, sshKeys = [] }] of Object.entries(people)) {
+    add(marks["e-mail address"], plain(email), id);
+    if (github !== undefined) add(marks["login at GitHub"], plain(github), id);
+    for (const key of sshKeys) add(marks.key, sshKeyFingerprint(key), id);
   }
   return marks;
+});
+
+function namesAt(people: Register["people"], system: string): ByText {
+  const names: ByText = new Map();
+  for (const [id, { accounts }] of Object.entries(people)) {
+    if (accounts === undefined || !Object.hasOwn(accounts, system)) continue;
+    for (const name of accounts[system] ?? []) add(names, plain(name), id);
+  }
+  return names;
 }
 
 /** What an account is known by. A login that is an address is one: services that log in by address have no other name. */
-function* marksOfAccount({ id, kind, identity }: Principal, service: string): Generator<readonly [Mark, string]> {
+function eachMark({ id, kind, identity }: Principal, service: string, tell: (mark: Mark, text: string) => void): void {
   const { login, emails = [], fingerprint } = identity;
-  if (fingerprint !== undefined) yield ["key", fingerprint];
+  if (fingerprint !== undefined) tell("key", fingerprint);
   if (kind === "key") return;
-  for (const name of [login, ...emails, id]) {
-    if (name !== undefined && name !== "") yield ["name at the system", plain(name)];
+  for (const name of login === undefined ? [id, ...emails] : [login, id, ...emails]) {
+    if (name.trim() !== "") tell("name at the system", plain(name));
   }
-  if (service === "github" && login !== undefined) yield ["login at GitHub", plain(login)];
-  for (const address of addressesOf(identity)) yield ["e-mail address", address];
+  if (service === "github" && login !== undefined) tell("login at GitHub", plain(login));
+  for (const address of emails) tell("e-mail address", plain(address));
+  if (login?.includes("@")) tell("e-mail address", plain(login));
 }
 
 function addressesOf({ login, emails = [] }: Identity): string[] {

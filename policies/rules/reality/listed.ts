@@ -2,7 +2,7 @@ import type { DateText } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { everyServer } from "../../../model/schema/access.ts";
 import type { Entitlement } from "../../../readings/reading.ts";
-import { allGrants, allRootGrants, isActive } from "../grants.ts";
+import { allRootGrants, isActive } from "../grants.ts";
 import { onceFor } from "../once-for.ts";
 import { isAdministrative, permissionsOf, roleOf, samePermission } from "../powers.ts";
 import type { SystemToRead } from "./systems.ts";
@@ -26,9 +26,9 @@ export interface Listed {
 /** Who holds: a person of the register, or a login of an account or a service account, by the entry's subject. */
 export type Holder = { readonly person: string } | { readonly entry: string };
 
-/** A holder as a key. */
+/** A holder as a key: an entry has slashes in it, and a person has none. */
 export function holderKey(holder: Holder): string {
-  return "person" in holder ? `person ${holder.person}` : `entry ${holder.entry}`;
+  return "person" in holder ? holder.person : holder.entry;
 }
 
 /** All that the register lists of a system, what was revoked too. */
@@ -43,26 +43,26 @@ export function listedIn(register: Register, system: SystemToRead, asOf: DateTex
 }
 
 function grants(register: Register, { id, goesWith = [] }: SystemToRead, asOf: DateText): Listed[] {
-  return allGrants(register)
-    .filter(({ system }) => system === id)
-    .map((placed): Listed => {
-      const { subject, role, grant } = placed;
-      const { space, team, service, revokedOn, pending, createdOn } = grant;
-      const names = namesOfRole(register, placed);
+  return Object.entries(register.grants[id] ?? {}).flatMap(([role, held]) => {
+    const administrative = isAdministrative(register, id, role);
+    const beside = goesWith.filter((each) => each.role === role);
+    const ofRole = namesOfRole(register, { system: id, role, grant: {} });
+    return held.map((grant): Listed => {
+      const { person, space, team, service, revokedOn, pending, createdOn, permissions } = grant;
+      const names = permissions === undefined ? ofRole : namesOfRole(register, { system: id, role, grant });
       const places = [space, service, team].filter((place) => place !== undefined);
       const active = isActive(grant, asOf);
       return {
-        ...{ subject, role, holder: { person: grant.person }, since: createdOn },
-        administrative: isAdministrative(register, id, role),
+        ...{ subject: subjectOf(register.id, "grants", id, role, person), role, holder: { person }, since: createdOn },
+        administrative,
         state: !active ? "revoked" : pending === true ? "invited" : "active",
         ...(!active && revokedOn !== undefined && { revokedOn }),
         covers: (entitlement) =>
           (isNamed(names, entitlement) && ("team" in names || isIn(places, entitlement))) ||
-          goesWith.some(
-            (each) => each.role === role && each.type === entitlement.resource.type && each.slug === entitlement.slug,
-          ),
+          beside.some(({ type, slug }) => type === entitlement.resource.type && slug === entitlement.slug),
       };
     });
+  });
 }
 
 /** The role of the register that a system's word stands for, where it stands for one. */
