@@ -1,6 +1,6 @@
 import { shorten } from "../../model/load/show.ts";
 import { didYouMean } from "../../model/load/suggest.ts";
-import { parseCsv, type Row } from "./csv.ts";
+import { parseCsv, type Row } from "../../readings/csv.ts";
 import { type Fault, fields, type Reading, type Sighting } from "./sighting.ts";
 
 const columns = ["date", ...fields];

@@ -55,11 +55,21 @@ export const systemsToRead = onceFor((register: Register): readonly SystemToRead
           {
             ...about(rootOnServers),
             ...{ title: "root on the servers", lists: "root", service: rootService },
-            whose: { name: registerId, things: Object.keys(servers) },
+            whose: { name: registerId, things: Object.keys(servers), names: namesOf(register) },
           } satisfies SystemToRead,
         ]),
   ];
 });
+
+/** What servers are called beside their ids: how they are reached, and what Salt calls them. */
+function namesOf({ servers }: Register): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(servers).map(([id, { hostname, saltTarget }]) => [
+      id,
+      [hostname, ...(saltTarget === undefined ? [] : [saltTarget])],
+    ]),
+  );
+}
 
 function clausesOfSystem(register: RegisterId, id: string): ClausesOfSystem {
   const { systems, otherwise } = clausesOfSystems[register];

@@ -1,5 +1,3 @@
-import type { Fault } from "./sighting.ts";
-
 /** A row of a table and the line that it begins on, from 1. */
 export interface Row {
   readonly line: number;
@@ -10,9 +8,9 @@ export interface Row {
  * The rows of comma-separated values (RFC 4180): cells may be in double quotes, doubled where one is meant, and then hold
  * commas and line breaks. Empty lines are left out, and so is a byte order mark. Never throws.
  */
-export function parseCsv(text: string): { rows: Row[]; faults: Fault[] } {
+export function parseCsv(text: string): { rows: Row[]; faults: { readonly line: number; readonly message: string }[] } {
   const rows: Row[] = [];
-  const faults: Fault[] = [];
+  const faults: { line: number; message: string }[] = [];
   let line = 1;
   let start = 1;
   let cells: string[] = [];

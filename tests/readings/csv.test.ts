@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../../commands/evidence/csv.ts";
+import { parseCsv } from "../../readings/csv.ts";
 
 const cellsOf = (text: string) => parseCsv(text).rows.map(({ cells }) => cells);
 
