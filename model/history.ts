@@ -27,6 +27,7 @@ export type RememberedKind = (typeof rememberedKinds)[number];
 
 /** A part of a register as it was once: entries that a later one contradicts, and what it takes to judge that. */
 export const moment = z.strictObject({
+  organisations: kinds.organisations.optional(),
   systems: kinds.systems.optional(),
   servers: kinds.servers.optional(),
   serviceAccounts: kinds.serviceAccounts.optional(),
@@ -43,6 +44,8 @@ export const moment = z.strictObject({
   buildpackReleases: kinds.buildpackReleases.optional(),
   smokeTests: kinds.smokeTests.optional(),
   spfRecords: kinds.spfRecords.optional(),
+  /** What somebody vouched for in the meantime who could not have, by what was there: known by what `act` of a contradiction is. */
+  acts: z.array(z.string()).optional(),
 });
 export type Moment = z.infer<typeof moment>;
 

@@ -76,6 +76,22 @@ export function earlierHolders(
     );
 }
 
+/**
+ * That somebody was not something before a day, and why, where it is told by what they held: it had ended, or came no earlier than
+ * that day.
+ */
+export function notBefore(
+  what: string,
+  held: readonly { readonly createdOn: DateText; readonly revokedOn?: DateText | undefined }[],
+  day: DateText,
+): string {
+  const earlier = held.filter(({ createdOn }) => createdOn < day);
+  const ends = earlier.flatMap(({ revokedOn }) => revokedOn ?? []).sort();
+  const [until, since] = [ends.at(-1), held.map(({ createdOn }) => createdOn).sort()[0]];
+  if (until !== undefined) return `${what} on ${day} any more: that had ended on ${until}`;
+  return `${what} before ${day}${earlier.length === 0 && since !== undefined ? `: only since ${since}` : ""}`;
+}
+
 /** Ids in words: `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

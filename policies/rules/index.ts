@@ -34,6 +34,7 @@ import * as protection from "./notify/branch-protection.ts";
 import { brokersComplete } from "./notify/brokers.ts";
 import { checkJobsFail } from "./notify/check-jobs.ts";
 import * as cloudGov from "./notify/cloud-gov.ts";
+import { applicationAccountsCreated } from "./notify/creators.ts";
 import { dependabotAsCalledFor } from "./notify/dependabot.ts";
 import * as deployingJobs from "./notify/deploying-jobs.ts";
 import * as deployments from "./notify/deployments.ts";
@@ -151,6 +152,7 @@ export const ownRules: Readonly<Record<RegisterId, readonly Rule[]>> = {
     accounts.accountsApproved,
     accounts.systemOwnerInOffice,
     accounts.accountsCreatedByAdministrators,
+    applicationAccountsCreated,
     accounts.govAddresses,
     accounts.leaversOut,
     roles.administratorsArePbsFed,

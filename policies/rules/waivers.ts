@@ -159,7 +159,7 @@ export function approvalProblems(
 }
 
 /** Whether somebody held, on a day, a role whose holders approve waivers. */
-function mayApprove(register: Register, person: string, day: DateText): boolean {
+export function mayApprove(register: Register, person: string, day: DateText): boolean {
   const { roles, office, rootOnEveryServer } = settings.approvers[register.id];
   return (
     heldOffice(office, person, day) ||

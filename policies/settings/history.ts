@@ -16,8 +16,11 @@ export const moves = {
   fixed: "it stays as it is, said or not",
   "stays once come": "it may be filled in, and moves only as long as its day has not come",
   "stays once left":
-    "it may be filled in, and moves only as long as its day has not come; it goes when somebody comes back, once nothing of their leaving is left to do",
+    "it may be filled in, and moves only as long as its day has not come; it goes when somebody comes back and is given something, once nothing of their leaving is left to do",
   "moves on once settled": "it moves to a later day, or goes, once every account was reviewed after the day before it",
+  "of one human":
+    "one of them may change, or two while an address, a login, a key or an account stays: with more at once it may be another human's",
+  "with a change of role": "it changes with a new day in roleChangedOn, from which on what they hold is looked at",
   "not later": "it may be filled in, and then moves to an earlier day alone",
   "not earlier": "it may be filled in, and then moves to a later day alone",
   "not earlier, or open again": "it may be filled in, and then moves to a later day alone, or goes",
@@ -34,13 +37,13 @@ export type Move = keyof typeof moves;
  */
 export const movesOfFields: Readonly<Record<RememberedKind, Readonly<Record<string, Move>>>> = {
   people: {
-    name: "free",
-    organisation: "free",
-    email: "free",
-    employment: "free",
-    github: "free",
-    "accounts.*.*": "free",
-    "sshKeys.*": "free",
+    name: "of one human",
+    organisation: "with a change of role",
+    email: "of one human",
+    employment: "with a change of role",
+    github: "of one human",
+    "accounts.*.*": "of one human",
+    "sshKeys.*": "of one human",
     joinedOn: "stays",
     leftOn: "stays once left",
     roleChangedOn: "moves on once settled",

@@ -4,6 +4,7 @@ import { addDays } from "../../model/dates.ts";
 import { loadRegister } from "../../model/load.ts";
 import type { Register, RegisterId } from "../../model/register.ts";
 import { judgedOn, lasting, registerRulesOf } from "../../verdict/base/judged.ts";
+import { forgottenBy } from "../../verdict/blast-radius/history.ts";
 import { changed, type Draft, sshKey } from "../policies/compliant.ts";
 
 const { head, registers } = loadRegister(join(import.meta.dirname, "../../register"));
@@ -26,9 +27,10 @@ function refusedBy(id: RegisterId, edit: (draft: Draft) => void): string[] {
       .flatMap((rule) => judgedOn(rule, register, asOf))
       .filter(({ level }) => level === "mandatory");
   const before = new Set(found(registers[id]).map(lasting));
+  const after = changed(registers[id], edit);
   return [
     ...new Set(
-      found(changed(registers[id], edit))
+      [...found(after), ...forgottenBy([registers[id]], after, asOf)]
         .filter((each) => !before.has(lasting(each)))
         .map(({ rule }) => rule),
     ),

@@ -1,10 +1,15 @@
-import type { DateText } from "../../../model/dates.ts";
+import { addDays, type DateText } from "../../../model/dates.ts";
 import { type RememberedKind, rememberedKinds } from "../../../model/history.ts";
 import type { Register } from "../../../model/register.ts";
 import type { Waiver } from "../../../model/schema/access.ts";
-import { type Move, moves, movesOfFields } from "../../settings/history.ts";
+import type { Person } from "../../../model/schema/people.ts";
+import { keptDays, type Move, moves, movesOfFields } from "../../settings/history.ts";
+import { isActive } from "../grants.ts";
+import { unknownActors } from "./actors.ts";
 import { type Claim, corrected } from "./claims.ts";
+import { anotherHuman } from "./human.ts";
 import { dayOf, fieldAt, fieldOf, type Item, itemsOf } from "./items.ts";
+import { movedKeys } from "./keys.ts";
 import { allows, said } from "./moves.ts";
 import { needed } from "./needed.ts";
 import { type Passage, passageOf } from "./passage.ts";
@@ -16,6 +21,8 @@ export interface Forgotten {
   /** The entry as it was before. */
   readonly item: Item;
   readonly problem: string;
+  /** What somebody vouched for who could not have, where it is that; then the entry is as it is now. */
+  readonly act?: string;
 }
 
 /** What of the past one register has on record and a later one no longer has, without a correction, as of a day. */
@@ -28,10 +35,25 @@ export function forgottenOn(passage: Passage): Forgotten[] {
   const { before, after, asOf } = passage;
   if (before === after) return [];
   const isCorrected = corrected(after, asOf);
-  return rememberedKinds
-    .flatMap((kind) => claimsOf(kind, passage))
+  return [...rememberedKinds.flatMap((kind) => claimsOf(kind, passage)), ...keyClaims(passage), ...actorClaims(passage)]
     .filter(({ claim, item }) => !isCorrected(claim, namesIn(item)))
-    .map(({ item, problem, claim }) => ({ item, problem: `${problem}${asCorrection(claim)}` }));
+    .map(({ claim, problem, ...rest }) => ({ ...rest, problem: `${problem}${asCorrection(claim)}` }));
+}
+
+function keyClaims(passage: Passage): Contradiction[] {
+  return movedKeys(passage).map(({ item, field, holder }) => ({
+    item,
+    problem: `its key is that of ${holder} now, and whoever had it may still have it: the other one needs a key of its own`,
+    claim: { entry: item.subject, field, was: item.under.join(), is: holder },
+  }));
+}
+
+function actorClaims(passage: Passage): Contradiction[] {
+  return unknownActors(passage).map(({ item, field, person, act }) => ({
+    ...{ item, act },
+    problem: `${field} is ${person}, who could not have done it by what was there before: whoever vouches is there, with the role for it, before what they vouch for`,
+    claim: { entry: item.subject, field, is: person },
+  }));
 }
 
 /** Whoever an entry was about, or who had to do something about it. */
@@ -61,7 +83,9 @@ function claimsOf(kind: RememberedKind, passage: Passage): Contradiction[] {
     const here = now.get(key) ?? now.get(others.get(key) ?? "") ?? [];
     const { pairs, left, free } = paired(were, here);
     return [
-      ...pairs.flatMap(([item, its]) => (isOther(item, its, passage) ? [] : movesOf(item, its, passage))),
+      ...pairs.flatMap(([item, its]) =>
+        isOther(item, its, passage) ? [] : [...movesOf(item, its, passage), ...ofAnotherHuman(item, its)],
+      ),
       // What is still needed and is not there as it was: said of another day, or gone.
       ...left.flatMap((item, index) => {
         const why = needed(item, passage);
@@ -106,6 +130,26 @@ function gone(item: Item, why: string): Contradiction {
   };
 }
 
+/** Whether an entry became another human's: said of its address, or of what else tells it best. */
+function ofAnotherHuman(item: Item, its: Item): Contradiction[] {
+  const found = item.kind === "people" ? anotherHuman(item.entry as Person, its.entry as Person) : undefined;
+  if (found === undefined) return [];
+  const { field, problem } = found;
+  const [was, is] = [told(item, field), told(its, field)];
+  return [
+    {
+      ...{ item, problem },
+      claim: { entry: item.subject, field, ...(was !== undefined && { was }), ...(is !== undefined && { is }) },
+    },
+  ];
+}
+
+/** A text of a field; of several values, such as keys, there is none. */
+function told(item: Item, field: string): string | undefined {
+  const value = fieldOf(item, field);
+  return typeof value === "string" ? value : undefined;
+}
+
 /** Whether an entry may be another one, under another id: nothing needs the one that was there. */
 function isOther(item: Item, its: Item, passage: Passage): boolean {
   return item.dayField === undefined && item.under[0] !== its.under[0] && needed(item, passage) === undefined;
@@ -116,7 +160,7 @@ const heldFields = Object.fromEntries(
   rememberedKinds.map((kind) => [
     kind,
     Object.entries(movesOfFields[kind])
-      .filter(([, move]) => move !== "free" && move !== "identity")
+      .filter(([, move]) => !["free", "identity", "of one human"].includes(move))
       .map(([path, move]) => ({ field: fieldAt(path), move })),
   ]),
 ) as Readonly<Record<RememberedKind, { field: string; move: Move }[]>>;
@@ -129,6 +173,7 @@ function movesOf(item: Item, its: Item, passage: Passage): Contradiction[] {
     const isAllowed = allows(move, old, new_, {
       ...{ kind, field, asOf: passage.asOf, lastRotation: item.entry.rotatedOn },
       isSettled: () => isSettled(item, field, passage),
+      hasChangedRole: () => hasChangedRole(item, its, field, passage),
     });
     if (isAllowed) return [];
     const [was, is] = [said(old), said(new_)];
@@ -163,9 +208,23 @@ const personFields: readonly string[] = [
 ];
 
 function isSettled({ under: [id = ""], entry }: Item, field: string, passage: Passage): boolean {
+  const own = passage.renames.people.get(id) ?? id;
   return field === "leftOn"
-    ? hasLeftForGood(passage, id)
-    : isReviewed(passage, passage.renames.people.get(id) ?? id, entry.roleChangedOn);
+    ? hasLeftForGood(passage, id) && passage.heldNow(own).some((held) => isActive(held.entry, passage.asOf))
+    : isReviewed(passage, own, entry.roleChangedOn);
+}
+
+/**
+ * Whether an entry tells a change of role that it did not tell before, and not so long ago that it is one of something else; or the
+ * organisation has another id.
+ */
+function hasChangedRole(item: Item, its: Item, field: string, { before, after, asOf }: Passage): boolean {
+  const [was, is] = [item.entry.roleChangedOn, its.entry.roleChangedOn];
+  if (is !== undefined && (was === undefined || was < is) && addDays(is, keptDays) >= asOf) return true;
+  const [old, now] = [item.entry.organisation, its.entry.organisation];
+  return (
+    field === "organisation" && !Object.hasOwn(after.organisations, old) && !Object.hasOwn(before.organisations, now)
+  );
 }
 
 /** A waiver that goes before its time, while the same is waived for longer under another id. */

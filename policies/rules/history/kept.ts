@@ -2,6 +2,7 @@ import { history, historyKept, historyType, type Moment } from "../../../model/h
 import { emptyRegister, type Register, type RegisterId } from "../../../model/register.ts";
 import { type Resource, type StackRule, subjectOfResource } from "../rule.ts";
 import { forgotten } from "./forgotten.ts";
+import type { PartOfRegister } from "./passage.ts";
 
 /**
  * What was deployed is not forgotten. The program brings in what of it the register contradicts; what nothing brings in, nobody can
@@ -52,7 +53,7 @@ export function historyIn({ props: { register, moments, unreadable } }: Pick<Res
   return { moments: read.data.moments.map((each) => registerOf(id, each)), unreadable: read.data.unreadable };
 }
 
-/** A moment as the register that it is a part of. */
-export function registerOf(id: RegisterId, moment: Moment): Register {
-  return { ...emptyRegister(id), ...(moment as Partial<Register>) };
+/** A moment as the register that it is a part of, with the acts that were told of it: by a part no others can be judged. */
+export function registerOf(id: RegisterId, { acts = [], ...moment }: Moment): PartOfRegister {
+  return { ...emptyRegister(id), ...(moment as Partial<Register>), acts };
 }

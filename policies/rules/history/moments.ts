@@ -41,13 +41,16 @@ function momentOf(passage: Passage, found: readonly Forgotten[]): Moment {
   const part: Record<string, unknown> = {
     ...pick(before, "people", (id) => people.has(id)),
     ...pick(before, "servers", (id) => passage.renames.servers.has(id)),
+    ...(items.some(({ kind }) => kind === "people") && { organisations: before.organisations }),
     ...(isOfCredentials && { systems: before.systems, serviceAccounts: before.serviceAccounts }),
   };
   for (const [kind, entries] of Object.entries(before)) {
-    if (Object.hasOwn(part, kind) || kind === "id") continue;
+    if (Object.hasOwn(part, kind) || kind === "id" || kind === "acts") continue;
     const some = only(entries, (entry) => kept.has(entry as Item["entry"]));
     if (some !== undefined) part[kind] = some;
   }
+  const acts = [...new Set(found.flatMap(({ act }) => act ?? []))];
+  if (acts.length > 0) part.acts = acts;
   // In the form in which it is read again, and the same whatever it was read from.
   return JSON.parse(JSON.stringify(part)) as Moment;
 }

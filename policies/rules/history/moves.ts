@@ -11,6 +11,8 @@ export interface MoveContext {
   readonly isSettled: () => boolean;
   /** The last rotation that was on record before. */
   readonly lastRotation: DateText | undefined;
+  /** Whether a change of role is told that was not told before. */
+  readonly hasChangedRole: () => boolean;
 }
 
 type MayMove = (was: unknown, is: unknown, context: MoveContext) => boolean;
@@ -24,6 +26,9 @@ const mayMove: Readonly<Record<Move, MayMove>> = {
   // What tells entries apart is compared where they are found, and never by itself.
   identity: () => true,
   free: () => true,
+  // Facts of a human are compared together.
+  "of one human": () => true,
+  "with a change of role": (was, _, { hasChangedRole }) => isUnsaid(was) || hasChangedRole(),
   stays: isUnsaid,
   fixed: () => false,
   "stays once come": (was, _, { asOf }) => isUnsaid(was) || isToCome(was, asOf),

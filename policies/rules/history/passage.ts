@@ -4,9 +4,12 @@ import { type EndOfAccess, endsOfAccess } from "../notify/leaver-clock.ts";
 import { type Item, itemsOf, type Renames } from "./items.ts";
 import { renamesBetween } from "./same.ts";
 
+/** A part of a register, as much as is needed to find again what was contradicted, with the acts that were. */
+export type PartOfRegister = Register & { readonly acts: readonly string[] };
+
 /** Two registers, one before the other, on a day. What takes a look at all of one is looked up once, and only if it is asked for. */
 export interface Passage {
-  readonly before: Register;
+  readonly before: Register | PartOfRegister;
   readonly after: Register;
   readonly asOf: DateText;
   readonly renames: Renames;

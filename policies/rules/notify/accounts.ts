@@ -3,18 +3,19 @@ import { type Register, subjectOf } from "../../../model/register.ts";
 import type { Grant } from "../../../model/schema/access.ts";
 import { notify, type Term } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
-import { allGrants, earlierHolders, isActive, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
+import { allGrants, earlierHolders, isActive, notBefore, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
 import { heldOffice, lastOf } from "../office.ts";
 import { isSameHuman } from "../people.ts";
 import { gives, isAdministrative } from "../powers.ts";
 import { absence } from "../presence.ts";
 import type { RegisterRule } from "../rule.ts";
+import { employmentProblem } from "./employment.ts";
 import { dueAfter } from "./leaver-clock.ts";
 
 const { bootstrap, systemOwners, administratorRole, accountUpdateDays } = notify;
 
 /** The first Administrator's grant of that role, and no other grant of theirs. */
-function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
+export function isBootstrap({ system, role, grant }: PlacedGrant): boolean {
   return (
     system === administratorRole.system &&
     role === administratorRole.role &&
@@ -89,7 +90,7 @@ export function officeHeldBy(terms: readonly Term[]): RegisterRule {
     name: "notify-system-owner-in-office",
     clauses: ["NOTIFY-ACC-1"],
     level: "mandatory",
-    description: "There is a System Owner, who has not left.",
+    description: "There is a System Owner, who has not left, and is PBS federal staff.",
     remedy:
       "Name the successor in systemOwners in policies/settings/notify.ts, with their first day, and the predecessor's last day.",
     scope: "register",
@@ -105,6 +106,7 @@ export function officeHeldBy(terms: readonly Term[]): RegisterRule {
             holders.length > 0 &&
               absence(register, person, asOf) === "had left" &&
               `${person} is the System Owner and left on ${left}; nobody follows in the office`,
+            holders.length > 0 && employmentProblem(register, person, ["pbs-fed"]),
           ),
         },
       ];
@@ -139,12 +141,17 @@ export const accountsCreatedByAdministrators: RegisterRule = {
             createdBy !== undefined &&
               createdBy !== person &&
               !wasAdministrator(createdBy, createdOn) &&
-              `${createdBy} was no Administrator before ${createdOn}`,
+              notBefore(`${createdBy} was no Administrator`, ofAdministrators(register, createdBy), createdOn),
           ),
         };
       });
   },
 };
+
+/** The grants by which somebody is, or was, Administrator. */
+function ofAdministrators({ grants }: Register, person: string): Grant[] {
+  return (grants[administratorRole.system]?.[administratorRole.role] ?? []).filter((each) => each.person === person);
+}
 
 /** A host under .gov, and nothing that only looks like one. */
 const govAddress = /^[^@\s]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+gov$/i;

@@ -2,7 +2,7 @@ import { addDays, type DateText, daysBetween, lastDayWithin, monthsBefore } from
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { type Deployment, everyServer, type Review, type RootGrant } from "../../../model/schema/access.ts";
 import { ocp } from "../../settings/ocp.ts";
-import { allRootGrants, isActive, listed, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
+import { allRootGrants, isActive, listed, notBefore, type PlacedRootGrant, problems, rootGrantsOn } from "../grants.ts";
 import { onceFor } from "../once-for.ts";
 import { hadRoot } from "../people.ts";
 import type { RegisterRule } from "../rule.ts";
@@ -176,18 +176,9 @@ export const rootGrantedByRoot: RegisterRule = {
     "Have somebody else who has root on the server grant it anew, and name them in register/ocp/root-grants.yaml.",
   scope: "register",
   mayBeEmpty: "only developers are granted root by others",
-  judge: (register, asOf) => {
-    const grantsOf = Map.groupBy(allRootGrants(register), ({ grant }) => grant.person);
-    return developersRoot(register, asOf).map(({ subject, server, grant }) => {
+  judge: (register, asOf) =>
+    developersRoot(register, asOf).map(({ subject, server, grant }) => {
       const { person, grantedBy, grantedOn } = grant;
-      const ofGranter = grantedBy === undefined ? [] : (grantsOf.get(grantedBy) ?? []);
-      // Strictly earlier: with the same day allowed, two people could vouch for each other.
-      const covered = ofGranter.some(
-        (other) =>
-          (other.server === server || other.server === everyServer) &&
-          other.grant.grantedOn < grantedOn &&
-          isActive(other.grant, grantedOn),
-      );
       return {
         subject,
         problems: problems(
@@ -195,13 +186,33 @@ export const rootGrantedByRoot: RegisterRule = {
           grantedBy === person && `${person} granted it to themselves`,
           grantedBy !== undefined &&
             grantedBy !== person &&
-            !covered &&
-            `${grantedBy} had no root on ${server} before ${grantedOn}`,
+            !hadRootBefore(register, server, grantedBy, grantedOn) &&
+            notBefore(
+              `${grantedBy} had no root on ${server}`,
+              rootOf(register, server, grantedBy).map(({ grantedOn: createdOn, revokedOn }) => ({
+                createdOn,
+                revokedOn,
+              })),
+              grantedOn,
+            ),
         ),
       };
-    });
-  },
+    }),
 };
+
+const rootByPerson = onceFor((register: Register) => Map.groupBy(allRootGrants(register), ({ grant }) => grant.person));
+
+/** What somebody was granted of root on a server, revoked grants too. */
+function rootOf(register: Register, server: string, person: string): RootGrant[] {
+  return (rootByPerson(register).get(person) ?? [])
+    .filter((other) => other.server === server || other.server === everyServer)
+    .map(({ grant }) => grant);
+}
+
+/** Whether somebody had root on a server since before a day. Strictly earlier: on the same day two people could vouch for each other. */
+export function hadRootBefore(register: Register, server: string, person: string, day: DateText): boolean {
+  return rootOf(register, server, person).some((grant) => grant.grantedOn < day && isActive(grant, day));
+}
 
 /** Root access to each server has been reviewed lately, by an owner or a manager. */
 export const rootReviewed: RegisterRule = {
@@ -251,7 +262,7 @@ function isOfRoot({ subject }: Review): boolean {
 }
 
 /** Who reviews root has it on every server, as owner or manager: a developer would be asked about themselves. */
-function mayReview(register: Register, { by, reviewedOn }: Review): boolean {
+export function mayReview(register: Register, { by, reviewedOn }: Pick<Review, "by" | "reviewedOn">): boolean {
   return (register.rootGrants[everyServer] ?? []).some(
     (grant) => grant.person === by && belongsToBasis(register, grant) && hadRoot(grant, reviewedOn),
   );

@@ -127,4 +127,53 @@ export const forgottenCases: readonly Case[] = [
       }
     },
   }),
+  onNotify.red("GATE-16", "another human in the place of somebody, with all that they have", ["history-kept"], {
+    ...wasDeployed,
+    register: ({ people }) => {
+      Object.assign(people["devops-1"], { name: "Eve Else", email: "eve@example.gov" });
+    },
+  }),
+  onNotify.green("GATE-16", "somebody who marries", {
+    ...wasDeployed,
+    register: ({ people }) => {
+      Object.assign(people["engineer-1"], { name: "Engineer Wed", email: "engineer-wed@example.gov" });
+    },
+  }),
+  onNotify.red("GATE-16", "a contractor who becomes Administrator as federal staff, on no day", ["history-kept"], {
+    ...wasDeployed,
+    register: (register, asOf) => {
+      Object.assign(register.people["engineer-2"], { employment: "pbs-fed", organisation: "pbs" });
+      register.grants.github.administrator.push(madeBy("admin-2", "engineer-2", asOf));
+    },
+  }),
+  onNotify.green("GATE-16", "a contractor who is taken on, dated, and becomes Administrator", {
+    ...wasDeployed,
+    register: (register, asOf) => {
+      const change = { employment: "pbs-fed", organisation: "pbs", roleChangedOn: asOf };
+      Object.assign(register.people["engineer-2"], change);
+      register.grants.github.administrator.push(madeBy("admin-2", "engineer-2", asOf));
+    },
+  }),
+  onNotify.red("GATE-16", "an account by an Administrator who came with it", ["history-kept"], {
+    ...wasDeployed,
+    register: (register, asOf) => {
+      const { administrator, engineer } = register.grants.github;
+      administrator.push(madeBy("admin-2", "engineer-1", addDays(asOf, -9)));
+      engineer.push(madeBy("engineer-1", "devops-1", asOf));
+      register.people["devops-1"].github = "devops-1";
+    },
+  }),
+  red("GATE-16", "a key that passes from one developer to another", ["history-kept"], {
+    ...wasDeployed,
+    register: ({ people }) => {
+      const [key] = people["ods-developer-1"].sshKeys;
+      people["ods-developer-1"].sshKeys = [];
+      people["cds-developer-1"].sshKeys = [key.replace("ods-developer-1", "cds-developer-1")];
+    },
+  }),
 ];
+
+/** An account that the System Owner approved the day before somebody made it. */
+function madeBy(createdBy: string, person: string, createdOn: DateText) {
+  return { person, approvedBy: "system-owner", approvedOn: addDays(createdOn, -1), createdBy, createdOn };
+}

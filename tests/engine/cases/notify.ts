@@ -338,12 +338,38 @@ const accounts: readonly Case[] = [
         person: "partner-2",
         service: "pilot-partner-2",
         permissions: ["send_texts"],
-        createdBy: "partner-1",
+        createdBy: "admin-2",
         createdOn: "2025-03-03",
       });
     },
   }),
+  red("NOTIFY-ACC-1", "a System Owner whom a contractor employs", ["notify-system-owner-in-office"], {
+    register: (register) => {
+      Object.assign(register.people["system-owner"], { employment: "contractor", organisation: "contractor-1" });
+    },
+  }),
 
+  red("NOTIFY-ACC-2", "a user of the application whom nobody let in", ["notify-application-accounts-created"], {
+    register: (register) => {
+      delete register.grants.application.user[0].createdBy;
+    },
+  }),
+  red("NOTIFY-ACC-3", "a User Manager whom another service's manager let in", ["notify-application-accounts-created"], {
+    register: (register) => {
+      register.grants.application["user-manager"][0].createdBy = "partner-2";
+    },
+  }),
+  green("NOTIFY-ACC-3", "a User Manager whom the one before let in", {
+    register: (register, asOf) => {
+      const [first] = register.grants.application["user-manager"];
+      const [user] = register.grants.application.user;
+      Object.assign(user, { revokedOn: asOf });
+      register.grants.application["user-manager"].push({
+        ...first,
+        ...{ person: "partner-3", createdBy: "partner-1", createdOn: asOf },
+      });
+    },
+  }),
   red("NOTIFY-ACC-2", "an account that an engineer made", ["notify-accounts-created-by-administrators"], {
     register: (register) => {
       githubGrant(register, "engineer", "engineer-2").createdBy = "engineer-1";

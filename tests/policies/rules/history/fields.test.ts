@@ -54,7 +54,7 @@ test("a grade has a place for each word of its field, once", () => {
 });
 
 test("a moment has a place for each kind that is remembered", () => {
-  const aids = ["systems", "servers", "serviceAccounts"];
+  const aids = ["organisations", "systems", "servers", "serviceAccounts", "acts"];
   expect(Object.keys(moment.shape).sort()).toEqual([...aids, ...rememberedKinds].sort());
   expect(Object.keys(neededWords).sort()).toEqual([...rememberedKinds].sort());
 });

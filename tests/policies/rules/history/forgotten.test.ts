@@ -333,7 +333,7 @@ const green: readonly Edit[] = [
     "free words",
     pastNotify,
     (d) => {
-      Object.assign(d.people.leaver, { name: "Another Name", email: "another@example.gov", employment: "pbs-fed" });
+      Object.assign(d.people.leaver, { name: "Another Name", email: "another@example.gov" });
       Object.assign(d.vulnerabilities.open, { title: "Better words", owner: "admin-2", reason: "Why" });
       Object.assign(d.credentials.spare, { title: "Better words", pillarKey: "a:b" });
       d.grants.github.engineer[0].reason = "Why";
@@ -573,7 +573,10 @@ describe("what was needed may go", () => {
   });
 
   test("leaving is taken back once nothing of it is left to do", () => {
-    const back = (d: Draft) => delete d.people.leaver.leftOn;
+    const back = (d: Draft) => {
+      delete d.people.leaver.leftOn;
+      d.grants.github.engineer.push({ ...d.grants.github.engineer.at(-1), createdOn: day(0), revokedOn: undefined });
+    };
     expect(goes(back, unrotated(), [0])).toEqual([1]);
     expect(goes(back, unrotated(day(-10)), [0])).toEqual([0]);
   });
