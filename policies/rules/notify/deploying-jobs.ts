@@ -6,7 +6,6 @@ import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
 import { fields, isOn, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
-import { isRestageOrder } from "./deployments.ts";
 import { registeredValue, valuesOfFile } from "./file-values.ts";
 import { type DeclaredFile, fileType, readFile } from "./repository-file.ts";
 import { ancestorsOf, type Job, type Workflow } from "./workflow.ts";
@@ -65,9 +64,9 @@ export const deployingJobsKnown: ResourceRule = workflowRule(
           ...ancestorsOf(workflow, job).flatMap((before) =>
             problems(
               before.mayFail && `${before.id}, or a step of it, may fail and still count as passed`,
-              !before.mayFail &&
-                !(restages ? isRestageOrder(before, file.repository) : before.environment !== undefined) &&
-                `${job.id} waits for ${before.id}, which no deployment waits for, and is skipped with it`,
+              before.environment === undefined &&
+                conditionProblems(before).length > 0 &&
+                `${job.id} waits for ${before.id}, which may be skipped, and is skipped with it (if: ${before.condition})`,
             ),
           ),
           ...environmentProblems(job),

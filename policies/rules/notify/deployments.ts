@@ -188,7 +188,7 @@ export const restagedByHand = workflowRule(
 );
 
 /** Whether a job is the one, word by word, that fails where staging was not restaged before. */
-export function isRestageOrder(job: Job, repository: string): boolean {
+function isRestageOrder(job: Job, repository: string): boolean {
   const { env, permissions, script } = workflowSettings.restageOrder;
   const [step] = job.steps;
   return (

@@ -331,7 +331,7 @@ describe("a job that deploys is a list of known steps", () => {
       "waits for a job that is skipped",
       "jobs:\n  deploy:\n",
       "jobs:\n  never:\n    if: false\n    runs-on: ubuntu-24.04\n    steps: [{ run: make a }]\n  deploy:\n    needs: never\n",
-      ["deploy waits for never, which no deployment waits for, and is skipped with it"],
+      ["deploy waits for never, which may be skipped, and is skipped with it (if: false)"],
     ],
     [
       "enters its environment without a deployment",
