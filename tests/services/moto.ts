@@ -12,11 +12,11 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** Starts moto on a port of its own. Throws when it does not come up. */
-export async function startMoto(): Promise<Moto> {
+/** Starts moto on a port of its own, with more settings of its own. Throws when it does not come up. */
+export async function startMoto(more: Readonly<Record<string, string>> = {}): Promise<Moto> {
   const tools = pythonEnvironment(await pythonTools(), process.env.PATH ?? "");
   const child = execa("python3", ["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"], {
-    env: { ...tools, PYTHONUNBUFFERED: "1" },
+    env: { ...tools, PYTHONUNBUFFERED: "1", ...more },
     stdin: "ignore",
     all: true,
     buffer: false,
