@@ -108,7 +108,7 @@ export const credentialsAgree: readonly Agreement[] = [
           where !== undefined &&
             inProduction !== undefined &&
             where.production !== inProduction &&
-            `its environment ${environment} is ${where.production ? "" : "not "}production, and its space ${space} is ${inProduction ? "" : "not"}`,
+            `its environment ${environment} is ${where.production ? "" : "not "}production, and its space ${space} is ${inProduction ? "" : "not "}production`,
         );
       });
     },

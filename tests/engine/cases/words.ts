@@ -204,7 +204,7 @@ const facts: readonly Case[] = [
     "a user of another agency's service",
     ["notify-users-without-reserved-permissions"],
     by((register) => {
-      register.grants.application.user[0].service = "pilot-partner-2";
+      Object.assign(register.grants.application.user[0], { service: "pilot-partner-2", createdBy: "partner-2" });
     }),
   ),
   ocp.red(
