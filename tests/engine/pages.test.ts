@@ -43,7 +43,11 @@ async function cloned(deployed: boolean) {
   return { folder, environment };
 }
 
-test.each([["first-change", false]])("docs/%s.md can be followed, command by command", async (name, deployed) => {
+test.each([
+  ["first-change", false],
+  ["new-things", false],
+  ["recovery", true],
+])("docs/%s.md can be followed, command by command", async (name, deployed) => {
   const { folder, environment } = await cloned(deployed);
   await follow(join(root, `docs/${name}.md`), folder, environment);
 });
