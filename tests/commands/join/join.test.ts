@@ -317,7 +317,7 @@ test("whoever joins as whatever: what is written is clean, or it is said what is
         return;
       }
       expect(texts()).toEqual(before);
-      const named = [...done.report.matchAll(/(?:one of )?(\S+?),? .*say who did, as --(\w+)-by/g)].map(
+      const named = [...done.report.matchAll(/^ *(?:\[ \] )?(?:one of )?(\S+?),? .*say who did, as --(\w+)-by/gm)].map(
         ([, person, flag]) => [`${flag}By`, person],
       );
       const isRefused = done.report.includes("\nRefused:");

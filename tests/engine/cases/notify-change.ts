@@ -406,13 +406,18 @@ const payloads: readonly Case[] = [
   red("NOTIFY-CHG-11", "a deployment on a machine of our own", ["notify-workflows-confined"], {
     ...rewritten(`usnotify-ssb/${workflows}/apply.yml`, "runs-on: ubuntu-24.04", "runs-on: [self-hosted]"),
   }),
-  red("NOTIFY-SVC-1", "a secret that no credential is kept as", ["notify-secrets-read-declared"], {
-    ...rewritten(
-      `notifications-api/${workflows}/deploy-demo.yml`,
-      `          SECRET_KEY: \${{ secrets.SECRET_KEY }}\n`,
-      `          SECRET_KEY: \${{ secrets.SECRET_KEY }}\n          TF_VAR_more: \${{ secrets.MORE }}\n`,
-    ),
-  }),
+  red(
+    "NOTIFY-SVC-1",
+    "a secret that no credential is kept as",
+    ["notify-deploying-jobs-known", "notify-secrets-read-declared"],
+    {
+      ...rewritten(
+        `notifications-api/${workflows}/deploy-demo.yml`,
+        `          SECRET_KEY: \${{ secrets.SECRET_KEY }}\n`,
+        `          SECRET_KEY: \${{ secrets.SECRET_KEY }}\n          TF_VAR_more: \${{ secrets.MORE }}\n`,
+      ),
+    },
+  ),
   red("NOTIFY-SVC-3", "a secret that no workflow reads", ["notify-secrets-declared-read"], {
     register: ({ credentials }) => {
       credentials["ssb-cloud-gov-production-key"].storedIn.push({

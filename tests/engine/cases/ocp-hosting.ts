@@ -70,8 +70,14 @@ const hosts: readonly Case[] = [
   red("OCP-HOST-1", "a machine without the mark of its manager", ["ocp-machines-marked"], {
     state: (state) => setProperties(linode(state), { tags: ["production"] }),
   }),
-  green("OCP-HOST-1", "a machine with one mark more, of something else", {
+  red("GATE-12", "a machine with one mark more, of something else", ["values-called-for"], {
     state: (state) => setProperties(linode(state), { tags: ["production", "managed-by:dogsbody", "helpdesk"] }),
+  }),
+  green("OCP-HOST-1", "a server of another stage, whose machine is marked so", {
+    register: ({ servers }) => {
+      servers.crm.stage = "development";
+    },
+    state: (state) => setProperties(linode(state), { tags: ["development", "managed-by:dogsbody"] }),
   }),
 
   red("OCP-HOST-2", "a server without a service", ["ocp-services-hosted"], {

@@ -74,7 +74,7 @@ const administrators: readonly Case[] = [
   red("OCP-ADM-2", "a machine that takes the keys of a login with limited access", ["ocp-keys-from-register"], {
     state: (state) => setProperties(linode(state), { authorizedUsers: ["opencontracting"] }),
   }),
-  green("OCP-ADM-2", "a machine that takes the keys of a login with full access", {
+  red("GATE-12", "a machine that takes the keys of another login with full access", ["values-called-for"], {
     state: (state) => setProperties(linode(state), { authorizedUsers: ["opencontractingpartnership"] }),
   }),
   red("OCP-ADM-2", "start-up data that fetch somebody's keys", ["ocp-keys-from-register", "properties-placed"], {
