@@ -69,7 +69,7 @@ export const standings: Readonly<Partial<Record<RequirementId, readonly Standing
   "OCP-ROOT-2": [...whoHasRoot, paper("the reason")],
   "OCP-ROOT-3": [evidence("deployments, from logs and tables"), ...whoHasRoot],
   "OCP-ROOT-4": [...whoHasRoot, paper("who granted it, and when")],
-  "OCP-ROOT-5": [evidence("the readings that a review rests on"), paper("that somebody looked")],
+  "OCP-ROOT-5": [paper("that somebody looked, and at what")],
   "OCP-REDASH-1": [read("the groups in Redash")],
   "OCP-REDMINE-1": [read("the administrators of Redmine")],
   "NOTIFY-ALR-1": [resource("alarms, topics and the Slack channel")],
