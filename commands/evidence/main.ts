@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { filesOfKind } from "../../model/load/folder.ts";
 import { loadRegister } from "../../model/load.ts";
 import { counted } from "../../report/words.ts";
 import { BadInput } from "../../toolchain/bad-input.ts";
+import { replaceFile } from "../../toolchain/replace-file.ts";
 import { root } from "../../toolchain/root.ts";
 import { exitCodes } from "../../verdict/exit-codes.ts";
 import { dayNamed, runCommand } from "../run-command.ts";
@@ -78,22 +78,11 @@ process.exitCode = await runCommand(command, async () => {
   const present = await readFile(target, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });
-  await replace(target, withDeployments(present ?? undefined, added));
+  await replaceFile(target, withDeployments(present ?? undefined, added));
   console.error(`${target}: ${added.length} added.`);
   return exitCodes.clean;
 });
 
 function located(file: string, { line, message }: Fault): string {
   return `${file}:${line}: ${message}`;
-}
-
-/** Writes beside the target and renames, so that the register is never half a file. */
-async function replace(target: string, text: string): Promise<void> {
-  const half = `${target}.${randomUUID()}.new`;
-  try {
-    await writeFile(half, text);
-    await rename(half, target);
-  } finally {
-    await rm(half, { force: true });
-  }
 }

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BadInput } from "../../toolchain/bad-input.ts";
 import { makeFolder } from "../../toolchain/make-folder.ts";
+import { replaceFile } from "../../toolchain/replace-file.ts";
 import type { ExportedFile } from "./exported-file.ts";
 
 /** Lists, in the export's folder, the files that an export made there: those alone it may change and remove. */
@@ -96,16 +97,10 @@ function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Writes beside the target and renames, so that nobody reads half a file. */
+/** Puts a text in place of a file, and makes the folders on the way to it. */
 async function replace(target: string, text: string): Promise<void> {
   await makeFolder(dirname(target));
-  const half = `${target}.${randomUUID()}.new`;
-  try {
-    await writeFile(half, text);
-    await rename(half, target);
-  } finally {
-    await rm(half, { force: true });
-  }
+  await replaceFile(target, text);
 }
 
 /** Removes a file, and the folders that are empty without it. */
