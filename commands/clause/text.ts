@@ -1,3 +1,4 @@
+import { wrapped } from "../../report/wrapped.ts";
 import type { Explained, ExplainedRule } from "./about.ts";
 
 const classes: Readonly<Record<string, string>> = {
@@ -13,10 +14,10 @@ export function clauseText({ entry, standing, rules, settings, cases, testedIn }
   const source = "lines" in entry ? `${entry.section} (${entry.lines})` : `${entry.section}; ${entry.basis}`;
   return [
     [entry.id, ...level, ...entry.classes.map((each) => classes[each] ?? each)].join(" · "),
-    ...filled(source, width),
+    ...wrapped(source, width),
     "",
-    ...filled(entry.requirement, width, "  "),
-    ...(entry.note === undefined ? [] : ["", ...filled(`Read so: ${entry.note}`, width, "  ")]),
+    ...wrapped(entry.requirement, width, "  "),
+    ...(entry.note === undefined ? [] : ["", ...wrapped(`Read so: ${entry.note}`, width, "  ")]),
     ...(standing.length === 0 ? [] : ["", "What stands behind it", ...standing.map((each) => `  ${each}`)]),
     "",
     rules.length === 0 ? "No rule enforces it." : "Rules",
@@ -37,28 +38,13 @@ export function clauseText({ entry, standing, rules, settings, cases, testedIn }
 function ruleLines({ name, level, scope, description, remedy, place, example }: ExplainedRule, width: number) {
   return [
     `  ${name} (${level}, ${scope})${place === undefined ? "" : `  ${place}`}`,
-    ...filled(description, width, "    "),
-    ...(remedy === undefined ? [] : filled(`To mend: ${remedy}`, width, "    ")),
-    ...(example === undefined ? [] : filled(`Of the example that it must refuse it says: ${example}`, width, "    ")),
+    ...wrapped(description, width, "    "),
+    ...(remedy === undefined ? [] : wrapped(`To mend: ${remedy}`, width, "    ")),
+    ...(example === undefined ? [] : wrapped(`Of the example that it must refuse it says: ${example}`, width, "    ")),
   ];
 }
 
 function section(title: string, lines: readonly string[], mark: string, width: number): string[] {
   if (lines.length === 0) return [];
-  return ["", title, ...lines.flatMap((line) => filled(`${mark} ${line}`, width, "  ", "    "))];
-}
-
-/** Words in lines of a width: the first behind `first`, the others behind `rest`. */
-function filled(text: string, width: number, first = "", rest = first): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of text.split(/\s+/)) {
-    const longer = line.trim() === "" ? `${line}${word}` : `${line} ${word}`;
-    if (longer.length <= width || line.trim() === "") line = longer;
-    else {
-      lines.push(line);
-      line = `${rest}${word}`;
-    }
-  }
-  return [...lines, line];
+  return ["", title, ...lines.flatMap((line) => wrapped(`${mark} ${line}`, width, "  ", "    "))];
 }

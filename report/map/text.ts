@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { visible } from "../visible.ts";
 import { counted, dueWords } from "../words.ts";
+import { wrapped } from "../wrapped.ts";
 import type { AccessPath, RegisterMap } from "./register-map.ts";
 import { mapFacts, mapTitles, soon } from "./words.ts";
 
@@ -16,10 +17,15 @@ export function textMap(map: RegisterMap, width: number): string {
       .map(({ dueOn, daysLeft, whose, what }) => ({ on: dueOn, when: dueWords(daysLeft), what: `${whose}: ${what}` })),
   ].sort((a, b) => (a.on < b.on ? -1 : 1));
   const later = map.obligations.filter(({ daysLeft }) => daysLeft > soon);
-  const lapses = next.flatMap(({ on, when, what }) => wrapped(`${on}  ${when}  ${what}`, width, "              "));
+  const lapses = next.flatMap(({ on, when, what }) =>
+    wrapped(visible(`${on}  ${when}  ${what}`), width, "  ", "              "),
+  );
   const paths = map.paths.filter(({ production }) => production);
   return [
-    [styleText("bold", `Who has access to what, as of ${map.asOf}`), ...wrapped(mapFacts(map), width, "  ")].join("\n"),
+    [
+      styleText("bold", `Who has access to what, as of ${map.asOf}`),
+      ...wrapped(visible(mapFacts(map)), width, "  "),
+    ].join("\n"),
     [
       styleText("bold", mapTitles.lapses),
       ...(lapses.length === 0 ? [`  Nothing within ${counted(soon, "day")}.`] : lapses),
@@ -36,22 +42,11 @@ function pathLines(paths: readonly AccessPath[], width: number): string[] {
     ways: each.map(({ role, through, to }) => `${role} → ${opening(through)} → ${to}`),
   }));
   return [...Map.groupBy(people, ({ ways }) => ways.join("\n")).values()].flatMap((alike) => [
-    ...wrapped(alike.map(({ person }) => person).join(", "), width, "  "),
-    ...(alike[0]?.ways ?? []).flatMap((way) => wrapped(way, width, "      ", "    ")),
+    ...wrapped(visible(alike.map(({ person }) => person).join(", ")), width, "  "),
+    ...(alike[0]?.ways ?? []).flatMap((way) => wrapped(visible(way), width, "    ", "      ")),
   ]);
 }
 
 function opening([first = "", ...rest]: readonly string[]): string {
   return rest.length === 0 ? first : `${first} and ${counted(rest.length, "other way")}`;
-}
-
-/** A text in lines of a width, parted at spaces; those after the first begin with `indent`. */
-function wrapped(text: string, width: number, indent: string, start = "  "): string[] {
-  const lines = [start.slice(0, -1)];
-  for (const word of visible(text).split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line.trim() !== "" && line.length + 1 + word.length > width) lines.push(`${indent}${word}`);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines;
 }
