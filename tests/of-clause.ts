@@ -4,15 +4,6 @@ import { explainClause } from "../commands/clause/explain.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
-/** Whether a word is a clause, a derived control or a rule. */
-export function isTested(word: string): boolean {
-  try {
-    return requirementsOf(word).length > 0;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Prints what a clause says, and gives the options of each run of vitest that tests it: its own cases among
  * all that go through the engine, and then the test files that are about it.

@@ -4,7 +4,8 @@
  * `npm run test:services`: those against what answers as the real services do.
  */
 import { execa } from "execa";
-import { isTested, testsOfClause } from "./of-clause.ts";
+import { requirementsNamed } from "../commands/clause/about.ts";
+import { testsOfClause } from "./of-clause.ts";
 
 const [first, ...rest] = process.argv.slice(2);
 
@@ -16,7 +17,7 @@ async function run(command: string, args: readonly string[], env: Record<string,
 if (first === "--every-case")
   await run("vitest", ["run", "--project", "engine", ...rest], { GATEHOUSE_CASES: "every" });
 else if (first === "--services") await run("vitest", ["run", "--project", "services", ...rest]);
-else if (first !== undefined && isTested(first)) {
+else if (first !== undefined && requirementsNamed(first).length > 0) {
   for (const args of await testsOfClause(first)) await run("vitest", ["run", ...args, ...rest]);
 } else {
   if (first === undefined) await run(process.execPath, ["tests/check.ts"]);

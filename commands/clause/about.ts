@@ -50,17 +50,22 @@ export interface Explained {
 
 const allRules = [...packRules, ...changeRules];
 
-type AnyRule = (typeof allRules)[number];
+interface PlacedRule {
+  readonly rule: (typeof allRules)[number];
+  readonly place: ReturnType<typeof placeOfRule>;
+}
 
-/**
- * The ids that a word stands for: a clause's or control's own, in any case, or those that the rule of that name enforces.
- * Throws `BadInput` for any other word.
- */
-export function requirementsOf(word: string): string[] {
+/** The ids that a word stands for: a clause's or control's own, in any case, or those that the rule of that name enforces. */
+export function requirementsNamed(word: string): string[] {
   const id = word.toUpperCase();
   if (catalogue.some((entry) => entry.id === id)) return [id];
-  const rule = allRules.find(({ name }) => name === word);
-  if (rule !== undefined) return [...rule.clauses];
+  return [...(allRules.find(({ name }) => name === word)?.clauses ?? [])];
+}
+
+/** The same; throws `BadInput` for a word that stands for none. */
+export function requirementsOf(word: string): string[] {
+  const found = requirementsNamed(word);
+  if (found.length > 0) return found;
   const known = [...catalogue.map((entry) => entry.id), ...allRules.map(({ name }) => name)];
   const guess = didYouMean(word, known) || "; docs/clauses.md lists them";
   throw new BadInput(`${JSON.stringify(word)} is no clause, derived control or rule${guess}`);
@@ -70,22 +75,28 @@ export function requirementsOf(word: string): string[] {
 export async function about(id: string, root: string): Promise<Explained> {
   const entry = catalogue.find((each) => each.id === id);
   if (entry === undefined) throw new BadInput(`${id} is no clause; docs/clauses.md lists them`);
-  const sources = sourcesIn(root, "policies/rules");
-  const rules = allRules.filter(({ clauses }) => (clauses as readonly string[]).includes(id));
+  const rules = rulesOf(id, root);
   const cases = (casesInWords as Readonly<Record<string, Explained["cases"]>>)[id] ?? { red: [], green: [] };
   return {
     entry,
     standing: (standings[entry.id as keyof typeof standings] ?? []).map(({ by, what }) => `${by}: ${what}`),
-    rules: rules.map((rule) => explained(rule, sources)),
-    settings: await settingsOfRules(rules, sources, root),
+    rules: rules.map(explained),
+    settings: await settingsOfRules(rules, root),
     cases,
-    testedIn: testsOf(id, root),
+    testedIn: testsOfRules(id, rules, root),
   };
 }
 
-function explained(rule: AnyRule, sources: readonly Source[]): ExplainedRule {
+/** The rules that enforce a clause, and where each is written. */
+function rulesOf(id: string, root: string): PlacedRule[] {
+  const sources = sourcesIn(root, "policies/rules");
+  return allRules
+    .filter(({ clauses }) => (clauses as readonly string[]).includes(id))
+    .map((rule) => ({ rule, place: placeOfRule(rule.name, sources) }));
+}
+
+function explained({ rule, place }: PlacedRule): ExplainedRule {
   const { name, level, scope, description } = rule;
-  const place = placeOfRule(name, sources);
   const canary = Object.hasOwn(canaries, name) ? canaries[name] : undefined;
   const [example] = canary === undefined || rule.scope === "change" ? [] : problemsIn(rule, canary);
   return {
@@ -100,8 +111,8 @@ function explained(rule: AnyRule, sources: readonly Source[]): ExplainedRule {
 }
 
 /** What the files of some rules read of the settings, each file once; those that read none are left out. */
-async function settingsOfRules(rules: readonly AnyRule[], sources: readonly Source[], root: string) {
-  const files = new Set(rules.flatMap(({ name }) => placeOfRule(name, sources)?.source ?? []));
+async function settingsOfRules(rules: readonly PlacedRule[], root: string) {
+  const files = new Set(rules.flatMap(({ place }) => place?.source ?? []));
   const read = await Promise.all(
     [...files].map(async (source) => ({ file: source.file, settings: await settingsOf(source, root) })),
   );
@@ -132,10 +143,12 @@ async function settingsOf(source: Source, root: string): Promise<Setting[]> {
  * CLAUSE` runs these.
  */
 export function testsOf(id: string, root: string): string[] {
-  const sources = sourcesIn(root, "policies/rules");
-  const rules = allRules.filter(({ clauses }) => (clauses as readonly string[]).includes(id)).map(({ name }) => name);
-  const files = rules.flatMap((name) => placeOfRule(name, sources)?.source.file ?? []);
-  const words = [id, ...rules].map((word) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`));
+  return testsOfRules(id, rulesOf(id, root), root);
+}
+
+function testsOfRules(id: string, rules: readonly PlacedRule[], root: string): string[] {
+  const files = rules.flatMap(({ place }) => place?.source.file ?? []);
+  const words = [id, ...rules.map(({ rule }) => rule.name)].map((word) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`));
   return sourcesIn(root, "tests")
     .filter(({ file }) => file.endsWith(".test.ts"))
     .filter(({ text }) => words.some((word) => word.test(text)) || files.some((file) => text.includes(`/${file}"`)))
