@@ -12,7 +12,7 @@ import { notJudged, notLooking } from "../../verdict/gate.ts";
 import { blocks, onceEach, type ReportedViolation } from "../../verdict/reported.ts";
 import type { StackVerdict } from "../../verdict/verdict.ts";
 import type { CheckoutFile } from "./checkout.ts";
-import { spotOf } from "./place.ts";
+import { spotsIn } from "./place.ts";
 import { aboutOnly, fileResource, frameOf, isAbout, registerFor, stack } from "./repository.ts";
 import { fileRules, filesRules } from "./rules.ts";
 
@@ -41,25 +41,30 @@ export function unitOf(id: string): string {
  */
 export function verdictOnCheckout({ id, entry, folder, files, register, asOf, locate }: Asked): StackVerdict {
   const only = registerFor(register, id, entry);
-  const resources = files.map((file) => ({ file, resource: fileResource(id, entry, file) }));
+  const resources = files.map((file) => ({
+    file,
+    resource: fileResource(id, entry, file),
+    spotOf: spotsIn(file.text ?? ""),
+  }));
   const alone = fileRules.flatMap((rule) =>
-    resources.map(({ file, resource }) => ({
+    resources.map(({ file, resource, spotOf }) => ({
       rule,
       file,
       resource,
+      spotOf,
       judge: () => rule.judge(resource, { register: only, asOf }),
     })),
   );
   const ofFiles = eachWithinBudget(alone).flatMap((outcome, index): Found[] => {
     const call = alone[index];
     if (call === undefined) return [];
-    const { rule, file, resource } = call;
+    const { rule, file, resource, spotOf } = call;
     return failClosed(outcome).flatMap((problem) =>
       violationsOf(aboutOnly(id, rule), { subject: subjectOfResource(resource), problems: [problem] }).map(
         (violation) => ({
           violation,
           urn: resource.urn,
-          place: { file: join(folder, file.path), ...spotOf(file.text ?? "", problem) },
+          place: { file: join(folder, file.path), ...spotOf(problem) },
         }),
       ),
     );
