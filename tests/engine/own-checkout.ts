@@ -12,6 +12,8 @@ export interface OwnCheckout {
   readonly folder: string;
   /** The commit that holds the project as it is here. */
   readonly commit: string;
+  /** Nothing of the user's own but where packages and the engine are, with an offline set-up in that folder. */
+  environmentOf(offline: string): Record<string, string>;
   /** Runs a command of it on a state, whose set-up is from then on that of this checkout: so never that of all tests. */
   run(world: Pick<World, "folder">, ...args: string[]): Promise<Outcome>;
 }
@@ -31,18 +33,20 @@ export async function checkoutIn(folder: string): Promise<OwnCheckout> {
   const own = Object.entries({ HOME, TMPDIR, XDG_CACHE_HOME, GATEHOUSE_CACHE }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
+  const environmentOf = (offline: string) => ({
+    ...Object.fromEntries(own),
+    PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
+    GATEHOUSE_OFFLINE_FOLDER: offline,
+  });
   return {
     folder,
     commit: await commitAll(folder),
+    environmentOf,
     run: (world, ...args) => {
       if (world.folder === inject("base").folder) throw new Error("this set-up belongs to all tests; copy its state");
       return run(process.execPath, [...asNpmRunsIn(folder), join(folder, "commands/main.ts"), ...args], {
         cwd: folder,
-        env: {
-          ...Object.fromEntries(own),
-          PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
-          GATEHOUSE_OFFLINE_FOLDER: world.folder,
-        },
+        env: environmentOf(world.folder),
       });
     },
   };
