@@ -70,10 +70,12 @@ export function earlierHolders(
   { system, role }: { readonly system: string; readonly role: string },
 ): (person: string, day: DateText) => boolean {
   const grantsOf = Map.groupBy(register.grants[system]?.[role] ?? [], ({ person }) => person);
-  return (person, day) =>
-    (grantsOf.get(person) ?? []).some(
-      (grant) => grant.createdOn < day && isActive(grant, day) && grant.pending !== true,
-    );
+  return (person, day) => (grantsOf.get(person) ?? []).some((grant) => heldSinceBefore(grant, day));
+}
+
+/** Whether a grant gave its role on a day and since an earlier day: made before it, accepted, and not revoked. */
+export function heldSinceBefore(grant: Grant, day: DateText): boolean {
+  return grant.createdOn < day && isActive(grant, day) && grant.pending !== true;
 }
 
 /**

@@ -5,6 +5,7 @@ import { notify, type Term } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
 import { allGrants, earlierHolders, isActive, notBefore, type PlacedGrant, placeOfGrant, problems } from "../grants.ts";
 import { heldOffice, lastOf } from "../office.ts";
+import { onceFor } from "../once-for.ts";
 import { isSameHuman } from "../people.ts";
 import { gives, isAdministrative } from "../powers.ts";
 import { absence } from "../presence.ts";
@@ -117,6 +118,19 @@ export function officeHeldBy(terms: readonly Term[]): RegisterRule {
 /** Without a System Owner nobody gets an account; whoever leaves the office names who follows. */
 export const systemOwnerInOffice: RegisterRule = officeHeldBy(systemOwners);
 
+/** Those who were Administrators before a day, looked up once for each register. */
+export const earlierAdministrators = onceFor((register: Register) => earlierHolders(register, administratorRole));
+
+/** What is wrong with who made an account: nobody is said, or its holder, or somebody of whom `refusal` says why they could not. */
+export function creatorProblems(
+  { createdBy, person }: Grant,
+  refusal: (createdBy: string) => string | undefined,
+): string[] {
+  if (createdBy === undefined) return ["it is not said who made it"];
+  if (createdBy === person) return [`${person} made their own account`];
+  return problems(refusal(createdBy));
+}
+
 /** Accounts are made and roles assigned by people who already hold the Administrator role. */
 export const accountsCreatedByAdministrators: RegisterRule = {
   name: "notify-accounts-created-by-administrators",
@@ -126,26 +140,21 @@ export const accountsCreatedByAdministrators: RegisterRule = {
   remedy:
     "Have an Administrator who is somebody else than its holder assign the role anew, and record createdBy in register/notify/grants.yaml.",
   scope: "register",
-  judge: (register, asOf) => {
-    const wasAdministrator = earlierHolders(register, administratorRole);
-    return allGrants(register)
+  judge: (register, asOf) =>
+    allGrants(register)
       .filter((placed) => needsApproval(register, placed))
       .map((placed) => {
-        const { createdBy, createdOn, person } = placed.grant;
-        if (isBootstrap(placed) || !isActive(placed.grant, asOf)) return { subject: placed.subject, problems: [] };
+        const { subject, grant } = placed;
+        if (isBootstrap(placed) || !isActive(grant, asOf)) return { subject, problems: [] };
         return {
-          subject: placed.subject,
-          problems: problems(
-            createdBy === undefined && "it is not said who made it",
-            createdBy === person && `${person} made their own account`,
-            createdBy !== undefined &&
-              createdBy !== person &&
-              !wasAdministrator(createdBy, createdOn) &&
-              notBefore(`${createdBy} was no Administrator`, ofAdministrators(register, createdBy), createdOn),
+          subject,
+          problems: creatorProblems(grant, (createdBy) =>
+            earlierAdministrators(register)(createdBy, grant.createdOn)
+              ? undefined
+              : notBefore(`${createdBy} was no Administrator`, ofAdministrators(register, createdBy), grant.createdOn),
           ),
         };
-      });
-  },
+      }),
 };
 
 /** The grants by which somebody is, or was, Administrator. */

@@ -1,22 +1,19 @@
 import type { DateText } from "../../../model/dates.ts";
 import type { Register } from "../../../model/register.ts";
-import { notify } from "../../settings/notify.ts";
 import { notifyAccess } from "../../settings/notify-access.ts";
-import { allGrants, earlierHolders, isActive, type PlacedGrant, problems } from "../grants.ts";
+import { allGrants, earlierHolders, heldSinceBefore, isActive, type PlacedGrant } from "../grants.ts";
 import { onceFor } from "../once-for.ts";
 import { gives } from "../powers.ts";
 import type { RegisterRule } from "../rule.ts";
-import { isBootstrap, needsApproval } from "./accounts.ts";
+import { creatorProblems, earlierAdministrators, isBootstrap, needsApproval } from "./accounts.ts";
 
 /*
  * Who makes accounts: Administrators; and of users of the application, in whose service it is, whoever manages users there too.
  */
 
-const { administratorRole } = notify;
 const { system, platformAdministrator, userManager } = notifyAccess.application;
 
 /** Those who had a role before a day, looked up once for each register. */
-const administrators = onceFor((register: Register) => earlierHolders(register, administratorRole));
 const platformAdministrators = onceFor((register: Register) =>
   earlierHolders(register, { system, role: platformAdministrator.role }),
 );
@@ -34,14 +31,14 @@ function isPlaced({ grant }: PlacedGrant): boolean {
 
 /** Whether somebody could make an account on a day, by what a register has of who held what before. */
 export function mayCreate(register: Register, placed: PlacedGrant, person: string, day: DateText): boolean {
-  if (administrators(register)(person, day)) return true;
+  if (earlierAdministrators(register)(person, day)) return true;
   if (needsApproval(register, placed)) return false;
   return platformAdministrators(register)(person, day) || managesUsersOf(register, placed.grant.service, person, day);
 }
 
 function managesUsersOf(register: Register, service: string | undefined, person: string, day: DateText): boolean {
   return (managersOfUsers(register).get(person) ?? []).some(
-    ({ grant }) => grant.service === service && grant.createdOn < day && isActive(grant, day) && grant.pending !== true,
+    ({ grant }) => grant.service === service && heldSinceBefore(grant, day),
   );
 }
 
@@ -60,18 +57,14 @@ export const applicationAccountsCreated: RegisterRule = {
       .filter((placed) => !needsApproval(register, placed) && !isBootstrap(placed))
       .map((placed) => {
         const { subject, grant } = placed;
-        const { createdBy, createdOn, person } = grant;
         if (!isActive(grant, asOf)) return { subject, problems: [] };
         const where = grant.service === undefined ? "" : ` in ${grant.service}`;
         return {
           subject,
-          problems: problems(
-            createdBy === undefined && "it is not said who made it",
-            createdBy === person && `${person} made their own account`,
-            createdBy !== undefined &&
-              createdBy !== person &&
-              !mayCreate(register, placed, createdBy, createdOn) &&
-              `${createdBy} was neither Administrator nor Platform Administrator, and managed no users${where}, before ${createdOn}`,
+          problems: creatorProblems(grant, (createdBy) =>
+            mayCreate(register, placed, createdBy, grant.createdOn)
+              ? undefined
+              : `${createdBy} was neither Administrator nor Platform Administrator, and managed no users${where}, before ${grant.createdOn}`,
           ),
         };
       }),
