@@ -1,20 +1,14 @@
 import type { Register } from "../../../model/register.ts";
-import type { DeclaredFile } from "./repository-file.ts";
-
-/** What the register says of a file of a repository; GitHub does not tell cases of a repository's name apart. */
-export function registeredFile(register: Register, { repository, path }: Pick<DeclaredFile, "repository" | "path">) {
-  const entry = Object.entries(register.repositories).find(([name]) => name.toLowerCase() === repository)?.[1];
-  const files = entry?.files ?? {};
-  return Object.hasOwn(files, path) ? files[path] : undefined;
-}
+import { type DeclaredFile, registeredRepository } from "./repository-file.ts";
 
 /** The value of a file in the register; undefined where there is none of that name. */
 export function registeredValue(
   register: Register,
-  file: Pick<DeclaredFile, "repository" | "path">,
+  { repository, path }: Pick<DeclaredFile, "repository" | "path">,
   name: string,
 ): string | undefined {
-  const values = registeredFile(register, file)?.values ?? {};
+  const files = registeredRepository(register, repository)?.files ?? {};
+  const values = (Object.hasOwn(files, path) ? files[path]?.values : undefined) ?? {};
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 

@@ -4,7 +4,7 @@ import { change } from "../../settings/notify-change.ts";
 import { allGrants, isActive, listed, problems } from "../grants.ts";
 import type { RegisterRule, ResourceRule } from "../rule.ts";
 import { protectionRule } from "./branch-protection.ts";
-import { fileType, readFile } from "./repository-file.ts";
+import { fileType, readFile, registeredRepository } from "./repository-file.ts";
 
 /** Where GitHub looks for the template of a pull request: one, or several to choose from. */
 const templatePath = /^(?:\.github\/|docs\/)?pull_request_template(?:\.(?:md|txt)|\/[^/]+)$/i;
@@ -56,8 +56,8 @@ function ownersText(pattern: string, owners: readonly string[]): string {
 }
 
 /** The lines that the register gives a repository. */
-function registeredOwners({ repositories }: Register, repository: string): Set<string> {
-  const entry = Object.entries(repositories).find(([name]) => name.toLowerCase() === repository)?.[1];
+function registeredOwners(register: Register, repository: string): Set<string> {
+  const entry = registeredRepository(register, repository);
   return new Set(
     (entry?.codeOwners ?? []).flatMap(({ team, paths }) =>
       paths.map((path) => ownersText(path, [`@${entry?.owner ?? ""}/${team}`.toLowerCase()])),

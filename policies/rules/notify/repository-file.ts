@@ -1,3 +1,5 @@
+import type { Register } from "../../../model/register.ts";
+import type { Repository } from "../../../model/schema/change.ts";
 import { shown } from "../reading.ts";
 import type { Resource } from "../rule.ts";
 import { readWorkflow, type Workflow } from "./workflow.ts";
@@ -23,6 +25,11 @@ export function readFile({ props }: Resource): DeclaredFile {
     ...(props.branch !== undefined && { branch: shown(props.branch) }),
     content: shown(props.content),
   };
+}
+
+/** The register's entry of a repository by its name in lower case; the register may write it in any letters. */
+export function registeredRepository({ repositories }: Register, repository: string): Repository | undefined {
+  return Object.entries(repositories).find(([name]) => name.toLowerCase() === repository)?.[1];
 }
 
 /** Whether a path is written plainly: one that says `..`, or starts at nothing, may be another file than it seems. */

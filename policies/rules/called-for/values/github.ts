@@ -1,4 +1,5 @@
 import type { Repository } from "../../../../model/schema/change.ts";
+import { registeredRepository } from "../../notify/repository-file.ts";
 import { shown } from "../../reading.ts";
 import type { Resource } from "../../rule.ts";
 import type { Wanted } from "../calls.ts";
@@ -7,7 +8,7 @@ import { only, type ValuesOf, type ValuesOfTypes } from "./values.ts";
 /** The register's repository that a resource is, or is about, in whatever letters it is written. */
 function repositoryOf({ register }: Wanted, { props, name }: Resource): Repository | undefined {
   const wanted = shown(props.repositoryId ?? props.repository ?? props.name ?? name).toLowerCase();
-  return Object.entries(register.repositories).find(([id]) => id.toLowerCase() === wanted)?.[1];
+  return registeredRepository(register, wanted);
 }
 
 /** The site that is made from a repository. */
