@@ -4,34 +4,31 @@ import { only, type ValuesOf, type ValuesOfTypes } from "./values.ts";
 
 /** What the register says of the server that a machine is. */
 const ofServer =
-  (property: "image" | "location" | "type"): ValuesOf =>
+  (value: (server: Server) => unknown): ValuesOf =>
   ({ register }, { name }) => {
     const server: Server | undefined = Object.hasOwn(register.servers, name) ? register.servers[name] : undefined;
-    return only(server?.[property]);
+    return server === undefined ? [] : only(value(server));
   };
 
-/** The marks of a machine: its stage, and who manages it. */
-const ofMarks =
-  (marks: (server: Server) => unknown): ValuesOf =>
-  ({ register }, { name }) => {
-    const server: Server | undefined = Object.hasOwn(register.servers, name) ? register.servers[name] : undefined;
-    return server === undefined ? [] : [marks(server)];
-  };
+const image = ofServer((server) => server.image);
+const location = ofServer((server) => server.location);
+const type = ofServer((server) => server.type);
 
 /** What the register says of machines beyond which there are. */
 export const hostValues: ValuesOfTypes = {
   "hcloud:index/server:Server": {
-    image: ofServer("image"),
-    labels: ofMarks(({ stage, manager }) => ({ stage, [hosting.managerMark]: manager })),
-    location: ofServer("location"),
-    serverType: ofServer("type"),
+    image,
+    // The marks of a machine: its stage, and who manages it.
+    labels: ofServer(({ stage, manager }) => ({ stage, [hosting.managerMark]: manager })),
+    location,
+    serverType: type,
   },
   "linode:index/instance:Instance": {
     // Without it nobody can log into what was made, but by a password that is set by hand.
     authorizedUsers: () => [[hosting.startsMachines]],
-    image: ofServer("image"),
-    region: ofServer("location"),
-    tags: ofMarks(({ stage, manager }) => [stage, `${hosting.managerMark}:${manager}`]),
-    type: ofServer("type"),
+    image,
+    region: location,
+    tags: ofServer(({ stage, manager }) => [stage, `${hosting.managerMark}:${manager}`]),
+    type,
   },
 };
