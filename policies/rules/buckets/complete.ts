@@ -2,6 +2,7 @@ import type { Register } from "../../../model/register.ts";
 import { problems } from "../grants.ts";
 import type { StackRule } from "../rule.ts";
 import { bucketsOfStack } from "../stack-place.ts";
+import { keepsVersions } from "./kinds.ts";
 import { bucketNameOf, isBucketType } from "./types.ts";
 
 /** A bucket for uploads is no entry of its own, so its environment is named with it. */
@@ -30,9 +31,7 @@ export const bucketsComplete: StackRule = {
           lacks("block") && "nothing blocks public access to it, or two things do",
           lacks("encryption") && "nothing says how it is encrypted, or two things do",
           lacks("policy") && "it has no policy that demands TLS, or two",
-          (kind === "state" || kind === "csv-upload") &&
-            lacks("versioning") &&
-            "nothing says that it keeps versions, or two things do",
+          keepsVersions(kind) && lacks("versioning") && "nothing says that it keeps versions, or two things do",
           kind !== "pgbackrest-backup" &&
             lacks("lifecycle") &&
             "nothing says when its objects are deleted, or two things do",

@@ -41,10 +41,15 @@ function encryptionProblems({ props }: Resource): string[] {
   );
 }
 
+/** Whether what is overwritten or deleted in a bucket of a kind can be had again. */
+export function keepsVersions(kind: BucketKind): boolean {
+  return kind === "state" || kind === "csv-upload";
+}
+
 function versioningProblems({ props }: Resource, kind: BucketKind): string[] {
   const { status } = fields(props.versioningConfiguration);
   return problems(
-    (kind === "state" || kind === "csv-upload") &&
+    keepsVersions(kind) &&
       status !== "Enabled" &&
       `its versioning is ${shown(status ?? "not set")}, so what is lost is lost`,
   );
