@@ -14,6 +14,11 @@ export function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
+/** The keys of an object beside these. */
+export function keysBeside(value: unknown, keys: readonly string[]): string[] {
+  return Object.keys(fields(value)).filter((key) => !keys.includes(key));
+}
+
 /** Whether something dangerous is switched on: unless it is left out or plainly off. */
 export function isOn(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { notifyDependabot } from "../../settings/notify-dependabot.ts";
 import { listed, problems } from "../grants.ts";
-import { fields, list, shown } from "../reading.ts";
+import { fields, keysBeside, list, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
 import { registeredValue } from "./file-values.ts";
 import { fileType, readFile } from "./repository-file.ts";
@@ -52,15 +52,15 @@ function read(content: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+const updateKeys = ["package-ecosystem", "directory", "schedule", "cooldown", "open-pull-requests-limit"];
+
 function updateProblems(update: Readonly<Record<string, unknown>>): string[] {
   const ecosystem = shown(update["package-ecosystem"]);
   const { directory, schedule, cooldown, "open-pull-requests-limit": limit } = update;
   return [
-    ...others(ecosystem, update, [
-      ...["package-ecosystem", "directory", "schedule", "cooldown", "open-pull-requests-limit"],
-    ]),
-    ...others(`the schedule of ${ecosystem}`, fields(schedule), ["interval"]),
-    ...others(`the cooldown of ${ecosystem}`, fields(cooldown), ["default-days"]),
+    ...others(ecosystem, update, updateKeys),
+    ...others(`the schedule of ${ecosystem}`, schedule, ["interval"]),
+    ...others(`the cooldown of ${ecosystem}`, cooldown, ["default-days"]),
     ...problems(
       !ecosystems.some((each) => each === ecosystem) && `${ecosystem} is not one of ${listed(ecosystems)}`,
       directory !== "/" && `${ecosystem} is looked for in ${shown(directory)}, and not in /`,
@@ -80,7 +80,7 @@ function isCount(value: unknown, most: number): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
 }
 
-function others(where: string, value: Readonly<Record<string, unknown>>, keys: readonly string[]): string[] {
-  const unknown = Object.keys(value).filter((key) => !keys.includes(key));
+function others(where: string, value: unknown, keys: readonly string[]): string[] {
+  const unknown = keysBeside(value, keys);
   return problems(unknown.length > 0 && `${where} says ${listed(unknown)}, which is not known`);
 }

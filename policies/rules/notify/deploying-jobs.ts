@@ -4,11 +4,11 @@ import { knownScripts } from "../../settings/notify-scripts.ts";
 import { notifyVariables } from "../../settings/notify-variables.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
-import { fields, isOn, shown } from "../reading.ts";
+import { isOn, keysBeside, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
 import { registeredValue, valuesOfFile } from "./file-values.ts";
 import { type DeclaredFile, fileType, readFile } from "./repository-file.ts";
-import { ancestorsOf, type Job, type Workflow } from "./workflow.ts";
+import { ancestorsOf, concurrencyOf, type Job, type Workflow } from "./workflow.ts";
 import {
   conditionProblems,
   frameProblems,
@@ -82,8 +82,7 @@ function ofRepository<T>(all: Readonly<Record<string, T>>, { repository }: Decla
 
 /** What is wrong with how an environment is entered: anything but its name. */
 function environmentProblems({ id, fields: { environment } }: Job): string[] {
-  const others =
-    typeof environment === "object" ? Object.keys(fields(environment)).filter((key) => key !== "name") : [];
+  const others = keysBeside(environment, ["name"]);
   return problems(others.length > 0 && `${id} says ${listed(others)} of its environment, which is not known`);
 }
 
@@ -106,9 +105,7 @@ function siteProblems(register: Register, file: DeclaredFile, jobs: readonly Job
  * waits for another environment's deployments, or for nobody, is overtaken or held up.
  */
 function queueProblems(workflow: Workflow, file: DeclaredFile, jobs: readonly Job[]): string[] {
-  const { concurrency } = workflow.fields;
-  const { group = concurrency, "cancel-in-progress": cancels } =
-    typeof concurrency === "object" && concurrency !== null ? fields(concurrency) : fields({ group: concurrency });
+  const { group = workflow.fields.concurrency, cancels } = concurrencyOf(workflow.fields);
   const pattern = isRestage(file) ? queues.restaging : ofRepository(queues.deploying, file);
   const due = new Set(jobs.map(({ environment = "" }) => pattern?.replaceAll("{environment}", environment)));
   return problems(

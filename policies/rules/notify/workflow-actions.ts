@@ -3,7 +3,7 @@ import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { problems } from "../grants.ts";
 import { fields, shown } from "../reading.ts";
 import type { Step } from "./workflow.ts";
-import { commandPattern, expressionOf } from "./workflow-script.ts";
+import { commandPattern, expressionOf, type Placeholders, patternText } from "./workflow-script.ts";
 
 const { mustFail, checkedCommit } = workflowSettings;
 
@@ -12,7 +12,7 @@ export interface StepContext {
   /** The events that start the workflow. */
   readonly startedBy: readonly string[];
   /** What stands for the register's values of the file, by placeholder. */
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Placeholders;
 }
 
 /** An action as it is named, without its commit. */
@@ -75,7 +75,5 @@ function inputProblems(
   const pattern = Object.hasOwn(known, input) ? known[input] : undefined;
   if (pattern === undefined) return [`${label} tells ${name} ${input}: ${text}, which is not known`];
   if (commandPattern(pattern, values).test(text)) return [];
-  const due = /^\{(?<name>[a-z]+)\}$/.exec(pattern)?.groups?.name;
-  const expected = due === undefined || !Object.hasOwn(values, due) ? pattern : values[due];
-  return [`${label} tells ${name} ${input}: ${text}, which is not known; it has to be ${expected}`];
+  return [`${label} tells ${name} ${input}: ${text}, which is not known; it has to be ${patternText(pattern, values)}`];
 }

@@ -1,9 +1,9 @@
 import { type KnownStep, workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
-import { shown } from "../reading.ts";
+import { keysBeside, shown } from "../reading.ts";
 import { demands, type Fields, type Job, type Step, type Workflow } from "./workflow.ts";
 import { actionOf } from "./workflow-actions.ts";
-import { commandPattern, commandsOf } from "./workflow-script.ts";
+import { commandPattern, commandsOf, type Placeholders } from "./workflow-script.ts";
 
 /*
  * What jobs may be made of whose work matters: those that deploy, restage, release and check. Their keys, variables,
@@ -29,12 +29,12 @@ function sorted(value: unknown): unknown {
 
 /** Whether something has no other keys than these. */
 export function hasOnly(value: Fields, keys: readonly string[]): boolean {
-  return Object.keys(value).every((key) => keys.includes(key));
+  return keysBeside(value, keys).length === 0;
 }
 
 /** Keys that something has besides these, in words; nothing where it has none. */
 function others(where: string, value: Fields, keys: readonly string[]): string | false {
-  const unknown = Object.keys(value).filter((key) => !keys.includes(key));
+  const unknown = keysBeside(value, keys);
   return (
     unknown.length > 0 && `${where} has ${listed(unknown)}, which changes what is run, or whether its failure counts`
   );
@@ -83,8 +83,6 @@ interface Done {
   readonly action: boolean;
 }
 
-type Placeholders = Readonly<Record<string, string>>;
-
 function isStep(known: KnownStep, { what, action, in: where }: Done, placeholders: Placeholders): boolean {
   if ("uses" in known) return action && known.uses === what;
   return !action && commandPattern(known.run, placeholders).test(what) && filled(known.in, placeholders) === where;
@@ -95,11 +93,10 @@ export function variablesRead(step: Step, known: readonly KnownStep[], placehold
   const named = commandsOf(step.run ?? "").flatMap((each) =>
     [...each.matchAll(/\$(?<name>\w+)/g)].flatMap(({ groups }) => groups?.name ?? []),
   );
-  const done = doneBy(step);
-  const fitting = known.filter((each) => done.some((one) => isStep(each, one, placeholders)));
+  const fitting = doneBy(step).map((done) => known.filter((each) => isStep(each, done, placeholders)));
   // A step that is not known is refused as a whole; what it sets is not said again.
-  const isKnown = done.every((one) => known.some((each) => isStep(each, one, placeholders)));
-  const read = (isKnown ? fitting : known).flatMap((each) => ("run" in each ? (each.reads ?? []) : []));
+  const isKnown = fitting.every((steps) => steps.length > 0);
+  const read = (isKnown ? fitting.flat() : known).flatMap((each) => ("run" in each ? (each.reads ?? []) : []));
   return new Set([...named, ...read]);
 }
 

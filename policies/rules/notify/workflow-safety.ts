@@ -1,12 +1,12 @@
 import { change } from "../../settings/notify-change.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { listed, problems } from "../grants.ts";
-import { fields, isOn, shown } from "../reading.ts";
+import { isOn, shown } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
 import { valuesOfFile } from "./file-values.ts";
 import { mayWriteContents } from "./fixed-jobs.ts";
 import type { DeclaredFile } from "./repository-file.ts";
-import type { Job, Workflow } from "./workflow.ts";
+import { concurrencyOf, type Fields, type Job, type Workflow } from "./workflow.ts";
 import { actionProblems } from "./workflow-actions.ts";
 import { jobsEntering, workflowRule } from "./workflow-rule.ts";
 
@@ -30,13 +30,13 @@ export const workflowsConfined: ResourceRule = workflowRule(
     return [
       ...eventProblems(workflow, file),
       ...permissionProblems("the workflow", workflow.fields.permissions, file, workflow),
-      ...(deploys ? [] : groupProblems("the workflow", workflow.fields.concurrency, workflow)),
+      ...(deploys ? [] : groupProblems("the workflow", workflow.fields, workflow)),
       ...jobs.flatMap((job) => [
         ...runnerProblems(job),
         ...(job.fields.permissions === undefined
           ? []
           : permissionProblems(job.id, job.fields.permissions, file, workflow, job)),
-        ...(deploys ? [] : groupProblems(job.id, job.fields.concurrency, workflow)),
+        ...(deploys ? [] : groupProblems(job.id, job.fields, workflow)),
         ...problems(job.check.includes("${{") && `${job.id} is named by an expression, and could be called anything`),
         ...job.steps.flatMap((step) =>
           step.uses === undefined || (isLocal(step.uses) && job.environment === undefined)
@@ -92,10 +92,9 @@ function permissionProblems(
 }
 
 /** Runs of one group wait for each other, and cancel each other. */
-function groupProblems(where: string, concurrency: unknown, { triggers }: Workflow): string[] {
-  if (!isOn(concurrency)) return [];
-  const isMapping = typeof concurrency === "object" && concurrency !== null;
-  const { group, "cancel-in-progress": cancels } = fields(isMapping ? concurrency : { group: concurrency });
+function groupProblems(where: string, of: Fields, { triggers }: Workflow): string[] {
+  if (!isOn(of.concurrency)) return [];
+  const { group, cancels } = concurrencyOf(of);
   const name = /^(?<name>[a-z][a-z0-9-]*)(?:-\$\{\{ ?github\.(?:workflow|ref|ref_name|head_ref) ?\}\})?$/i
     .exec(shown(group).trim())
     ?.groups?.name?.toLowerCase();

@@ -23,8 +23,11 @@ const word = String.raw`(?:(?:[A-Za-z0-9_./:=,@%+~*-]|\$[A-Za-z_][A-Za-z0-9_]*)+
 /** Words by which a program says that all is well whatever it found, or does nothing. */
 const harmless = String.raw`--?(?:exit-zero|dry-run|collect-only|co|if-present|ignore-errors|just-print|passWithNoTests|no-run|soft-fail|help|version|h)\b`;
 
+/** What stands for something in a pattern, by its name. */
+export type Placeholders = Readonly<Record<string, string>>;
+
 /** What stands for something in the pattern of a command. What a rule gives besides, such as the environment, wins. */
-const placeholders: Readonly<Record<string, string>> = {
+const placeholders: Placeholders = {
   // Any further words.
   arguments: `(?: (?!${harmless})${word})*`,
   target: "[a-z][a-z0-9-]*",
@@ -43,7 +46,7 @@ const placeholders: Readonly<Record<string, string>> = {
  * A pattern of commands as an expression for the whole of one: `{name}` stands for a placeholder or a value that is
  * given, anything else for itself.
  */
-export function commandPattern(pattern: string, values: Readonly<Record<string, string>> = {}): RegExp {
+export function commandPattern(pattern: string, values: Placeholders = {}): RegExp {
   const source = pattern.split(/(\{[a-z]+\})/).map((part) => {
     const name = /^\{(?<name>[a-z]+)\}$/.exec(part)?.groups?.name;
     if (name === undefined) return escaped(part);
@@ -53,6 +56,13 @@ export function commandPattern(pattern: string, values: Readonly<Record<string, 
     return placeholders[name] ?? "";
   });
   return new RegExp(`^${source.join("")}$`);
+}
+
+/** A pattern as messages show it: with the values that are given, and the names of all other placeholders. */
+export function patternText(pattern: string, values: Placeholders): string {
+  return pattern.replaceAll(/\{(?<name>[a-z]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
 }
 
 /** What stands in an expression that is the whole of a text. */

@@ -3,7 +3,7 @@ import { workflowSettings } from "../../settings/notify-workflows.ts";
 import { problems } from "../grants.ts";
 import { fields, shown } from "../reading.ts";
 import type { Job, Step } from "./workflow.ts";
-import { commandPattern, expressionOf } from "./workflow-script.ts";
+import { commandPattern, expressionOf, type Placeholders, patternText } from "./workflow-script.ts";
 
 const { shellVariables } = workflowSettings;
 
@@ -20,17 +20,14 @@ export function variableProblems(
   { label, fields: step }: Step,
   read: ReadonlySet<string>,
   due: VariableValues,
-  placeholders: Readonly<Record<string, string>>,
+  placeholders: Placeholders,
 ): string[] {
   return Object.entries(fields(step.env)).flatMap(([name, value]) => {
     const known = Object.hasOwn(due, name) ? due[name] : undefined;
     if (!read.has(name) || (known === undefined && isShellVariable(name)))
       return [`${label} sets ${name}, which is not known`];
     const texts = known ?? [`\${{ secrets.${name} }}`];
-    return problems(
-      !isOneOf(value, texts, placeholders) &&
-        `${label} sets ${name} to ${shown(value)}, which is not known; it has to be ${expected(texts, placeholders)}`,
-    );
+    return valueProblems(`${label} sets ${name}`, value, texts, placeholders);
   });
 }
 
@@ -48,22 +45,20 @@ export function checkVariableProblems(where: string, env: unknown, due: Variable
     if (isShellVariable(name)) return [`${where} sets ${name}, by which a command becomes another`];
     const texts = Object.hasOwn(due, name) ? due[name] : undefined;
     if (texts === undefined) return [`${where} sets ${name}, which is not known`];
-    return problems(
-      !isOneOf(value, texts, {}) &&
-        `${where} sets ${name} to ${shown(value)}, which is not known; it has to be ${expected(texts, {})}`,
-    );
+    return valueProblems(`${where} sets ${name}`, value, texts);
   });
 }
 
-function isOneOf(value: unknown, texts: readonly string[], placeholders: Readonly<Record<string, string>>): boolean {
+function valueProblems(
+  sets: string,
+  value: unknown,
+  texts: readonly string[],
+  placeholders: Placeholders = {},
+): string[] {
   const text = inOneSpelling(shown(value));
-  return texts.some((each) => commandPattern(inOneSpelling(each), placeholders).test(text));
-}
-
-function expected(texts: readonly string[], placeholders: Readonly<Record<string, string>>): string {
-  const filled = (text: string) =>
-    text.replaceAll(/\{(?<name>[a-z]+)\}/g, (whole, name: string) => placeholders[name] ?? whole);
-  return texts.map(filled).join(" or ");
+  const isKnown = texts.some((each) => commandPattern(inOneSpelling(each), placeholders).test(text));
+  const expected = texts.map((each) => patternText(each, placeholders)).join(" or ");
+  return problems(!isKnown && `${sets} to ${shown(value)}, which is not known; it has to be ${expected}`);
 }
 
 /** An expression that is the whole of a text in one spelling; any other text as it is. */

@@ -158,6 +158,13 @@ function isOn(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }
 
+/** How runs wait for each other: a group, alone or beside whether a later run cancels an earlier one. */
+export function concurrencyOf({ concurrency }: Fields): { readonly group?: unknown; readonly cancels?: unknown } {
+  if (typeof concurrency !== "object" || concurrency === null) return { group: concurrency };
+  const { group, "cancel-in-progress": cancels } = concurrency as Fields;
+  return { group, cancels };
+}
+
 function mapping(value: unknown, where: string): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new NotUnderstood(`${where} is no mapping`);
