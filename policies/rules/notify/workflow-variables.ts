@@ -1,6 +1,5 @@
 import type { VariableValues } from "../../settings/notify-variables.ts";
 import { workflowSettings } from "../../settings/notify-workflows.ts";
-import { problems } from "../grants.ts";
 import { fields, shown } from "../reading.ts";
 import type { Job, Step } from "./workflow.ts";
 import { commandPattern, expressionOf, type Placeholders, patternText } from "./workflow-script.ts";
@@ -56,9 +55,9 @@ function valueProblems(
   placeholders: Placeholders = {},
 ): string[] {
   const text = inOneSpelling(shown(value));
-  const isKnown = texts.some((each) => commandPattern(inOneSpelling(each), placeholders).test(text));
+  if (texts.some((each) => commandPattern(inOneSpelling(each), placeholders).test(text))) return [];
   const expected = texts.map((each) => patternText(each, placeholders)).join(" or ");
-  return problems(!isKnown && `${sets} to ${shown(value)}, which is not known; it has to be ${expected}`);
+  return [`${sets} to ${shown(value)}, which is not known; it has to be ${expected}`];
 }
 
 /** An expression that is the whole of a text in one spelling; any other text as it is. */
