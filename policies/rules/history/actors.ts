@@ -7,7 +7,7 @@ import { isActive } from "../grants.ts";
 import { mayCreate } from "../notify/creators.ts";
 import { hadRootBefore, mayReview } from "../ocp/root-access.ts";
 import { mayApprove } from "../waivers.ts";
-import { type Item, itemsOf, type Renames } from "./items.ts";
+import { dayOf, type Item, itemsOf, noRenames, type Renames } from "./items.ts";
 import type { Passage } from "./passage.ts";
 
 /*
@@ -56,8 +56,8 @@ const vouchings: readonly Vouching[] = [
   { kind: "corrections", field: "approver", could: approvesOn((entry) => (entry as Correction).correctedOn) },
 ];
 
-/** Something that somebody vouched for who could not have. */
-export interface UnknownActor {
+/** Something that somebody vouched for. */
+interface Act {
   readonly item: Item;
   readonly field: string;
   readonly person: string;
@@ -66,39 +66,29 @@ export interface UnknownActor {
 }
 
 /** What was vouched for since, by people who could not by what was there before. Of a part of a register only what was told of it. */
-export function unknownActors({ before, after, renames, asOf }: Passage): UnknownActor[] {
+export function unknownActors({ before, after, renames, asOf }: Passage): Act[] {
   const told = "acts" in before ? new Set(before.acts) : undefined;
   // Where nobody was there, nobody could vouch: that is where a register begins.
   if (told === undefined ? Object.keys(before.people).length === 0 : told.size === 0) return [];
   const idBefore = new Map([...renames.people].map(([old, now]) => [now, old]));
-  return vouchings.flatMap(({ kind, field, could }) => {
-    if (before[kind] === after[kind]) return [];
-    const known = told === undefined ? actsIn(kind, field, before, renames) : undefined;
-    return itemsOf(kind, after).flatMap((item) => {
-      const { entry } = item;
-      const person = entry[field];
-      if (typeof person !== "string" || !isActive(entry, asOf)) return [];
-      const act = actOf(item, field, person);
-      if (told === undefined ? known?.has(act) : !told.has(act)) return [];
-      if (told === undefined) {
-        const id = idBefore.get(person) ?? person;
-        const isKnown = Object.hasOwn(before.people, id);
-        if (isKnown && could(before, id, item, after)) return [];
-      }
-      return [{ item, field, person, act }];
+  return vouchings.flatMap((vouching) => {
+    if (before[vouching.kind] === after[vouching.kind]) return [];
+    const acts = actsIn(vouching, after).filter(({ item }) => isActive(item.entry, asOf));
+    if (told !== undefined) return acts.filter(({ act }) => told.has(act));
+    const known = new Set(actsIn(vouching, before, renames).map(({ act }) => act));
+    return acts.filter(({ item, person, act }) => {
+      const id = idBefore.get(person) ?? person;
+      return !known.has(act) && !(Object.hasOwn(before.people, id) && vouching.could(before, id, item, after));
     });
   });
 }
 
-function actsIn(kind: RememberedKind, field: string, register: Register, renames: Renames): ReadonlySet<string> {
-  return new Set(
-    itemsOf(kind, register, renames).flatMap((item) => {
-      const person = item.entry[field];
-      return typeof person === "string" ? [actOf(item, field, renames.people.get(person) ?? person)] : [];
-    }),
-  );
-}
-
-function actOf({ kind, key, dayField, entry }: Item, field: string, person: string): string {
-  return [kind, key, dayField === undefined ? "" : entry[dayField], field, person].join(" ");
+/** What was vouched for in a field, by whom; by the ids of today. */
+function actsIn({ kind, field }: Vouching, register: Register, renames: Renames = noRenames): Act[] {
+  return itemsOf(kind, register, renames).flatMap((item) => {
+    const { [field]: id } = item.entry;
+    if (typeof id !== "string") return [];
+    const person = renames.people.get(id) ?? id;
+    return [{ item, field, person, act: [kind, item.key, dayOf(item) ?? "", field, person].join(" ") }];
+  });
 }

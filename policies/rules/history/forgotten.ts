@@ -135,13 +135,12 @@ function ofAnotherHuman(item: Item, its: Item): Contradiction[] {
   const found = item.kind === "people" ? anotherHuman(item.entry as Person, its.entry as Person) : undefined;
   if (found === undefined) return [];
   const { field, problem } = found;
-  const [was, is] = [told(item, field), told(its, field)];
-  return [
-    {
-      ...{ item, problem },
-      claim: { entry: item.subject, field, ...(was !== undefined && { was }), ...(is !== undefined && { is }) },
-    },
-  ];
+  return [{ item, problem, claim: claimOf(item, field, told(item, field), told(its, field)) }];
+}
+
+/** What a correction of a field would have to say. */
+function claimOf({ subject }: Item, field: string, was: string | undefined, is: string | undefined): Claim {
+  return { entry: subject, field, ...(was !== undefined && { was }), ...(is !== undefined && { is }) };
 }
 
 /** A text of a field; of several values, such as keys, there is none. */
@@ -183,14 +182,7 @@ function movesOf(item: Item, its: Item, passage: Passage): Contradiction[] {
         : was === undefined
           ? `${field} was not said`
           : `${field} is another`;
-    return {
-      ...{ item, problem: `${moved}, and ${moves[move]}` },
-      claim: {
-        ...{ entry: item.subject, field },
-        ...(was !== undefined && { was }),
-        ...(is !== undefined && { is }),
-      },
-    };
+    return { item, problem: `${moved}, and ${moves[move]}`, claim: claimOf(item, field, was, is) };
   });
 }
 
