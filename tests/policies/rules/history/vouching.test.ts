@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Register } from "../../../../model/register.ts";
-import { type Draft, notifyPerson, sshKey } from "../../compliant.ts";
+import { type Draft, notifyPerson, ocpPerson, sshKey } from "../../compliant.ts";
 import { day, lost, pastNotify, pastOcp } from "./past.ts";
 
 type Edit = readonly [what: string, register: Register, change: (draft: Draft) => void];
@@ -162,15 +162,31 @@ function withMachine(): Register {
   });
 }
 
+/** Somebody who comes as an Administrator, ISSO or whatever else approves, and had it for longer than was on record. */
+function comeAs(d: Draft, role: string, person = "eve") {
+  d.people[person] ??= notifyPerson(person);
+  d.grants.github[role].push({ person, ...by, createdOn: day(-9), approvedOn: day(-9) });
+}
+
+/** Eve, who comes as a manager of the servers. */
+function comeAsManager(d: Draft) {
+  d.people.eve = ocpPerson("eve", "dogsbody", "dogsbody.com");
+  d.rootGrants["*"].push({ person: "eve", basis: "manager", grantedOn: day(-9) });
+}
+
+/** Mallory, whose account somebody made. */
+function letIn(d: Draft, createdBy: string) {
+  d.people.mallory = notifyPerson("mallory");
+  d.grants.github.engineer.push({ person: "mallory", ...by, createdBy });
+}
+
 const actorsRed: readonly RedEdit[] = [
   [
     "an Administrator of the same change who makes an account",
     pastNotify,
     (d) => {
-      d.people.eve = notifyPerson("eve");
-      d.grants.github.administrator.push({ person: "eve", ...by, createdOn: day(-9), approvedOn: day(-9) });
-      d.people.mallory = notifyPerson("mallory");
-      d.grants.github.engineer.push({ person: "mallory", ...by, createdBy: "eve" });
+      comeAs(d, "administrator");
+      letIn(d, "eve");
     },
     /engineer\/mallory: createdBy is eve, who could not have done it.*field: createdBy, is: eve/,
   ],
@@ -178,9 +194,8 @@ const actorsRed: readonly RedEdit[] = [
     "an engineer made Administrator, who makes an account in the same change",
     pastNotify,
     (d) => {
-      d.grants.github.administrator.push({ person: "engineer-1", ...by, createdOn: day(-9), approvedOn: day(-9) });
-      d.people.mallory = notifyPerson("mallory");
-      d.grants.github.engineer.push({ person: "mallory", ...by, createdBy: "engineer-1" });
+      comeAs(d, "administrator", "engineer-1");
+      letIn(d, "engineer-1");
     },
     /createdBy is engineer-1/,
   ],
@@ -197,8 +212,7 @@ const actorsRed: readonly RedEdit[] = [
     "an approver of a waiver who came with it",
     pastNotify,
     (d) => {
-      d.people.eve = notifyPerson("eve");
-      d.grants.github.isso.push({ person: "eve", ...by, createdOn: day(-9), approvedOn: day(-9) });
+      comeAs(d, "isso");
       d.waivers.another = { ...waiver, approver: "eve" };
     },
     /waivers\/another: approver is eve/,
@@ -207,7 +221,7 @@ const actorsRed: readonly RedEdit[] = [
     "an approver of a waiver who got the role with it",
     pastNotify,
     (d) => {
-      d.grants.github.isso.push({ person: "devops-1", ...by, createdOn: day(-9), approvedOn: day(-9) });
+      comeAs(d, "isso", "devops-1");
       d.waivers.another = { ...waiver, approver: "devops-1" };
     },
     /approver is devops-1/,
@@ -216,8 +230,7 @@ const actorsRed: readonly RedEdit[] = [
     "an approver of a correction who came with it",
     pastNotify,
     (d) => {
-      d.people.eve = notifyPerson("eve");
-      d.grants.github.isso.push({ person: "eve", ...by, createdOn: day(-9), approvedOn: day(-9) });
+      comeAs(d, "isso");
       d.corrections.another = { ...d.corrections.old, is: "2024-01-03", approver: "eve", correctedOn: day(-1) };
     },
     /corrections\/another: approver is eve/,
@@ -226,13 +239,7 @@ const actorsRed: readonly RedEdit[] = [
     "a manager of the same change who grants root",
     pastOcp,
     (d) => {
-      d.people.eve = {
-        ...d.people["dogsbody-manager-1"],
-        name: "Eve",
-        email: "eve@dogsbody.com",
-        sshKeys: [sshKey("eve")],
-      };
-      d.rootGrants["*"].push({ person: "eve", basis: "manager", grantedOn: day(-9) });
+      comeAsManager(d);
       d.rootGrants.toucan.push({ person: "cds-developer-1", ...root, grantedBy: "eve" });
     },
     /toucan\/cds-developer-1: grantedBy is eve/,
@@ -241,13 +248,7 @@ const actorsRed: readonly RedEdit[] = [
     "a manager of the same change who reviewed root",
     pastOcp,
     (d) => {
-      d.people.eve = {
-        ...d.people["dogsbody-manager-1"],
-        name: "Eve",
-        email: "eve@dogsbody.com",
-        sshKeys: [sshKey("eve")],
-      };
-      d.rootGrants["*"].push({ person: "eve", basis: "manager", grantedOn: day(-9) });
+      comeAsManager(d);
       d.reviews.push({ subject: "root-access", reviewedOn: day(-1), by: "eve" });
     },
     /ocp\/reviews: by is eve/,
