@@ -35,9 +35,9 @@ export const referencesReal: StackRule = {
           problems:
             ids === undefined
               ? fromElsewhere(resource, property, resources, type)
-              : strangersIn(resource, property, ids).map(
-                  (id) => `${property} names ${id}, which is the id of no ${type} in this stack`,
-                ),
+              : idsIn(resource, property)
+                  .filter((id) => !ids.has(id))
+                  .map((id) => `${property} names ${id}, which is the id of no ${type} in this stack`),
         };
       }),
     ),
@@ -51,9 +51,9 @@ function idsOf(resources: readonly Resource[], type: string): ReadonlySet<string
     : new Set(ids.filter((id): id is string => id !== undefined && id !== ""));
 }
 
-/** The ids in a property that are known and are none of these. */
-function strangersIn(resource: Resource, property: string, ids: ReadonlySet<string>): string[] {
-  return [...new Set(idsHeld(resource, property, noIds).known)].filter((id) => !ids.has(id)).sort();
+/** The ids in a property that are known, each once. */
+function idsIn(resource: Resource, property: string): string[] {
+  return [...new Set(idsHeld(resource, property, noIds).known)].sort();
 }
 
 /**
@@ -64,7 +64,7 @@ function fromElsewhere(resource: Resource, property: string, all: readonly Resou
   if (resource.propertyDependencies === undefined) return [];
   const sources = new Set(resource.propertyDependencies[property] ?? []);
   const from = all.filter((each) => each.type === type && sources.has(each.urn));
-  const known = [...new Set(idsHeld(resource, property, noIds).known)].sort();
+  const known = idsIn(resource, property);
   return known.length <= from.length
     ? []
     : [`${property} names ${listed(known)}, and comes from ${from.length} ${type} of this stack`];
