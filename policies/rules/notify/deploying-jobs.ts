@@ -9,13 +9,7 @@ import type { ResourceRule } from "../rule.ts";
 import { registeredValue, valuesOfFile } from "./file-values.ts";
 import { type DeclaredFile, fileType, readFile } from "./repository-file.ts";
 import { ancestorsOf, concurrencyOf, type Job, type Workflow } from "./workflow.ts";
-import {
-  conditionProblems,
-  frameProblems,
-  knownStepsProblems,
-  stepFrameProblems,
-  variablesRead,
-} from "./workflow-job.ts";
+import { conditionProblems, frameProblems, knownStepsProblems, stepFrameProblems } from "./workflow-job.ts";
 import { isRestage, workflowRule } from "./workflow-rule.ts";
 import { missingVariables, variableProblems } from "./workflow-variables.ts";
 
@@ -57,7 +51,7 @@ export const deployingJobsKnown: ResourceRule = workflowRule(
           ...conditionProblems(job),
           ...job.steps.flatMap((step) => [
             ...stepFrameProblems(step),
-            ...variableProblems(step, variablesRead(step, known, placeholders), variables, placeholders),
+            ...variableProblems(step, known, variables, placeholders),
           ]),
           ...missingVariables(job, variables),
           ...knownStepsProblems(job, known, placeholders),
@@ -129,14 +123,19 @@ export const scriptsKnown: ResourceRule = {
   judge: (resource, { register }) => {
     const file = readFile(resource);
     const { repository, path, content } = file;
-    const scripts = Object.hasOwn(knownScripts, repository) ? (knownScripts[repository] ?? {}) : {};
-    if (Object.hasOwn(scripts, path)) {
-      const [line, at] = firstDifference(content, withVersions(scripts[path] ?? "", register, file));
-      return problems(line !== undefined && `line ${at} is not as it was looked at: ${line}`);
-    }
-    return problems(isScriptPath(path) && `${path} is not one of the scripts of ${repository}`);
+    const script = knownScript(file);
+    if (script === undefined)
+      return problems(isScriptPath(path) && `${path} is not one of the scripts of ${repository}`);
+    const [line, at] = firstDifference(content, withVersions(script, register, file));
+    return problems(line !== undefined && `line ${at} is not as it was looked at: ${line}`);
   },
 };
+
+/** The script that a file has to be, with placeholders for versions; undefined where none is known of it. */
+export function knownScript(file: DeclaredFile): string | undefined {
+  const scripts = ofRepository(knownScripts, file) ?? {};
+  return Object.hasOwn(scripts, file.path) ? scripts[file.path] : undefined;
+}
 
 /** Whether a file is run by its path: a script, or an action of the repository's own. */
 export function isScriptPath(path: string): boolean {

@@ -5,14 +5,7 @@ import { problems } from "../grants.ts";
 import { fields } from "../reading.ts";
 import type { ResourceRule } from "../rule.ts";
 import type { Job, Workflow } from "./workflow.ts";
-import {
-  frameProblems,
-  hasOnly,
-  isEqual,
-  knownStepsProblems,
-  stepFrameProblems,
-  variablesRead,
-} from "./workflow-job.ts";
+import { frameProblems, hasOnly, isEqual, knownStepsProblems, stepFrameProblems } from "./workflow-job.ts";
 import { workflowRule } from "./workflow-rule.ts";
 import { commandsOf } from "./workflow-script.ts";
 import { variableProblems } from "./workflow-variables.ts";
@@ -82,7 +75,7 @@ export const releasesFromMain: ResourceRule = workflowRule(
         ...frameProblems(workflow, job),
         ...job.steps.flatMap((step) => [
           ...stepFrameProblems(step),
-          ...variableProblems(step, variablesRead(step, releasing, {}), notifyVariables.releasing, {}),
+          ...variableProblems(step, releasing, notifyVariables.releasing, {}),
         ]),
         ...knownStepsProblems(job, releasing, {}),
       ]);

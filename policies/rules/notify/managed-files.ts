@@ -1,19 +1,19 @@
 import { notifyDependabot } from "../../settings/notify-dependabot.ts";
-import { knownScripts } from "../../settings/notify-scripts.ts";
 import { problems } from "../grants.ts";
 import type { ResourceRule } from "../rule.ts";
-import { isScriptPath } from "./deploying-jobs.ts";
+import { isScriptPath, knownScript } from "./deploying-jobs.ts";
 import { isTemplateOrOwners } from "./pull-requests.ts";
 import { type DeclaredFile, fileType, isWorkflowPath, readFile } from "./repository-file.ts";
 
 /** Whether some rule reads what a file says. */
-function isRead({ repository, path }: DeclaredFile): boolean {
+function isRead(file: DeclaredFile): boolean {
+  const { path } = file;
   return (
     isTemplateOrOwners(path) ||
     path === notifyDependabot.file ||
     isWorkflowPath(path) ||
     isScriptPath(path) ||
-    (Object.hasOwn(knownScripts, repository) && Object.hasOwn(knownScripts[repository] ?? {}, path))
+    knownScript(file) !== undefined
   );
 }
 

@@ -1,7 +1,8 @@
 import type { VariableValues } from "../../settings/notify-variables.ts";
-import { workflowSettings } from "../../settings/notify-workflows.ts";
+import { type KnownStep, workflowSettings } from "../../settings/notify-workflows.ts";
 import { fields, shown } from "../reading.ts";
 import type { Job, Step } from "./workflow.ts";
+import { variablesRead } from "./workflow-job.ts";
 import { commandPattern, expressionOf, type Placeholders, patternText } from "./workflow-script.ts";
 
 const { shellVariables } = workflowSettings;
@@ -12,16 +13,18 @@ export function isShellVariable(name: string): boolean {
 }
 
 /**
- * What is wrong with the variables of a step that has secrets: names that nothing in it reads, and texts that nothing calls
- * for. A secret may be set under its own name, without a line in the settings.
+ * What is wrong with the variables of a step that has secrets: names that nothing in it reads, by what is known of such
+ * steps, and texts that nothing calls for. A secret may be set under its own name, without a line in the settings.
  */
 export function variableProblems(
-  { label, fields: step }: Step,
-  read: ReadonlySet<string>,
+  step: Step,
+  knownSteps: readonly KnownStep[],
   due: VariableValues,
   placeholders: Placeholders,
 ): string[] {
-  return Object.entries(fields(step.env)).flatMap(([name, value]) => {
+  const { label } = step;
+  const read = variablesRead(step, knownSteps, placeholders);
+  return Object.entries(fields(step.fields.env)).flatMap(([name, value]) => {
     const known = Object.hasOwn(due, name) ? due[name] : undefined;
     if (!read.has(name) || (known === undefined && isShellVariable(name)))
       return [`${label} sets ${name}, which is not known`];
