@@ -374,10 +374,7 @@ const watched: readonly Case[] = [
     },
   }),
   red("GATE-12", "a machine that is marked with the other stage", ["values-called-for"], {
-    state: (state) =>
-      setProperties(resourceIn(state, "linode:index/instance:Instance", "crm"), {
-        tags: ["development", "managed-by:dogsbody"],
-      }),
+    state: (state) => setProperties(linode(state), { tags: ["development", "managed-by:dogsbody"] }),
   }),
   red("OCP-MON-3", "a machine that no firewall is tied to", ["ocp-exporter-reachable", "references-real"], {
     state: (state) => {
