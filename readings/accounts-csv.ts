@@ -59,13 +59,7 @@ export const accountsCsv: Adapter = {
       found.hold(held, { resource: resourceOf(cell("on"), whose.name), slug: cell("role"), ...power }, at);
     }
     const of = [...owners].find((owner) => owner.toLowerCase() !== whose.name.toLowerCase()) ?? [...owners][0];
-    return {
-      service: anyService,
-      ...(of !== undefined && { of }),
-      principals: found.principals,
-      grants: found.grants,
-      faults: answers.faults,
-    };
+    return found.reading(anyService, { of, faults: answers.faults });
   },
 };
 

@@ -89,13 +89,7 @@ export const aws: Adapter = {
       });
       found.hold(principal, { resource: account, slug: "full", ...administrative }, root.at);
     }
-    return {
-      service: "aws",
-      ...(of !== undefined && { of }),
-      principals: found.principals,
-      grants: found.grants,
-      faults: answers.faults,
-    };
+    return found.reading("aws", { of, faults: answers.faults });
   },
 };
 

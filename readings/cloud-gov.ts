@@ -93,13 +93,7 @@ export const cloudGov: Adapter = {
       const { slug, ...power } = known[value.type] ?? { slug: value.type, ...administrative };
       found.hold(principal, { resource, slug, ...power }, at, since(value.created_at));
     }
-    return {
-      service: "cloud-gov",
-      ...(of !== undefined && { of }),
-      principals: found.principals,
-      grants: found.grants,
-      faults: answers.faults,
-    };
+    return found.reading("cloud-gov", { of, faults: answers.faults });
   },
 };
 

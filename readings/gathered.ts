@@ -1,6 +1,6 @@
 import type { DateText } from "../model/dates.ts";
 import { dayOf } from "./day.ts";
-import type { At, Entitlement, Grant, Principal } from "./reading.ts";
+import type { At, Entitlement, Fault, Grant, Principal, Reading } from "./reading.ts";
 
 /** Accounts and what they hold, as an adapter comes by them. */
 export class Gathered {
@@ -25,6 +25,15 @@ export class Gathered {
 
   hold(principal: Principal, entitlement: Entitlement, at: At, more: Pick<Grant, "since" | "lastUsed"> = {}): void {
     this.grants.push({ principal, entitlement, at, ...more });
+  }
+
+  /** The reading of a service: all that was gathered, whose it is where that is told, and what keeps it from being whole. */
+  reading(
+    service: string,
+    { of, faults }: { readonly of?: string | undefined; readonly faults: readonly Fault[] },
+  ): Reading {
+    const { principals, grants } = this;
+    return { service, ...(of !== undefined && { of }), principals, grants, faults };
   }
 }
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { sshKeyFingerprint } from "../model/schema/ssh-key.ts";
 import type { Adapter, FileOfReading, Whose } from "./adapter.ts";
 import { Answers, type Entry, type ListShape } from "./answer.ts";
-import { dayOf } from "./day.ts";
-import type { At, Entitlement, Grant, Principal } from "./reading.ts";
+import { administrative, everybody, Gathered, lastUsed, since } from "./gathered.ts";
+import type { At, Entitlement, Principal } from "./reading.ts";
 import type { Sources } from "./sources.ts";
 
 const moment = z.string().nullish();
@@ -110,81 +110,60 @@ export const github: Adapter = {
     const answers = new Answers();
     const of = organizationOf(sources, answers, whose);
     const told = countsIn(sources, answers);
-    const principals = new Map<string, Principal>();
-    const grants: Grant[] = [];
-    const hold = (principal: Principal, entitlement: Entitlement, at: At, more: Partial<Grant> = {}) =>
-      grants.push({ principal, entitlement, at, ...more });
-    /** The account of a login, as it is first met. */
-    const user = ({ value: { login, type }, at }: Entry<z.infer<typeof account>>): Principal => {
+    const found = new Gathered();
+    /** An account holds something, where it is listed for that. */
+    const hold = ({ value: { login, type }, at }: Entry<z.infer<typeof account>>, entitlement: Entitlement) => {
       const id = login.toLowerCase();
-      const known = principals.get(id);
-      if (known !== undefined) return known;
-      const principal = { id, kind: kindOf(type), identity: { login }, state: "active", at } as const;
-      principals.set(id, principal);
-      return principal;
+      found.hold(found.add({ id, kind: kindOf(type), identity: { login }, state: "active", at }), entitlement, at);
     };
     const listed = (name: string, more: Partial<ListShape> = {}) =>
       answers.list(sources.get(name), account, { ...paged, by: "login", ...more });
 
     const inOrganization = { resource: { type: "organization", id: of ?? whose.name } };
     const [owners, members] = peopleIn(answers, sources, told?.members);
-    for (const owner of owners) hold(user(owner), { ...inOrganization, slug: "owner", administrative: true }, owner.at);
-    for (const member of members) hold(user(member), { ...inOrganization, slug: "member", everybody: true }, member.at);
+    for (const owner of owners) hold(owner, { ...inOrganization, slug: "owner", ...administrative });
+    for (const member of members) hold(member, { ...inOrganization, slug: "member", ...everybody });
     for (const outside of listed(files.collaborators.name)) {
-      hold(user(outside), { ...inOrganization, slug: "outside-collaborator" }, outside.at);
+      hold(outside, { ...inOrganization, slug: "outside-collaborator" });
     }
     teamsIn(sources, answers, told?.teams);
     for (const { source, star } of sources.matching(files.teamMembers.name)) {
       const count = told?.membersOf.get(star);
       const entitlement = { resource: { type: "team", id: star }, slug: "member" };
       for (const member of listed(source.name, count === undefined ? {} : { count })) {
-        hold(user(member), entitlement, member.at);
+        hold(member, entitlement);
       }
     }
     for (const { source, star } of sources.matching(files.direct.name)) {
       for (const entry of answers.list(source, collaborator, { ...paged, by: "login" })) {
-        hold(user(entry), inRepository(star, entry.value.role_name), entry.at);
+        hold(entry, inRepository(star, entry.value.role_name));
       }
     }
     for (const { source, star } of sources.matching(files.deployKeys.name)) {
       for (const { value: key, at } of answers.list(source, deployKey, { ...paged, by: "id" })) {
-        const principal = keyOf(key, star, at);
-        principals.set(principal.id, principal);
-        hold(principal, inRepository(star, key.read_only ? "read" : "write"), at);
+        found.hold(found.add(keyOf(key, star, at)), inRepository(star, key.read_only ? "read" : "write"), at);
       }
     }
     const apps = sources.get(files.installations.name);
     const inApps = { key: "installations", total: "total_count", by: "id" };
     for (const { value: app, at } of answers.list(apps, installation, inApps)) {
-      const principal = appOf(app, at);
-      principals.set(principal.id, principal);
+      const principal = found.add(appOf(app, at));
       for (const [name, level] of Object.entries(app.permissions)) {
-        const administrative = level === "admin" || (level === "write" && powerful.test(name));
-        hold(principal, { ...inOrganization, slug: `${name}:${level}`, ...(administrative && { administrative }) }, at);
+        const isPower = level === "admin" || (level === "write" && powerful.test(name));
+        found.hold(principal, { ...inOrganization, slug: `${name}:${level}`, ...(isPower && administrative) }, at);
       }
       if (app.account.login.toLowerCase() !== (of ?? whose.name).toLowerCase()) {
         answers.fault(at.file, at.keys, `is of ${app.account.login}, and not of ${whose.name}`);
       }
     }
     for (const { value, at } of answers.list(sources.get(files.invitations.name), invitation, { ...paged, by: "id" })) {
-      const principal = invitedOf(value, at);
-      principals.set(principal.id, principal);
       const slug = value.role === "admin" ? "owner" : value.role === "direct_member" ? "member" : value.role;
-      const entitlement = { ...inOrganization, slug, ...(slug === "member" ? everybody : administrator) };
-      hold(principal, entitlement, at);
+      const entitlement = { ...inOrganization, slug, ...(slug === "member" ? everybody : administrative) };
+      found.hold(found.add(invitedOf(value, at)), entitlement, at);
     }
-    return {
-      service: "github",
-      ...(of !== undefined && { of }),
-      principals: [...principals.values()],
-      grants,
-      faults: answers.faults,
-    };
+    return found.reading("github", { of, faults: answers.faults });
   },
 };
-
-const everybody = { everybody: true } as const;
-const administrator = { administrative: true } as const;
 
 /** Permissions of an app that let it change who has access, or what runs. */
 const powerful = /^(?:administration|members|organization_.*|secrets|actions|workflows|contents|environments)$/;
@@ -243,7 +222,7 @@ const ordinaryRoles = ["read", "triage", "write"];
 
 function inRepository(repository: string, slug: string): Entitlement {
   const resource = { type: "repository", id: repository };
-  return { resource, slug, ...(!ordinaryRoles.includes(slug) && administrator) };
+  return { resource, slug, ...(!ordinaryRoles.includes(slug) && administrative) };
 }
 
 function keyOf(key: z.infer<typeof deployKey>, repository: string, at: At): Principal {
@@ -253,7 +232,8 @@ function keyOf(key: z.infer<typeof deployKey>, repository: string, at: At): Prin
     kind: "key",
     identity: { fingerprint: sshKeyFingerprint(key.key), name },
     state: "active",
-    ...used(key.created_at, key.last_used),
+    ...since(key.created_at),
+    ...lastUsed(key.last_used),
     ...(key.added_by && { by: key.added_by }),
     at,
   };
@@ -265,7 +245,7 @@ function appOf({ id, app_slug, created_at, suspended_at }: z.infer<typeof instal
     kind: "machine",
     identity: { login: app_slug },
     state: suspended_at == null ? "active" : "suspended",
-    ...used(created_at),
+    ...since(created_at),
     at,
   };
 }
@@ -276,15 +256,8 @@ function invitedOf({ id, login, email, created_at, inviter }: z.infer<typeof inv
     kind: "person",
     identity: { ...(login !== null && { login }), ...(email !== null && { emails: [email] }) },
     state: "invited",
-    ...used(created_at),
+    ...since(created_at),
     ...(inviter && { by: inviter.login }),
     at,
   };
-}
-
-/** Since when it is there, and when it was last used where GitHub tells of that: `null` is never. */
-function used(created: string | null | undefined, last?: string | null): Pick<Principal, "since" | "lastUsed"> {
-  const since = dayOf(created);
-  const lastUsed = last === null ? "never" : dayOf(last);
-  return { ...(since !== undefined && { since }), ...(lastUsed !== undefined && { lastUsed }) };
 }

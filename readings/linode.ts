@@ -62,9 +62,9 @@ export const linode: Adapter = {
         found.hold(principal, { resource, slug: "account_access read_write", ...administrative }, entry.at);
       }
     }
-    const of = found.principals.length === 0 || found.get(whose.name.toLowerCase()) !== undefined;
-    if (!of) answers.fault(files.users.name, ["data"], `has no user ${whose.name}: it is of another account`);
-    return { service: "linode", principals: found.principals, grants: found.grants, faults: answers.faults };
+    const isOurs = found.principals.length === 0 || found.get(whose.name.toLowerCase()) !== undefined;
+    if (!isOurs) answers.fault(files.users.name, ["data"], `has no user ${whose.name}: it is of another account`);
+    return found.reading("linode", answers);
   },
 };
 

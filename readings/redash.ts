@@ -82,13 +82,7 @@ export const redash: Adapter = {
       }
     }
     const of = askedOf(answers, sources, whose);
-    return {
-      service: "redash",
-      ...(of !== undefined && { of }),
-      principals: found.principals,
-      grants: found.grants,
-      faults: answers.faults,
-    };
+    return found.reading("redash", { of, faults: answers.faults });
   },
 };
 

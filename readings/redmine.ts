@@ -121,7 +121,7 @@ export const redmine: Adapter = {
         found.hold(member(each, at), { resource: { type: "group", id: name }, slug: "member" }, at);
       }
     }
-    return { service: "redmine", principals: found.principals, grants: found.grants, faults: answers.faults };
+    return found.reading("redmine", answers);
   },
 };
 

@@ -65,12 +65,6 @@ export const sentry: Adapter = {
       });
       found.hold(principal, { resource, slug: orgRole, ...(!ordinary.includes(orgRole) && administrative) }, at);
     }
-    return {
-      service: "sentry",
-      ...(of !== undefined && { of }),
-      principals: found.principals,
-      grants: found.grants,
-      faults: answers.faults,
-    };
+    return found.reading("sentry", { of, faults: answers.faults });
   },
 };

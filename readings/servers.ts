@@ -72,7 +72,7 @@ export const servers: Adapter = {
       if (text === undefined || problem !== undefined) answers.fault(source.name, [], problem ?? "");
       else keysIn(text, { file: source.name, keys: [] }, answers, (key, at) => hold(server, key, at), inLine);
     }
-    return { service: "servers", principals: found.principals, grants: found.grants, faults: answers.faults };
+    return found.reading("servers", answers);
   },
 };
 
