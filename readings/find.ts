@@ -1,5 +1,6 @@
 import { type Adapter, anyService, type FileOfReading } from "./adapter.ts";
 import { adapters } from "./index.ts";
+import { starIn } from "./sources.ts";
 
 /** The adapters that can read a service: its own, then those that read any. */
 export function adaptersOf(service: string): readonly Adapter[] {
@@ -11,8 +12,5 @@ export function adaptersOf(service: string): readonly Adapter[] {
 
 /** Whether a file of a folder is one of those that an adapter names. */
 export function isFileOf({ name }: Pick<FileOfReading, "name">, file: string): boolean {
-  const [before = "", after] = name.split("*");
-  if (after === undefined) return file === name;
-  const star = file.slice(before.length, file.length - after.length);
-  return file.startsWith(before) && file.endsWith(after) && star !== "" && !star.includes("/");
+  return name.includes("*") ? starIn(name, file) !== undefined : file === name;
 }

@@ -23,15 +23,19 @@ export class Sources {
 
   /** The files of a pattern with one `*`, each with what stands in its place, in order of their names. */
   matching(pattern: string): readonly { readonly source: Source; readonly star: string }[] {
-    const [before = "", after = ""] = pattern.split("*");
-    return this.names
-      .filter((name) => name.length > before.length + after.length && name.startsWith(before) && name.endsWith(after))
-      .map((name) => ({ name, star: name.slice(before.length, name.length - after.length) }))
-      .filter(({ star }) => !star.includes("/"))
-      .sort((a, b) => (a.star < b.star ? -1 : 1))
-      .flatMap(({ name, star }) => {
-        const source = this.#files.get(name);
-        return source === undefined ? [] : [{ source, star }];
-      });
+    return [...this.#files.values()]
+      .flatMap((source) => {
+        const star = starIn(pattern, source.name);
+        return star === undefined ? [] : [{ source, star }];
+      })
+      .sort((a, b) => (a.star < b.star ? -1 : 1));
   }
+}
+
+/** What stands in a name where a pattern has its one `*`; undefined where the name is not of the pattern. */
+export function starIn(pattern: string, name: string): string | undefined {
+  const [before = "", after = ""] = pattern.split("*");
+  if (!name.startsWith(before) || !name.endsWith(after)) return undefined;
+  const star = name.slice(before.length, name.length - after.length);
+  return star === "" || star.includes("/") ? undefined : star;
 }
