@@ -47,20 +47,23 @@ export class Answers {
 
   /** The entries of a list, of all pages that the file has. Nothing, where the file is not there. */
   list<T>(source: Source | undefined, schema: z.ZodType<T>, shape: ListShape): Entry<T>[] {
-    const found = this.#pages(source, shape.key);
-    if (source === undefined || found === undefined) return [];
-    const { pages, place } = found;
+    const values = this.values(source);
+    return source === undefined || values === undefined ? [] : this.listIn(source.name, values, schema, shape);
+  }
+
+  /** The entries of a list, of all pages that are among the values of a file. */
+  listIn<T>(file: string, values: readonly unknown[], schema: z.ZodType<T>, shape: ListShape): Entry<T>[] {
+    const { pages, place } = pagesIn(values, shape.key);
     const lists: { readonly list: readonly unknown[]; readonly keys: At["keys"] }[] = [];
     for (const [index, page] of pages.entries()) {
       const keys = [...place(index), ...(shape.key === undefined ? [] : [shape.key])];
       const list = shape.key === undefined ? page : isObject(page) ? page[shape.key] : undefined;
       if (Array.isArray(list)) lists.push({ list, keys });
-      else
-        this.fault(source.name, keys, (isObject(page) ? refusalIn(page) : undefined) ?? `is no list${inWords(page)}`);
+      else this.fault(file, keys, (isObject(page) ? refusalIn(page) : undefined) ?? `is no list${inWords(page)}`);
     }
     if (lists.length < pages.length) return [];
-    const entries = this.#entries(source.name, lists, schema);
-    this.#demandWhole(source.name, lists, pages, shape);
+    const entries = this.#entries(file, lists, schema);
+    this.#demandWhole(file, lists, pages, shape);
     if (shape.by !== undefined) this.#demandOnce(entries, shape.by);
     return entries;
   }
@@ -101,16 +104,19 @@ export class Answers {
     return values;
   }
 
-  /** The pages of a file, and the keys that lead to each: values one after the other, or all in one list, as `--slurp` puts them. */
-  #pages(source: Source | undefined, key: string | undefined) {
-    const values = this.values(source);
-    if (values === undefined) return undefined;
-    const [first] = values;
-    const isPage = key === undefined ? Array.isArray : isObject;
-    if (values.length === 1 && Array.isArray(first) && first.length > 0 && first.every(isPage)) {
-      return { pages: first as readonly unknown[], place: (index: number) => [index] };
+  /** A file that is text and no refusal; undefined, with a fault, of any other. */
+  text(source: Source): string | undefined {
+    let text: string;
+    try {
+      text = decoded(source.bytes);
+    } catch {
+      this.fault(source.name, [], "is no text");
+      return undefined;
     }
-    return { pages: values, place: (index: number) => (values.length > 1 ? [index] : []) };
+    const problem = noAnswer(text);
+    if (problem === undefined) return text;
+    this.fault(source.name, [], problem);
+    return undefined;
   }
 
   #entries<T>(
@@ -177,6 +183,16 @@ export class Answers {
       seen.add(key);
     }
   }
+}
+
+/** Pages among the values of a file, and the keys that lead to each: one after the other, or all in one list, as `--slurp` puts them. */
+function pagesIn(values: readonly unknown[], key: string | undefined) {
+  const [first] = values;
+  const isPage = key === undefined ? Array.isArray : isObject;
+  if (values.length === 1 && Array.isArray(first) && first.length > 0 && first.every(isPage)) {
+    return { pages: first as readonly unknown[], place: (index: number) => [index] };
+  }
+  return { pages: values, place: (index: number) => (values.length > 1 ? [index] : []) };
 }
 
 /** How many entries of a file that are no such entries are told one by one. */

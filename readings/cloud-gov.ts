@@ -3,7 +3,6 @@ import type { Adapter, FileOfReading } from "./adapter.ts";
 import { Answers } from "./answer.ts";
 import { administrative, everybody, Gathered, since } from "./gathered.ts";
 import type { At, Entitlement, Principal } from "./reading.ts";
-import type { Source } from "./sources.ts";
 
 const to = z.object({ data: z.object({ guid: z.string() }).nullable() });
 const role = z.object({
@@ -56,10 +55,10 @@ export const cloudGov: Adapter = {
   read(sources, whose) {
     const answers = new Answers();
     const found = new Gathered();
-    const source = sources.get(roles.name);
+    const values = answers.values(sources.get(roles.name));
     const shape = { key: "resources", total: "pagination.total_results", by: "guid" };
-    const listed = answers.list(source, role, shape);
-    const { users, spaces, organizations } = includedIn(answers, source, listed.length > 0);
+    const listed = values === undefined ? [] : answers.listIn(roles.name, values, role, shape);
+    const { users, spaces, organizations } = includedIn(answers, values ?? [], listed.length > 0);
     const names = [...organizations.values()].map(({ name }) => name);
     const ours = names.find((name) => name.toLowerCase() === whose.name.toLowerCase());
     const of = ours ?? names[0];
@@ -112,11 +111,10 @@ function accountOf({ guid, username, presentation_name, created_at }: z.infer<ty
 }
 
 /** What the roles are of, by guid. It comes with each page. */
-function includedIn(answers: Answers, source: Source | undefined, needed: boolean) {
-  const values = new Answers().values(source) ?? [];
+function includedIn(answers: Answers, values: readonly unknown[], needed: boolean) {
   const pages = values.flatMap((value) => value as object[]).map((each) => page.safeParse(each));
-  if (source !== undefined && needed && pages.some(({ success }) => !success)) {
-    answers.fault(source.name, ["included"], "is not what this version of the API sends: ask with `include`");
+  if (needed && pages.some(({ success }) => !success)) {
+    answers.fault(roles.name, ["included"], "is not what this version of the API sends: ask with `include`");
   }
   const included = pages.flatMap(({ data }) => data?.included ?? []);
   const byGuid = <T extends { readonly guid: string }>(list: readonly T[]) =>

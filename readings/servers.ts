@@ -2,8 +2,7 @@ import type { Adapter, FileOfReading, Whose } from "./adapter.ts";
 import { Answers } from "./answer.ts";
 import { type AuthorizedKey, authorizedKey, fingerprintOf } from "./authorized-keys.ts";
 import { administrative, Gathered } from "./gathered.ts";
-import { decoded } from "./json-values.ts";
-import { isObject, noAnswer } from "./no-answer.ts";
+import { isObject } from "./no-answer.ts";
 import type { At } from "./reading.ts";
 import type { Sources } from "./sources.ts";
 
@@ -67,10 +66,9 @@ export const servers: Adapter = {
     for (const { source, star } of sources.matching(files.server.name)) {
       const server = serverCalled(star, whose);
       const inLine = (line: number): At => ({ file: source.name, keys: [line] });
-      const text = textOf(source.bytes);
-      const problem = text === undefined ? "is no text" : noAnswer(text);
-      if (text === undefined || problem !== undefined) answers.fault(source.name, [], problem ?? "");
-      else keysIn(text, { file: source.name, keys: [] }, answers, (key, at) => hold(server, key, at), inLine);
+      const text = answers.text(source);
+      if (text === undefined) continue;
+      keysIn(text, { file: source.name, keys: [] }, answers, (key, at) => hold(server, key, at), inLine);
     }
     return found.reading("servers", answers);
   },
@@ -176,12 +174,4 @@ function serverCalled(name: string, { things, names = {} }: Whose): string {
   const isCalled = (thing: string) =>
     thing.toLowerCase() === plain || names[thing]?.some((each) => each.toLowerCase() === plain);
   return things.find((thing) => thing.toLowerCase() === plain) ?? things.find(isCalled) ?? name;
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return decoded(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,6 @@
 import { didYouMean } from "../model/load/suggest.ts";
 import type { Answers } from "./answer.ts";
 import { parseCsv } from "./csv.ts";
-import { decoded } from "./json-values.ts";
-import { noAnswer } from "./no-answer.ts";
 import type { At } from "./reading.ts";
 import type { Source } from "./sources.ts";
 
@@ -24,12 +22,8 @@ export interface Columns {
 export function tableIn(answers: Answers, source: Source | undefined, columns: Columns): TableRow[] {
   if (source === undefined) return [];
   const fault = (line: number, problem: string) => answers.fault(source.name, [line], problem);
-  const text = textOf(source);
-  const problem = text === undefined ? "is no text" : noAnswer(text);
-  if (text === undefined || problem !== undefined) {
-    answers.fault(source.name, [], problem ?? "");
-    return [];
-  }
+  const text = answers.text(source);
+  if (text === undefined) return [];
   const {
     rows: [head, ...rows],
     faults,
@@ -63,12 +57,4 @@ function problemsOfHead(names: readonly string[], { needed, known, others }: Col
     ...[...twice].map((name) => `names the column ${name} twice`),
     ...strange.map((name) => `names a column that is not known: ${name.slice(0, 40)}${didYouMean(name, all)}`),
   ];
-}
-
-function textOf({ bytes }: Source): string | undefined {
-  try {
-    return decoded(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Adapter, anyService, type FileOfReading } from "../adapter.ts";
 import { Answers } from "../answer.ts";
 import { dayOf } from "../day.ts";
+import { isObject } from "../no-answer.ts";
 import type { At, Reading } from "../reading.ts";
 import type { Source } from "../sources.ts";
 import { readingOfSync, type SyncedGrant, type SyncedResource, type SyncedUser } from "./synced.ts";
@@ -91,13 +92,12 @@ function listOf<T>(answers: Answers, source: Source | undefined, key: string, sc
   const values = answers.values(source);
   if (source === undefined || values === undefined) return [];
   const [value] = values;
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  const keys = isObject ? Object.keys(value) : [];
-  if (values.length !== 1 || !isObject || keys.some((each) => each !== key)) {
+  const keys = isObject(value) ? Object.keys(value) : [];
+  if (values.length !== 1 || !isObject(value) || keys.some((each) => each !== key)) {
     answers.fault(source.name, [], `is not what baton prints: an object with the list ${key}`);
     return [];
   }
-  return keys.length === 0 ? [] : answers.list(source, schema, { key });
+  return keys.length === 0 ? [] : answers.listIn(source.name, values, schema, { key });
 }
 
 function resourceOf(
