@@ -1,9 +1,8 @@
-import { isDate } from "../model/dates.ts";
 import { type Adapter, anyService, type FileOfReading } from "./adapter.ts";
 import { Answers } from "./answer.ts";
 import { authorizedKey } from "./authorized-keys.ts";
 import { dayOf } from "./day.ts";
-import { administrative, Gathered } from "./gathered.ts";
+import { administrative, Gathered, lastUsed, since } from "./gathered.ts";
 import type { Identity, Principal, Resource } from "./reading.ts";
 import { type TableRow, tableIn } from "./table.ts";
 
@@ -67,18 +66,17 @@ function principalOf({ cell, at }: TableRow, answers: Answers): Principal | unde
   const id = cell("account");
   const [kind, state] = [oneOf(kinds, cell("kind")), oneOf(states, cell("state"))];
   const key = keyOf(cell("key"));
-  const [since, last] = [cell("since"), cell("last_used").replace(/^never$/i, "never")];
+  const [created, last] = [cell("since"), cell("last_used").replace(/^never$/i, "never")];
   const problems = [
     id === "" && "names no account",
     kind === undefined && `has a kind that is none of ${kinds.join(", ")}`,
     state === undefined && `has a state that is none of ${states.join(", ")}`,
     key === "no key" && "has a key that is neither an OpenSSH public key nor a fingerprint (SHA256:…)",
-    since !== "" && dayIn(since) === undefined && "does not say since when as 2026-11-29",
-    !["", "never"].includes(last) && dayIn(last) === undefined && "does not say the last use as 2026-11-29, or never",
+    created !== "" && dayOf(created) === undefined && "does not say since when as 2026-11-29",
+    !["", "never"].includes(last) && dayOf(last) === undefined && "does not say the last use as 2026-11-29, or never",
   ].filter((problem) => typeof problem === "string");
   for (const problem of problems) answers.fault(at.file, at.keys, problem);
   if (id === "") return undefined;
-  const used = last === "never" ? last : dayIn(last);
   const emails = cell("email")
     .split(/[\s;]+/)
     .filter(Boolean);
@@ -90,8 +88,8 @@ function principalOf({ cell, at }: TableRow, answers: Answers): Principal | unde
   };
   return {
     ...{ id, identity, at, kind: kind ?? "person", state: state ?? "active" },
-    ...(dayIn(since) !== undefined && { since: dayIn(since) ?? "" }),
-    ...(used !== undefined && { lastUsed: used }),
+    ...since(created),
+    ...lastUsed(last === "never" ? null : last),
     ...(cell("by") !== "" && { by: cell("by") }),
   };
 }
@@ -106,12 +104,6 @@ function keyOf(text: string): string | undefined {
   if (/^SHA256:[A-Za-z0-9+/]{43}$/.test(text)) return text;
   const line = authorizedKey(text);
   return "key" in line ? line.key.fingerprint : "no key";
-}
-
-/** A day as it is written, or that of a moment. Other orders of day and month cannot be told apart. */
-function dayIn(text: string): string | undefined {
-  const day = dayOf(text);
-  return day !== undefined && isDate(day) ? day : undefined;
 }
 
 function resourceOf(text: string, name: string): Resource {
