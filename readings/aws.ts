@@ -4,7 +4,6 @@ import { Answers, type Entry } from "./answer.ts";
 import { allowsPower, type PolicyDocument, policyDocument, trustedBy } from "./aws-policy.ts";
 import { administrative, Gathered, latestUse, since } from "./gathered.ts";
 import type { At, Entitlement } from "./reading.ts";
-import type { Sources } from "./sources.ts";
 import { type TableRow, tableIn } from "./table.ts";
 
 const attached = z.array(z.object({ PolicyName: z.string(), PolicyArn: z.string() })).default([]);
@@ -70,17 +69,17 @@ export const aws: Adapter = {
     const report = new Map(
       tableIn(answers, sources.get(files.report.name), columns).map((row) => [row.cell("user"), row]),
     );
+    const root = report.get(rootAccount);
     const entry = answers.one(sources.get(files.details.name), details);
-    const of = numberIn(entry?.value.UserDetailList[0]?.Arn ?? report.get(rootAccount)?.cell("arn") ?? "");
+    const of = numberIn(entry?.value.UserDetailList[0]?.Arn ?? root?.cell("arn") ?? "");
     const account = { type: "account", id: of ?? whose.name };
     if (entry !== undefined) {
       demandLast(answers, entry);
       demandOne(answers, entry, of, report);
-      demandSame(answers, entry, report, sources);
+      demandSame(answers, entry, report);
       usersIn(entry, account, report, found);
       trustedIn(entry, of, found);
     }
-    const root = report.get(rootAccount);
     if (root !== undefined) {
       const principal = found.add({
         ...{ id: rootAccount, kind: "person", identity: { login: "root" }, state: "active", at: root.at },
@@ -196,13 +195,8 @@ function demandOne(
 }
 
 /** Both files tell of the same users. */
-function demandSame(
-  answers: Answers,
-  { value, at }: Entry<Details>,
-  report: ReadonlyMap<string, TableRow>,
-  sources: Sources,
-): void {
-  if (sources.get(files.report.name) === undefined || report.size === 0) return;
+function demandSame(answers: Answers, { value, at }: Entry<Details>, report: ReadonlyMap<string, TableRow>): void {
+  if (report.size === 0) return;
   const names = new Set(value.UserDetailList.map(({ UserName }) => UserName));
   for (const [name, row] of report) {
     if (name !== rootAccount && !names.has(name)) {
