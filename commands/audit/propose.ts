@@ -2,8 +2,14 @@ import { stringify } from "yaml";
 import { section } from "../../edits/said.ts";
 import type { DateText } from "../../model/dates.ts";
 import { fileOfKind, type Kind } from "../../model/register.ts";
-import { type Account, type Compared, covers } from "../../policies/rules/reality/compared.ts";
-import { roleNamed, serverNamed } from "../../policies/rules/reality/listed.ts";
+import {
+  type Account,
+  type Compared,
+  covers,
+  entitlementsOf,
+  isListed,
+} from "../../policies/rules/reality/compared.ts";
+import { personOf, roleNamed, serverNamed } from "../../policies/rules/reality/listed.ts";
 import { heldWords, letsIn } from "../../policies/rules/reality/rule.ts";
 import type { Entitlement } from "../../readings/reading.ts";
 
@@ -33,12 +39,13 @@ export function proposalsOf(compared: Compared, asOf: DateText): Proposals {
   for (const account of compared.accounts) {
     if (!letsIn(account)) continue;
     const beyond = account.held.filter(({ listed, grant: { entitlement } }) => {
-      return listed === undefined && (entitlement.everybody !== true || !isKnown(account));
+      return listed === undefined && (entitlement.everybody !== true || !isListed(account));
     });
-    if (isKnown(account) && beyond.length === 0 && !isGone(compared, account, asOf)) continue;
-    const wanted = beyond.map(({ grant }) => grant.entitlement);
-    clicks.push(clickOf(account, wanted, isGone(compared, account, asOf)));
-    if (isGone(compared, account, asOf)) continue;
+    const gone = isGone(compared, account, asOf);
+    if (isListed(account) && beyond.length === 0 && !gone) continue;
+    const wanted = entitlementsOf({ held: beyond });
+    clicks.push(clickOf(account, wanted, gone));
+    if (gone) continue;
     const person = personFor(compared, account, ids, entries);
     if (person !== undefined) entries.push(...grantsFor(compared, account, person, wanted));
   }
@@ -46,23 +53,18 @@ export function proposalsOf(compared: Compared, asOf: DateText): Proposals {
   return { compared, entries, clicks };
 }
 
-/** Whether the register lists anything of whoever it is. */
-function isKnown({ known }: Account): boolean {
-  return known.some(({ state }) => state !== "revoked");
-}
-
 function isGone({ register }: Compared, { holder }: Account, asOf: DateText): boolean {
-  const leftOn = holder !== undefined && "person" in holder ? register.people[holder.person]?.leftOn : undefined;
+  const person = personOf(holder);
+  const leftOn = person === undefined ? undefined : register.people[person]?.leftOn;
   return leftOn !== undefined && leftOn < asOf;
 }
 
 function clickOf(account: Account, wanted: readonly Entitlement[], gone: boolean): string {
-  const { principal, known, held } = account;
+  const { principal } = account;
   const name = nameOf(account);
   if (principal.kind === "key") return `take the key ${name} off (${heldWords(wanted)})`;
   if (principal.state === "invited") return `take back the invitation of ${name} (${heldWords(wanted)})`;
-  if (gone || known.every(({ state }) => state === "revoked"))
-    return `close the account ${name} (${heldWords(held.map(({ grant }) => grant.entitlement))})`;
+  if (gone || !isListed(account)) return `close the account ${name} (${heldWords(entitlementsOf(account))})`;
   return `take from ${name}: ${heldWords(wanted)}`;
 }
 
@@ -76,7 +78,7 @@ function notThere({ listed, accountsOf }: Compared): string[] {
   return listed
     .filter(({ state, role }) => state === "active" && role !== "key")
     .filter((entry) =>
-      accountsOf(entry.holder).every(({ held }) => held.every(({ grant }) => !covers(entry, grant.entitlement))),
+      accountsOf(entry.holder).every((account) => entitlementsOf(account).every((each) => !covers(entry, each))),
     )
     .map(({ subject, role }) => `give ${subject.split("/").at(-1)} ${role}, or enter revokedOn at ${subject}`);
 }
@@ -88,7 +90,7 @@ function personFor(
   ids: Set<string>,
   entries: Entry[],
 ): string | undefined {
-  if (holder !== undefined) return "person" in holder ? holder.person : undefined;
+  if (holder !== undefined) return personOf(holder);
   const { identity, kind, since } = principal;
   const [email] = identity.emails ?? (identity.login?.includes("@") ? [identity.login] : []);
   if (kind !== "person" || match?.is !== "nobody" || (email ?? identity.login) === undefined) return undefined;

@@ -1,8 +1,8 @@
 import { type DateText, daysBetween } from "../../../model/dates.ts";
 import { readings } from "../../settings/readings.ts";
 import { listed as inWords } from "../grants.ts";
-import { type Account, type Compared, covers, type Held } from "./compared.ts";
-import type { Listed } from "./listed.ts";
+import { type Account, type Compared, covers, entitlementsOf, type Held, isListed } from "./compared.ts";
+import { type Listed, personOf } from "./listed.ts";
 import { accountWords, clausesOfAccess, entitlementWords, heldWords, letsIn, type ReadingRule } from "./rule.ts";
 
 const remedy =
@@ -19,10 +19,9 @@ export const accessListed: ReadingRule = {
   remedy,
   judge: (compared, asOf) =>
     compared.accounts.flatMap((account) => {
-      const { holder, principal, known, held, subject } = account;
-      if (holder === undefined || !letsIn(account)) return [];
-      if (known.some(({ state }) => state !== "revoked")) return [];
-      const person = "person" in holder ? holder.person : undefined;
+      const { holder, principal, known, subject } = account;
+      if (holder === undefined || !letsIn(account) || isListed(account)) return [];
+      const person = personOf(holder);
       const [last] = known.toSorted((a, b) => ((a.revokedOn ?? "") < (b.revokedOn ?? "") ? 1 : -1));
       // Of whoever left, the rules on leavers tell; but not of access that was said to be gone while they had time.
       if (
@@ -36,7 +35,7 @@ export const accessListed: ReadingRule = {
         subject,
         clauses: compared.system.clauses,
         problems: [
-          `${whose(holder)} ${accountWords(principal)} ${heldWords(entitlementsOf(held))}, and is not listed for ${compared.system.id}${revoked}`,
+          `${whose(holder)} ${accountWords(principal)} ${heldWords(entitlementsOf(account))}, and is not listed for ${compared.system.id}${revoked}`,
         ],
         at: principal.at,
       };
@@ -63,15 +62,14 @@ export const roleAsListed: ReadingRule = {
       const { holder, subject } = account;
       if (holder === undefined || !letsIn(account)) return [];
       const known = account.known.filter(({ state }) => state !== "revoked");
-      const [first] = beyond(account);
+      const more = beyond(account);
+      const [first] = more;
       if (known.length === 0 || first === undefined) return [];
       const words = inWords([...new Set(known.map(({ role }) => role))]);
       return {
         subject,
         clauses: compared.system.clauses,
-        problems: [
-          `${whose(holder)} has ${heldWords(beyond(account).map(({ grant }) => grant.entitlement))}, and is listed as ${words}`,
-        ],
+        problems: [`${whose(holder)} has ${heldWords(entitlementsOf({ held: more }))}, and is listed as ${words}`],
         at: first.grant.at,
       };
     }),
@@ -112,11 +110,9 @@ function missing({ system, reading }: Compared, { holder, role }: Listed, accoun
   const found =
     accounts.length === 0
       ? `the reading of ${reading.readOn} has no ${of} of theirs`
-      : `their account has ${heldWords(accounts.flatMap(({ held }) => entitlementsOf(held)))}`;
+      : `their account has ${heldWords(accounts.flatMap(entitlementsOf))}`;
   return `${whose(holder)} is listed as ${role}, and ${found}`;
 }
-
-const entitlementsOf = (held: readonly Held[]) => held.map(({ grant }) => grant.entitlement);
 
 /** A holder in words. */
 function whose(holder: Account["holder"] & {}): string {

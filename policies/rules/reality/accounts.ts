@@ -1,6 +1,8 @@
 import { listed } from "../grants.ts";
 import type { FindingOfReading } from "../rule.ts";
+import { accountName, entitlementsOf } from "./compared.ts";
 import type { Match } from "./identity.ts";
+import { personOf } from "./listed.ts";
 import { accountWords, clausesOfAccess, heldWords, letsIn, type ReadingRule } from "./rule.ts";
 
 /** Behind each account stands somebody. */
@@ -15,9 +17,9 @@ export const accountsHavePeople: ReadingRule = {
     "Close it at the system; or enter whose it is: `accounts` of a person in people.yaml, `login` of a service account, `users` of an account.",
   judge: ({ accounts, system }) =>
     accounts.flatMap((account): FindingOfReading[] => {
-      const { holder, match, principal, subject, held } = account;
+      const { holder, match, principal, subject } = account;
       if (holder !== undefined || principal.kind === "key" || !letsIn(account)) return [];
-      const what = `${accountWords(principal)} ${heldWords(held.map(({ grant }) => grant.entitlement))}`;
+      const what = `${accountWords(principal)} ${heldWords(entitlementsOf(account))}`;
       return [
         { subject, clauses: system.clauses, problems: [`it ${what}, and ${unknownWords(match)}`], at: principal.at },
       ];
@@ -45,11 +47,11 @@ export const keysHaveOwners: ReadingRule = {
     "Take it off; or enter whose it is: `sshKeys` of a person in people.yaml, `publicKey` of a credential in credentials.yaml.",
   judge: ({ accounts, system }) =>
     accounts.flatMap((account): FindingOfReading[] => {
-      const { holder, match, principal, subject, held } = account;
+      const { holder, match, principal, subject } = account;
       if (holder !== undefined || principal.kind !== "key" || !letsIn(account)) return [];
       const { fingerprint, name } = principal.identity;
       const key = [fingerprint ?? "the key", ...(name === undefined ? [] : [`(${name})`])].join(" ");
-      const what = `${key} gives ${heldWords(held.map(({ grant }) => grant.entitlement))}, and ${unknownWords(match)}`;
+      const what = `${key} gives ${heldWords(entitlementsOf(account))}, and ${unknownWords(match)}`;
       return [{ subject, clauses: system.clauses, problems: [what], at: principal.at }];
     }),
 };
@@ -66,18 +68,19 @@ export const oneAccountEach: ReadingRule = {
   judge: ({ accounts, accountsOf, register, system }) =>
     accounts.flatMap((account): FindingOfReading[] => {
       const { holder, principal, subject } = account;
-      if (holder === undefined || !("person" in holder) || principal.kind === "key") return [];
+      const person = personOf(holder);
+      if (holder === undefined || person === undefined || principal.kind === "key") return [];
       const theirs = accountsOf(holder).filter(
         (each) => each.principal.state === "active" && each.principal.kind !== "key",
       );
-      const named = register.people[holder.person]?.accounts?.[system.id]?.length ?? 0;
+      const named = register.people[person]?.accounts?.[system.id]?.length ?? 0;
       // Told once, of the last of them.
       if (theirs.length <= Math.max(1, named) || theirs.at(-1) !== account) return [];
-      const names = theirs.map(({ principal: { id, identity } }) => identity.login ?? identity.emails?.[0] ?? id);
+      const names = theirs.map((each) => accountName(each.principal));
       return [
         {
           ...{ subject, clauses: system.clauses, at: principal.at },
-          problems: [`${holder.person} has ${theirs.length} accounts there: ${listed(names)}`],
+          problems: [`${person} has ${theirs.length} accounts there: ${listed(names)}`],
         },
       ];
     }),

@@ -3,17 +3,16 @@ import { ocp, type RoleLimit, roleLimits } from "../../settings/ocp.ts";
 import { listed } from "../grants.ts";
 import { isAdministrative } from "../powers.ts";
 import type { FindingOfReading } from "../rule.ts";
-import type { Account, Compared, Held } from "./compared.ts";
-import { roleNamed } from "./listed.ts";
-import { letsIn, type ReadingRule } from "./rule.ts";
+import { type Account, accountName, type Compared, type Held } from "./compared.ts";
+import { personOf, roleNamed } from "./listed.ts";
+import { clausesOf, letsIn, type ReadingRule } from "./rule.ts";
 
 const mandatory = roleLimits.filter(({ level, organisations }) => level === "mandatory" && organisations !== "others");
-const clauses = [...new Set(mandatory.map(({ clause }) => clause))];
 
 /** As many administrators as may be, counted where they are. */
 export const administratorsCapped: ReadingRule = {
   name: "administrators-capped",
-  clauses: [clauses[0] ?? "OCP-REDASH-1", ...clauses.slice(1)],
+  clauses: clausesOf(mandatory.map(({ clause }) => clause)),
   level: "mandatory",
   scope: "reading",
   needs: "presence",
@@ -89,8 +88,9 @@ function isPower({ register, system }: Compared, { grant: { entitlement }, liste
 
 /** Whose people somebody is, by the register; of somebody unknown, by the domain of an address. */
 function organisationOf({ register }: Compared, { holder, principal: { identity } }: Account): string {
-  const person = holder !== undefined && "person" in holder ? register.people[holder.person] : undefined;
-  if (person !== undefined) return person.organisation;
+  const person = personOf(holder);
+  const known = person === undefined ? undefined : register.people[person];
+  if (known !== undefined) return known.organisation;
   const domains = [...(identity.emails ?? []), identity.login ?? ""].map(
     (address) => address.toLowerCase().split("@")[1],
   );
@@ -100,7 +100,6 @@ function organisationOf({ register }: Compared, { holder, principal: { identity 
   return found?.[0] ?? "unknown";
 }
 
-function whose({ holder, principal: { id, identity } }: Account): string {
-  if (holder !== undefined && "person" in holder) return holder.person;
-  return identity.login ?? identity.emails?.[0] ?? id;
+function whose({ holder, principal }: Account): string {
+  return personOf(holder) ?? accountName(principal);
 }

@@ -2,8 +2,9 @@ import type { DateText } from "../../../model/dates.ts";
 import { type Register, subjectOf } from "../../../model/register.ts";
 import { sshKeyFingerprint } from "../../../model/schema/ssh-key.ts";
 import type { Entitlement, Grant, Principal, Reading } from "../../../readings/reading.ts";
+import { onceFor } from "../once-for.ts";
 import { type Match, matcher } from "./identity.ts";
-import { type Holder, holderKey, type Listed, listedIn } from "./listed.ts";
+import { type Holder, holderKey, type Listed, listedIn, userSubject } from "./listed.ts";
 import { type Proof, proofOf } from "./proves.ts";
 import type { SystemToRead } from "./systems.ts";
 
@@ -51,24 +52,29 @@ export function compare(register: Register, system: SystemToRead, reading: Readi
     proof.of === "nothing"
       ? []
       : reading.principals.map((principal): Account => {
-          const { holder, match } = whose(principal);
-          const known = (holder && byHolder.get(holderKey(holder))) ?? [];
+          const found = whose(principal);
+          const known = (found.holder && byHolder.get(holderKey(found.holder))) ?? [];
           const held = (grantsOf.get(principal) ?? []).map((grant): Held => {
             const listed = known.find((each) => covers(each, grant.entitlement));
             return listed === undefined ? { grant } : { grant, listed };
           });
-          const account = { subject: accountSubject(system, principal), principal, known, held };
-          if (holder === undefined) return match === undefined ? account : { ...account, match };
-          return match === undefined ? { ...account, holder } : { ...account, holder, match };
+          return { subject: accountSubject(system, principal), principal, known, held, ...found };
         });
-  let byAccount: ReadonlyMap<string, readonly Account[]> | undefined;
+  const byAccount = Map.groupBy(accounts, ({ holder }) => (holder === undefined ? "" : holderKey(holder)));
   return {
     ...{ register, system, reading, proof, accounts, listed },
-    accountsOf: (holder) => {
-      byAccount ??= Map.groupBy(accounts, (account) => (account.holder === undefined ? "" : holderKey(account.holder)));
-      return byAccount.get(holderKey(holder)) ?? [];
-    },
+    accountsOf: (holder) => byAccount.get(holderKey(holder)) ?? [],
   };
+}
+
+/** Whether the register lists anything of an account's holder that was not revoked. */
+export function isListed({ known }: Pick<Account, "known">): boolean {
+  return known.some(({ state }) => state !== "revoked");
+}
+
+/** What an account holds, as the system says it. */
+export function entitlementsOf({ held }: Pick<Account, "held">): readonly Entitlement[] {
+  return held.map(({ grant }) => grant.entitlement);
 }
 
 /** Whether an entry lists something that is held. What the system calls power is not listed by a role that is none. */
@@ -82,10 +88,15 @@ export function readingSubject({ register, id }: Pick<SystemToRead, "register" |
   return `${register}/readings/${id}`;
 }
 
-/** What an account is called: by its login, its address, or what else the system tells it by. A subject ends at a colon. */
-export function accountSubject(system: Pick<SystemToRead, "register" | "id">, { id, identity }: Principal): string {
-  const name = identity.login ?? identity.emails?.[0] ?? identity.fingerprint ?? id;
-  return `${readingSubject(system)}/${(identity.fingerprint === undefined ? name : id).replaceAll(/:\s/g, " ")}`;
+/** What an account is called in messages; a key by what the system tells it by. A subject ends at a colon. */
+export function accountSubject(system: Pick<SystemToRead, "register" | "id">, principal: Principal): string {
+  const name = principal.identity.fingerprint === undefined ? accountName(principal) : principal.id;
+  return `${readingSubject(system)}/${name.replaceAll(/:\s/g, " ")}`;
+}
+
+/** An account by its login, its address, or what else the system tells it by. */
+export function accountName({ id, identity }: Principal): string {
+  return identity.login ?? identity.emails?.[0] ?? id;
 }
 
 /** Whose an account is: an entry's, where its login is listed as that, else a person's. */
@@ -114,9 +125,7 @@ function entriesByLogin(register: Register, { account }: SystemToRead): Readonly
   if (account === undefined) return new Map();
   const users = Object.keys(register.accounts[account]?.users ?? {});
   return new Map([
-    ...users.map(
-      (login) => [login.toLowerCase(), `${subjectOf(register.id, "accounts", account)}/users/${login}`] as const,
-    ),
+    ...users.map((login) => [login.toLowerCase(), userSubject(register, account, login)] as const),
     ...Object.entries(register.serviceAccounts)
       .filter(([, each]) => each.account === account)
       .flatMap(([id, { login }]) =>
@@ -125,12 +134,14 @@ function entriesByLogin(register: Register, { account }: SystemToRead): Readonly
   ]);
 }
 
-function keysOfCredentials({ id, credentials }: Register): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(credentials).flatMap(([credential, { publicKey }]) =>
-      publicKey === undefined
-        ? []
-        : [[sshKeyFingerprint(publicKey), subjectOf(id, "credentials", credential)] as const],
+/** Read once, however many systems are. */
+const keysOfCredentials = onceFor(
+  ({ id, credentials }: Register): ReadonlyMap<string, string> =>
+    new Map(
+      Object.entries(credentials).flatMap(([credential, { publicKey }]) =>
+        publicKey === undefined
+          ? []
+          : [[sshKeyFingerprint(publicKey), subjectOf(id, "credentials", credential)] as const],
+      ),
     ),
-  );
-}
+);

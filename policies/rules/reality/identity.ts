@@ -31,29 +31,18 @@ export function matcher(register: Pick<Register, "people">, system: string, serv
   const everywhere = marksOf(register.people);
   const names = namesAt(register.people, system);
   return (principal) => {
-    let first: readonly [person: string, by: Mark] | undefined;
-    let others: [person: string, by: Mark][] | undefined;
+    const found = new Map<string, Mark>();
     eachMark(principal, service, (mark, text) => {
       for (const person of (mark === "name at the system" ? names : everywhere[mark]).get(text) ?? []) {
-        if (first === undefined) first = [person, mark];
-        else if (first[0] !== person && !others?.some(([other]) => other === person)) {
-          others = [...(others ?? []), [person, mark]];
-        }
+        if (!found.has(person)) found.set(person, mark);
       }
     });
-    return matchOf(register, principal, first, others);
+    const [first, ...others] = found;
+    if (first === undefined) return { is: "nobody", alike: alikeTo(register, principal) };
+    if (others.length > 0) return { is: "doubtful", people: [first, ...others] };
+    const [person, by] = first;
+    return { is: "person", person, by };
   };
-}
-
-function matchOf(
-  register: Pick<Register, "people">,
-  principal: Principal,
-  first: readonly [person: string, by: Mark] | undefined,
-  others: readonly [person: string, by: Mark][] = [],
-): Match {
-  if (first === undefined) return { is: "nobody", alike: alikeTo(register, principal) };
-  const [person, by] = first;
-  return others.length > 0 ? { is: "doubtful", people: [first, ...others] } : { is: "person", person, by };
 }
 
 /** People by a text: mostly one. */
@@ -94,8 +83,7 @@ function eachMark({ id, kind, identity }: Principal, service: string, tell: (mar
     if (name.trim() !== "") tell("name at the system", plain(name));
   }
   if (service === "github" && login !== undefined) tell("login at GitHub", plain(login));
-  for (const address of emails) tell("e-mail address", plain(address));
-  if (login?.includes("@")) tell("e-mail address", plain(login));
+  for (const address of addressesOf(identity)) tell("e-mail address", address);
 }
 
 function addressesOf({ login, emails = [] }: Identity): string[] {
@@ -136,13 +124,8 @@ const mailboxOf = (address: string) => plain(address).split(/[@+]/)[0] ?? "";
 const looksOf = onceFor((people: Register["people"]) => {
   const entries = Object.entries(people);
   const by = (look: (person: Register["people"][string]) => string) => {
-    const found = new Map<string, string[]>();
-    for (const [id, person] of entries) {
-      const key = look(person);
-      const before = found.get(key);
-      if (before === undefined) found.set(key, [id]);
-      else before.push(id);
-    }
+    const found: ByText = new Map();
+    for (const [id, person] of entries) add(found, look(person), id);
     return found;
   };
   return {

@@ -1,7 +1,8 @@
 import { addDays, type DateText, daysBetween } from "../../../model/dates.ts";
 import { readings } from "../../settings/readings.ts";
 import type { FindingOfReading } from "../rule.ts";
-import type { Account, Compared } from "./compared.ts";
+import { type Compared, entitlementsOf } from "./compared.ts";
+import { personOf } from "./listed.ts";
 import { clausesOfLeaving, heldWords, leaverClauses, letsIn, type ReadingRule } from "./rule.ts";
 
 const { leaverDays } = readings;
@@ -53,13 +54,13 @@ function ofLeavers(
   said: (leftOn: DateText, days: number, held: string) => string,
 ): FindingOfReading[] {
   return compared.accounts.flatMap((account): FindingOfReading[] => {
-    const person = personOf(account);
+    const person = personOf(account.holder);
     const leftOn = person === undefined ? undefined : compared.register.people[person]?.leftOn;
     if (person === undefined || leftOn === undefined || !letsIn(account)) return [];
     const days = daysBetween(leftOn, asOf);
     // The last day is one with the team.
     if (days <= 0 || !isIn(days)) return [];
-    const held = heldWords(account.held.map(({ grant }) => grant.entitlement));
+    const held = heldWords(entitlementsOf(account));
     return [
       {
         ...{ subject: account.subject, clauses: leaverClauses(compared.system), at: account.principal.at },
@@ -67,8 +68,4 @@ function ofLeavers(
       },
     ];
   });
-}
-
-function personOf({ holder }: Account): string | undefined {
-  return holder !== undefined && "person" in holder ? holder.person : undefined;
 }

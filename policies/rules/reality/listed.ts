@@ -26,6 +26,11 @@ export interface Listed {
 /** Who holds: a person of the register, or a login of an account or a service account, by the entry's subject. */
 export type Holder = { readonly person: string } | { readonly entry: string };
 
+/** The person who holds, where it is one. */
+export function personOf(holder: Holder | undefined): string | undefined {
+  return holder !== undefined && "person" in holder ? holder.person : undefined;
+}
+
 /** A holder as a key: an entry has slashes in it, and a person has none. */
 export function holderKey(holder: Holder): string {
   return "person" in holder ? holder.person : holder.entry;
@@ -106,13 +111,18 @@ function isIn(places: readonly string[], { resource: { type, id } }: Entitlement
 function users(register: Register, { account }: SystemToRead): Listed[] {
   if (account === undefined) return [];
   return Object.entries(register.accounts[account]?.users ?? {}).map(([login, { access }]): Listed => {
-    const subject = `${subjectOf(register.id, "accounts", account)}/users/${login}`;
+    const subject = userSubject(register, account, login);
     return {
       ...{ subject, role: access, holder: { entry: subject }, state: "active" },
       administrative: access === "full" || access === "primary",
       covers: ({ slug }) => samePermission(slug, access),
     };
   });
+}
+
+/** What a login of an account is called. */
+export function userSubject({ id }: Pick<Register, "id">, account: string, login: string): string {
+  return `${subjectOf(id, "accounts", account)}/users/${login}`;
 }
 
 function serviceAccounts(register: Register, { account }: SystemToRead): Listed[] {

@@ -24,7 +24,7 @@ export interface ReadingRule {
 }
 
 /** Every clause that is broken by access which is not listed. */
-export const clausesOfAccess: ReadingRule["clauses"] = once(
+export const clausesOfAccess: ReadingRule["clauses"] = clausesOf(
   Object.values(clausesOfSystems).flatMap(({ otherwise, systems }) => [
     ...otherwise.clauses,
     ...Object.values(systems).flatMap(({ clauses }) => clauses),
@@ -32,14 +32,15 @@ export const clausesOfAccess: ReadingRule["clauses"] = once(
 );
 
 /** Those, and the clauses on leavers. */
-export const clausesOfLeaving: ReadingRule["clauses"] = once([
+export const clausesOfLeaving: ReadingRule["clauses"] = clausesOf([
   ...Object.values(clausesOfSystems).flatMap(({ leavers }) => leavers),
   ...clausesOfAccess,
 ]);
 
-function once(ids: readonly RequirementId[]): ReadingRule["clauses"] {
+/** Clauses of a rule, each once. */
+export function clausesOf(ids: readonly RequirementId[]): ReadingRule["clauses"] {
   const [first, ...rest] = new Set(ids);
-  if (first === undefined) throw new Error("no clause is broken by access that is not listed");
+  if (first === undefined) throw new Error("a rule has at least one clause");
   return [first, ...rest];
 }
 

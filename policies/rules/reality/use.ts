@@ -2,6 +2,7 @@ import { type DateText, daysBetween } from "../../../model/dates.ts";
 import type { Principal } from "../../../readings/reading.ts";
 import { readings } from "../../settings/readings.ts";
 import type { FindingOfReading } from "../rule.ts";
+import { entitlementsOf } from "./compared.ts";
 import { clausesOfAccess, heldWords, type ReadingRule } from "./rule.ts";
 
 /** An invitation is taken, or taken back. */
@@ -36,10 +37,11 @@ export const accountsInUse: ReadingRule = {
   description: `An account was used within ${readings.unusedDays} days, as far as its system tells.`,
   remedy: "Ask whether it is still needed; or close it at the system, and enter `revokedOn`.",
   judge: ({ accounts, system }, asOf) =>
-    accounts.flatMap(({ principal, subject, held }): FindingOfReading[] => {
+    accounts.flatMap((account): FindingOfReading[] => {
+      const { principal, subject } = account;
       const unused = principal.state === "active" ? unusedWords(principal, asOf) : undefined;
       if (unused === undefined) return [];
-      const what = heldWords(held.map(({ grant }) => grant.entitlement));
+      const what = heldWords(entitlementsOf(account));
       return [{ subject, clauses: system.clauses, problems: [`${unused}, and has ${what}`], at: principal.at }];
     }),
 };
