@@ -3,6 +3,7 @@ import { github } from "../../readings/github.ts";
 import type { Reading } from "../../readings/reading.ts";
 import { Sources } from "../../readings/sources.ts";
 import { sourcesOf } from "./sources-of.ts";
+import { faultsOf } from "./told.ts";
 
 const whose = { name: "GSA", things: ["notifications-api"] };
 const user = (login: string, more: object = {}) => ({ login, id: login.length, type: "User", ...more });
@@ -46,8 +47,7 @@ const organization = {
 
 type Files = Record<string, unknown>;
 const read = (files: Files): Reading => github.read(sourcesOf(files), whose);
-const faults = (files: Files) =>
-  read(files).faults.map(({ at, problem }) => `${[at.file, ...at.keys].join("/")} ${problem}`);
+const faults = (files: Files) => faultsOf(read(files));
 /** Who holds what, a line each. */
 const held = ({ grants }: Reading) =>
   grants.map(
