@@ -6,13 +6,13 @@ import { waivableRules } from "../../policies/packs/pack-rules.ts";
 import { type Compared, readingSubject } from "../../policies/rules/reality/compared.ts";
 import { readingRules } from "../../policies/rules/reality/index.ts";
 import type { ReadingRule } from "../../policies/rules/reality/rule.ts";
-import { type FindingOfReading, violationText } from "../../policies/rules/rule.ts";
+import { type FindingOfReading, violationsOf } from "../../policies/rules/rule.ts";
 import { type PlacedWaiver, unneededProblem, waiversInForce } from "../../policies/rules/waivers.ts";
 import type { At } from "../../readings/reading.ts";
 import type { RuleCount } from "../../verdict/gate.ts";
 import { readingsUnit } from "../../verdict/judged-unit.ts";
 import type { Place } from "../../verdict/place.ts";
-import { blocks, onceEach, type ReportedViolation } from "../../verdict/reported.ts";
+import { blocks, onceEach, placed, type ReportedViolation } from "../../verdict/reported.ts";
 import type { StackVerdict } from "../../verdict/verdict.ts";
 
 /** What the rules found in the reading of one system. */
@@ -50,16 +50,13 @@ export function judgeReading(compared: Compared, asOf: DateText, places: Places)
     const { subject, at } = finding;
     const place = places.entry(subject) ?? (at === undefined ? undefined : inFiles.get(at));
     const waivedBy = waivers.find(({ waiver }) => waiver.rule === rule.name && waiver.subject === subject)?.id;
-    return finding.problems.map((problem): ReportedViolation => {
-      const clauses = finding.clauses ?? rule.clauses;
-      const said = { ...rule, clauses, ...(finding.remedy !== undefined && { remedy: finding.remedy }) };
-      return {
-        ...{ rule: rule.name, clauses, level: rule.level, subject, urn: "" },
-        message: violationText(said, subject, problem),
+    return violationsOf(rule, finding).map(
+      (violation): ReportedViolation => ({
+        ...{ ...violation, urn: "" },
         ...(place !== undefined && { place }),
         ...(waivedBy !== undefined && { waivedBy }),
-      };
-    });
+      }),
+    );
   });
   return {
     ...{ subject: readingSubject(compared.system), proves: compared.proof.of, violations, problems },
@@ -79,16 +76,12 @@ export function verdictOnReadings(
   asOf: DateText,
   entry: Places["entry"],
 ): StackVerdict {
-  const unneeded = unneededWaivers(register, judged, asOf).map((waiver): ReportedViolation => {
-    const subject = subjectOf(register.id, "waivers", waiver.id);
-    const place = entry(subject);
-    const { name, clauses, level } = waiversNeeded;
-    return {
-      ...{ rule: name, clauses, level, subject, urn: "" },
-      message: violationText(waiversNeeded, subject, unneededProblem(waiver)),
-      ...(place !== undefined && { place }),
-    };
-  });
+  const unneeded = unneededWaivers(register, judged, asOf)
+    .flatMap((waiver) => {
+      const subject = subjectOf(register.id, "waivers", waiver.id);
+      return violationsOf(waiversNeeded, { subject, problems: [unneededProblem(waiver)] });
+    })
+    .map((violation) => placed({ ...violation, urn: "" }, entry));
   const violations = onceEach([...judged.flatMap((each) => each.violations), ...unneeded]);
   const problems = judged.flatMap((each) => [...unproven(each), ...each.problems]);
   return {

@@ -139,7 +139,7 @@ export function judgeRegister(rule: RegisterRule, register: Register, asOf: Date
 }
 
 /** The violations of one finding. */
-export function violationsOf(rule: Rule, { subject, problems, remedy, clauses }: Finding): Violation[] {
+export function violationsOf(rule: About, { subject, problems, remedy, clauses }: Finding): Violation[] {
   const about = { ...rule, ...(remedy !== undefined && { remedy }), ...(clauses !== undefined && { clauses }) };
   return problems.map((problem) => violation(about, subject, problem));
 }
