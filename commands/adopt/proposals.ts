@@ -19,7 +19,7 @@ const heading = `# What is at the services and not in the register. Take over wh
 `;
 
 /** Puts an entry where its path leads; lists are joined. */
-function put(tree: Record<string, unknown>, [key = "", ...rest]: Proposal["path"], entry: unknown): void {
+export function put(tree: Record<string, unknown>, [key = "", ...rest]: Proposal["path"], entry: unknown): void {
   if (rest.length === 0) {
     const before = tree[key];
     tree[key] = merged(before, entry);

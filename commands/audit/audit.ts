@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean } from "../../model/load/suggest.ts";
 import { type LoadedRegister, loadRegister } from "../../model/load.ts";
@@ -16,7 +16,7 @@ import { BadInput } from "../../toolchain/bad-input.ts";
 import { exitCodeOf } from "../../verdict/exit-codes.ts";
 import type { Place } from "../../verdict/place.ts";
 import { readingCommands } from "./commands.ts";
-import { folderOf, type Taken, takeReading } from "./folder.ts";
+import { folderOf, isFolder, type Taken, takeReading } from "./folder.ts";
 import { type Proposals, proposalsOf, proposalWords } from "./propose.ts";
 import { type Judged, judgeReading, verdictOnReadings } from "./verdict.ts";
 
@@ -112,7 +112,7 @@ export function chosen({ registers }: Pick<LoadedRegister, "registers">, named: 
 
 /** A folder in which each folder is of a system that there is: a mistyped name would be a system that nobody read. */
 function demandFolder({ registers }: Pick<LoadedRegister, "registers">, from: string): void {
-  if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) throw new BadInput(`${from} is no folder.`);
+  if (!isFolder(from)) throw new BadInput(`${from} is no folder.`);
   const unknown = visibleIn(from).flatMap((organisation) => {
     const id = registerIds.find((each) => each === organisation);
     if (id === undefined) return [`${organisation}${didYouMean(organisation, registerIds)}`];
@@ -128,7 +128,7 @@ function demandFolder({ registers }: Pick<LoadedRegister, "registers">, from: st
 }
 
 function visibleIn(folder: string): string[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  if (!isFolder(folder)) return [];
   return readdirSync(folder)
     .filter((name) => !name.startsWith("."))
     .sort();

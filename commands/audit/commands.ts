@@ -1,6 +1,7 @@
 import type { SystemToRead } from "../../policies/rules/reality/systems.ts";
 import { adaptersOf } from "../../readings/find.ts";
 import { Sources } from "../../readings/sources.ts";
+import { shellQuote } from "../../toolchain/engine/write-files.ts";
 import { aboutFile, folderOf, takeReading } from "./folder.ts";
 
 /**
@@ -22,8 +23,11 @@ function commandsOf(system: SystemToRead, from: string): string[] {
   const [adapter] = adaptersOf(system.service);
   if (adapter === undefined) return ["", `# ${name}: nothing here reads ${system.service}.`];
   const sources = takeReading(from, system)?.sources ?? new Sources([]);
-  const lines = adapter.files.flatMap((file) => {
-    const names = file.name.includes("*") ? (file.each?.(sources, system.whose) ?? []) : [undefined];
+  const files = adapter.files.map((file) => ({
+    file,
+    names: file.name.includes("*") ? (file.each?.(sources, system.whose) ?? []) : [undefined],
+  }));
+  const lines = files.flatMap(({ file, names }) => {
     const stars = names.length === 0 ? ["NAME"] : names;
     return stars.map((star) => {
       const path = `${folder}/${star === undefined ? file.name : file.name.replace("*", star)}`;
@@ -31,7 +35,7 @@ function commandsOf(system: SystemToRead, from: string): string[] {
       return file.optional === true || star === "NAME" ? `# ${file.what}: ${line}` : line;
     });
   });
-  const folders = [...new Set(adapter.files.flatMap((file) => folderIn(folder, file.name, sources, system)))];
+  const folders = [...new Set(files.flatMap(({ file, names }) => foldersIn(folder, file.name, names)))];
   return [
     ...["", `# ${name}: ${system.title}`, `mkdir -p ${folders.map(quoted).join(" ")}`],
     ...lines,
@@ -40,13 +44,12 @@ function commandsOf(system: SystemToRead, from: string): string[] {
 }
 
 /** The folders that files are in; those with a star, where its names are known. */
-function folderIn(folder: string, name: string, sources: Sources, { service, whose }: SystemToRead): string[] {
+function foldersIn(folder: string, name: string, names: readonly (string | undefined)[]): string[] {
   const parts = name.split("/").slice(0, -1);
-  if (!parts.includes("*")) return [[folder, ...parts].join("/")];
-  const file = adaptersOf(service)[0]?.files.find((each) => each.name === name);
-  return (file?.each?.(sources, whose) ?? []).map((star) => [folder, ...parts].join("/").replace("*", star));
+  const path = [folder, ...parts].join("/");
+  return parts.includes("*") ? names.flatMap((star) => (star === undefined ? [] : path.replace("*", star))) : [path];
 }
 
 function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./-]+$/.test(path) ? path : shellQuote(path);
 }

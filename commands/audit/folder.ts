@@ -32,10 +32,15 @@ export function folderOf(from: string, { register, id }: Pick<SystemToRead, "reg
   return join(from, register, id);
 }
 
+/** Whether there is a folder of that path. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /** Takes the reading of a system from a folder; undefined where there is none. What is wrong with its files are faults of it. */
 export function takeReading(from: string, system: SystemToRead): Taken | undefined {
   const folder = folderOf(from, system);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  if (!isFolder(folder)) return undefined;
   const { files, faults: unread } = readFiles(folder);
   const sources = new Sources(files.filter(({ name }) => name !== aboutFile));
   const adapter = adapterFor(system, sources);
@@ -47,8 +52,7 @@ export function takeReading(from: string, system: SystemToRead): Taken | undefin
   const faults = [
     ...unread,
     ...unknown,
-    ...(adapter === undefined ? [] : missing(adapter, sources, system)),
-    ...(adapter === undefined ? [] : strangers(adapter, sources)),
+    ...(adapter === undefined ? [] : [...missing(adapter, sources, system), ...strangers(adapter, sources)]),
     ...read.faults,
   ];
   const day = read.readOn ?? readOn;

@@ -12,6 +12,7 @@ import {
 import { personOf, roleNamed, serverNamed } from "../../policies/rules/reality/listed.ts";
 import { heldWords, letsIn } from "../../policies/rules/reality/rule.ts";
 import type { Entitlement } from "../../readings/reading.ts";
+import { put } from "../adopt/proposals.ts";
 
 /** What would make the register and a system agree: entries that say what is so, and what somebody does at the system where they are not wanted. */
 export interface Proposals {
@@ -183,15 +184,7 @@ export function proposalWords(proposals: readonly Proposals[]): string[] {
 
 function yamlOf(entries: readonly Entry[]): string[] {
   const grown: Record<string, unknown> = {};
-  for (const { path, value, isItem } of entries) {
-    let at = grown;
-    for (const key of path.slice(0, -1)) {
-      at[key] ??= {};
-      at = at[key] as Record<string, unknown>;
-    }
-    const last = path.at(-1) ?? "";
-    at[last] = isItem ? [...((at[last] as unknown[] | undefined) ?? []), value] : value;
-  }
+  for (const { path, value, isItem } of entries) put(grown, path, isItem ? [value] : value);
   const open = entries.map(({ path, value, open: left }) => {
     const who = "person" in value ? `${path.join("/")}/${value.person}` : path.join("/");
     return { who, left: left.join(", ") };
