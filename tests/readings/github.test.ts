@@ -167,6 +167,17 @@ describe("an organisation on GitHub", () => {
     expect(faults({ ...organization, [file]: content }).join("\n")).toContain(expected);
   });
 
+  test("what is there twice is one, with all that either gives", () => {
+    const keys = "repositories/notifications-api/keys.json";
+    const [[key]] = organization[keys] as [[object]];
+    const twice = read({ ...organization, [keys]: [[{ ...key, read_only: true }], [key]] });
+    expect(twice.faults.map(({ problem }) => problem)).toEqual(["is there twice (id 7): a page is there twice"]);
+    const deploys = twice.principals.filter(({ kind }) => kind === "key");
+    const given = twice.grants.filter(({ principal }) => principal === deploys[0]);
+    expect(deploys).toHaveLength(1);
+    expect(given.map(({ entitlement }) => entitlement.slug)).toEqual(["read", "write"]);
+  });
+
   test("a full page is whole where GitHub counts as many", () => {
     const counts = (people: number) => ({
       data: {
