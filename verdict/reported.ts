@@ -30,6 +30,15 @@ export function blocks({ level, waivedBy, origin }: Pick<ReportedViolation, "lev
   return level === "mandatory" && waivedBy === undefined && (origin === undefined || origin.kind === "introduced");
 }
 
+/** What a judgement comes to, where no engine ran: what could not be judged outweighs what was found. */
+export function outcomeOf(
+  violations: readonly ReportedViolation[],
+  problems: readonly string[],
+): "clean" | "violations" | "failed" {
+  if (problems.length > 0) return "failed";
+  return violations.some(blocks) ? "violations" : "clean";
+}
+
 /** What a policy said, before its subject is read from the message. */
 export type SaidByPolicy = Omit<ReportedViolation, "subject">;
 

@@ -12,7 +12,7 @@ import type { At } from "../../readings/reading.ts";
 import type { RuleCount } from "../../verdict/gate.ts";
 import { readingsUnit } from "../../verdict/judged-unit.ts";
 import type { Place } from "../../verdict/place.ts";
-import { blocks, onceEach, placed, type ReportedViolation } from "../../verdict/reported.ts";
+import { onceEach, outcomeOf, placed, type ReportedViolation } from "../../verdict/reported.ts";
 import type { StackVerdict } from "../../verdict/verdict.ts";
 
 /** What the rules found in the reading of one system. */
@@ -86,7 +86,7 @@ export function verdictOnReadings(
   const problems = judged.flatMap((each) => [...unproven(each), ...each.problems]);
   return {
     stack: readingsUnit(register.id),
-    verdict: problems.length > 0 ? "failed" : violations.some(blocks) ? "violations" : "clean",
+    verdict: outcomeOf(violations, problems),
     ...{ changes: [], violations, problems },
     rules: readingRules.map((rule) => countOf(rule, judged)),
   };

@@ -12,7 +12,7 @@ import { registerRulesOf } from "../../verdict/base/judged.ts";
 import { forgottenBy } from "../../verdict/blast-radius/history.ts";
 import { notJudged, notLooking } from "../../verdict/gate.ts";
 import { registerUnit } from "../../verdict/judged-unit.ts";
-import { asReported, blocks, onceEach, placed } from "../../verdict/reported.ts";
+import { asReported, onceEach, outcomeOf, placed } from "../../verdict/reported.ts";
 import type { StackVerdict } from "../../verdict/verdict.ts";
 
 /**
@@ -50,7 +50,7 @@ export function verdictOnRegister(register: Register, asOf: DateText, locate: Lo
   const problems = [...notJudged(violations), ...notLooking(rules)];
   return {
     stack: registerUnit(id),
-    verdict: problems.length > 0 ? "failed" : violations.some(blocks) ? "violations" : "clean",
+    verdict: outcomeOf(violations, problems),
     changes: [],
     violations,
     rules: all.map(({ rule: { name, level }, lines }) => {

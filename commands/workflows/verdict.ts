@@ -9,7 +9,7 @@ import { waivableRules } from "../../policies/packs/pack-rules.ts";
 import { type Rule, subjectOfResource, type Violation, violationsOf } from "../../policies/rules/rule.ts";
 import { waiversInForce } from "../../policies/rules/waivers.ts";
 import { notJudged, notLooking } from "../../verdict/gate.ts";
-import { blocks, onceEach, type ReportedViolation } from "../../verdict/reported.ts";
+import { onceEach, outcomeOf, type ReportedViolation } from "../../verdict/reported.ts";
 import type { StackVerdict } from "../../verdict/verdict.ts";
 import type { CheckoutFile } from "./checkout.ts";
 import { spotsIn } from "./place.ts";
@@ -87,7 +87,7 @@ export function verdictOnCheckout({ id, entry, folder, files, register, asOf, lo
   const problems = [...unreadable(folder, files), ...notJudged(violations), ...notLooking(rules)];
   return {
     stack: unitOf(id),
-    verdict: problems.length > 0 ? "failed" : violations.some(blocks) ? "violations" : "clean",
+    verdict: outcomeOf(violations, problems),
     changes: [],
     violations,
     rules: rules.map(({ name, level, scope }) => {
