@@ -1,6 +1,7 @@
 import type { SystemToRead } from "../../policies/rules/reality/systems.ts";
 import { adaptersOf } from "../../readings/find.ts";
 import { Sources } from "../../readings/sources.ts";
+import { visible } from "../../report/visible.ts";
 import { shellQuote } from "../../toolchain/engine/write-files.ts";
 import { aboutFile, folderOf, takeReading } from "./folder.ts";
 
@@ -30,6 +31,8 @@ function commandsOf(system: SystemToRead, from: string): string[] {
   const lines = files.flatMap(({ file, names }) => {
     const stars = names.length === 0 ? ["NAME"] : names;
     return stars.map((star) => {
+      if (star !== undefined && !isPlain(star))
+        return `# ${file.what}: ${visible(star)} is no plain word, so no command is made of it; see what it is.`;
       const path = `${folder}/${star === undefined ? file.name : file.name.replace("*", star)}`;
       const line = `${file.command(system.whose, star)} > ${quoted(path)}`;
       return file.optional === true || star === "NAME" ? `# ${file.what}: ${line}` : line;
@@ -47,7 +50,14 @@ function commandsOf(system: SystemToRead, from: string): string[] {
 function foldersIn(folder: string, name: string, names: readonly (string | undefined)[]): string[] {
   const parts = name.split("/").slice(0, -1);
   const path = [folder, ...parts].join("/");
-  return parts.includes("*") ? names.flatMap((star) => (star === undefined ? [] : path.replace("*", star))) : [path];
+  return parts.includes("*")
+    ? names.flatMap((star) => (star === undefined || !isPlain(star) ? [] : path.replace("*", star)))
+    : [path];
+}
+
+/** Names come from what a service printed, and go into a script that somebody runs, and into paths. */
+function isPlain(name: string): boolean {
+  return /^\w[\w.@+-]*$/.test(name);
 }
 
 function quoted(path: string): string {

@@ -166,6 +166,20 @@ describe("a folder", () => {
   });
 });
 
+test.each(["x'; echo hello; '", "../../../elsewhere", "one\ntwo", "$(hello)", "--hello"])(
+  "no command is made of a name in a reading that is no plain word: %j",
+  (slug) => {
+    const [teams = []] = asListed["teams.json"] as { slug: string }[][];
+    const script = printCommands(["github"], {
+      register,
+      from: writeReading({ ...asListed, "teams.json": [[...teams, { slug }]] }),
+    });
+    expect(script).toMatch(/^gh api .*teams\/notify-isso\/members/m);
+    const named = script.split("\n").filter((line) => line.includes(slug.split("\n").at(-1) ?? slug));
+    expect(named).toEqual([expect.stringMatching(/^# members of a team, .* is no plain word, so no command is made/)]);
+  },
+);
+
 test("--commands prints a script that makes the readings", () => {
   const script = printCommands(["github"], { register, from: "my readings" });
   expect(script).toContain("gh api orgs/GSA > 'my readings/notify/github/organization.json'");
