@@ -13,6 +13,7 @@ import { askEngine } from "./ask-engine.ts";
 import { killable } from "./engine-command.ts";
 import { ownerOf, tokensFor } from "./github-token.ts";
 import { type PendingOperation, pendingIn } from "./pending.ts";
+import { demandProjectFile } from "./project-file.ts";
 import { patience } from "./services/patience.ts";
 import type { Services, SharedServices } from "./services/start.ts";
 import { SettingUnavailable } from "./setting-unavailable.ts";
@@ -49,6 +50,7 @@ export async function offlineSetting(
   asOf: string | undefined,
   progress: Progress,
 ): Promise<Setting> {
+  await demandProjectFile(root);
   const folder = offlineFolder(root);
   await demandOfflineFolder(folder);
   const engine = await findEngine({ progress });
@@ -76,6 +78,7 @@ export async function liveSetting(root: string): Promise<Setting> {
   if (process.env.GATEHOUSE_OFFLINE) {
     throw new BadInput("This shell is set for offline runs (GATEHOUSE_OFFLINE); use --live in another one.");
   }
+  await demandProjectFile(root);
   const command = await ownCommand();
   const backend = await loggedIn(command, root);
   const deploymentOf = async (stack: string) => {
