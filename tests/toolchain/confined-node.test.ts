@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -75,4 +75,18 @@ describe("what runs confined is kept from", () => {
 
 test("it reads, and keeps what it compiles", async () => {
   expect(await tried(`() => { fs.readFileSync(PACK); fs.writeFileSync(CACHE + "/mine", ""); }`)).toBe("done");
+});
+
+test("no database is written, which the permission model does not see", async () => {
+  const open = (module: string) => `async () => {
+    const { DatabaseSync } = await ${module};
+    new DatabaseSync(FOLDER + "/written.sqlite").exec("create table x (y)");
+  }`;
+  for (const module of [
+    'import("node:sqlite")',
+    'process.getBuiltinModule("node:sqlite")',
+    'module.createRequire(FOLDER + "/")("node:sqlite")',
+  ])
+    expect(await tried(open(module)), module).not.toBe("done");
+  expect(readdirSync(folder)).not.toContain("written.sqlite");
 });

@@ -25,7 +25,7 @@ export function parseOptions(options: Readonly<Record<string, unknown>>): Runtim
   if (nodeArgs === undefined && typeof nodeargs === "string") wrong.push("`nodeargs` has a quote that is never closed");
   // What confines a program is nothing that the program's own settings widen.
   const wider = nodeArgs?.filter((each) =>
-    /^--(?:no-)?(?:allow-|permission|inspect|disable-sigusr1)/.test(each.replaceAll("_", "-")),
+    /^--(?:no-)?(?:allow-|permission|inspect|disable-sigusr1|experimental-sqlite)/.test(each.replaceAll("_", "-")),
   );
   for (const each of wider ?? []) wrong.push(`\`nodeargs\` may not hold ${each}, which decides what a program may do`);
   if (wrong.length > 0) throw new HostFailure(`runtime.options: ${wrong.join("; ")}.`);

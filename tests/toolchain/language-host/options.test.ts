@@ -47,9 +47,13 @@ describe("splitting a line into words", () => {
   });
 });
 
-test.each(["--allow-child-process", "--allow_fs_write=*", "--no-permission", "--inspect=0", "--permission-audit"])(
-  "a program does not say itself what it may do: %s",
-  (nodeargs) => {
-    expect(() => parseOptions({ nodeargs })).toThrow("which decides what a program may do");
-  },
-);
+test.each([
+  "--allow-child-process",
+  "--allow_fs_write=*",
+  "--no-permission",
+  "--inspect=0",
+  "--permission-audit",
+  "--experimental_sqlite",
+])("a program does not say itself what it may do: %s", (nodeargs) => {
+  expect(() => parseOptions({ nodeargs })).toThrow("which decides what a program may do");
+});
