@@ -26,6 +26,9 @@ export interface Held {
 }
 
 // Keys that the engine itself puts among a provider's inputs.
+/** What stands in the place of a credential that the settings give. */
+const dropped = "a credential";
+
 const ENGINE_KEYS: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "__internal", OFFLINE_MARK]);
 
 /**
@@ -58,7 +61,8 @@ export class OfflineProvider {
   }
 
   /**
-   * Checks the provider's own configuration, drops credentials and sets the offline mark.
+   * Checks the provider's own configuration, sets the offline mark, and drops what credentials are: that the settings name
+   * one stays, so that the rules see what they would with the real provider, which keeps it in the state.
    * @param olds the configuration that the state holds; empty when it holds none
    */
   checkConfiguration(given: Bag, olds: Bag = {}): Checked {
@@ -69,11 +73,20 @@ export class OfflineProvider {
         property: key,
         reason: `is not a setting of the ${name} provider; expected one of ${Object.keys(configuration).join(", ")}`,
       }));
-    const kept = Object.fromEntries(Object.entries(given).filter(([key]) => configuration[key] !== "credential"));
-    const further = this.package.checkConfiguration?.(bareBag(kept)) ?? [];
+    const isCredential = (key: string) => configuration[key] === "credential";
+    const settings = Object.fromEntries(Object.entries(given).filter(([key]) => !isCredential(key)));
+    const credentials = Object.fromEntries(
+      Object.keys(given)
+        .filter(isCredential)
+        .map((key) => [key, dropped]),
+    );
+    const further = this.package.checkConfiguration?.(bareBag(settings)) ?? [];
     const foreign =
       Object.keys(olds).length > 0 && !isOffline(olds) ? [{ property: "", reason: this.#realState() }] : [];
-    return { inputs: { ...kept, [OFFLINE_MARK]: "true" }, failures: [...foreign, ...unknown, ...further] };
+    return {
+      inputs: { ...settings, ...credentials, [OFFLINE_MARK]: "true" },
+      failures: [...foreign, ...unknown, ...further],
+    };
   }
 
   /** Names of the settings that differ; refuses a state that the real provider wrote. */

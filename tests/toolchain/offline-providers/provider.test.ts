@@ -406,13 +406,17 @@ describe("under the read-only guard", () => {
 });
 
 describe("configuration", () => {
-  test("is marked as offline, without its credentials", () => {
+  test("is marked as offline, without what its credentials are", () => {
     const { inputs, failures } = providerOf("github").checkConfiguration({
       owner: "example-org",
-      token: new Secret("t"),
+      token: new Secret("hidden"),
     });
     expect(failures).toEqual([]);
-    expect(inputs).toEqual({ owner: "example-org", [OFFLINE_MARK]: "true" });
+    expect(inputs).toEqual({ owner: "example-org", token: "a credential", [OFFLINE_MARK]: "true" });
+    expect(providerOf("github").checkConfiguration({ owner: "example-org" }).inputs).toEqual({
+      owner: "example-org",
+      [OFFLINE_MARK]: "true",
+    });
   });
 
   test("is refused when a key is unknown or the region is missing", () => {
