@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { interruption } from "../../driver/interruption.ts";
@@ -10,6 +10,7 @@ import type { Register } from "../../model/register.ts";
 import { type StackDescription, stacks } from "../../stacks/catalogue.ts";
 import { BadInput } from "../../toolchain/bad-input.ts";
 import { progressTo } from "../../toolchain/engine/progress.ts";
+import { makeFolder } from "../../toolchain/make-folder.ts";
 import { answerOf } from "../../toolchain/offline-providers/services/answer.ts";
 import { type Kept, keptBy } from "../../toolchain/offline-providers/services/kept.ts";
 import { root } from "../../toolchain/root.ts";
@@ -165,7 +166,7 @@ async function listOffline(
     ),
   );
   const askOffline: AskService = async ({ service, words, of }) => answerOf(kept, zones, { service, words, ...of });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await gather(asks, folder, askOffline);
   await writeFile(join(folder, offlineServicesFile), JSON.stringify(kept), { mode: 0o600 });
   return {
@@ -224,7 +225,7 @@ async function write(out: string, adoption: Adoption, imports: string, { id }: R
   const files = [["import.json", `${imports}\n`], ["unmanaged.md", unmanagedPage(adoption)], ...proposals] as const;
   for (const [name, text] of files) {
     const file = join(out, name);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     // The sealed values of secrets stand in the first one, encrypted.
     await writeFile(file, text, { mode: 0o600 });
   }

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { BadInput } from "../../toolchain/bad-input.ts";
+import { makeFolder } from "../../toolchain/make-folder.ts";
 import type { Ask } from "./ask.ts";
 import { addresses, commandOf } from "./command-of.ts";
 
@@ -13,7 +14,7 @@ export async function gather(asks: readonly Ask[], folder: string, askService: A
   for (const ask of asks) {
     const answer = await askService(ask);
     const file = join(folder, ask.file);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, answer, { mode: 0o600 });
   }
 }
