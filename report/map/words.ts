@@ -30,7 +30,7 @@ export function mapFacts({ people, paths, obligations, ends, asOf }: RegisterMap
     `${late} late, ${next} due within ${counted(soon, "day")}`,
     ...(ends.length === 0
       ? []
-      : [`${counted(ends.length, "access")} ${ends.length === 1 ? "ends" : "end"} on a day that is known`]),
+      : [`${ends.length} ${ends.length === 1 ? "access ends" : "accesses end"} on a day that is known`]),
     ...(left.length === 0
       ? []
       : [
