@@ -26,7 +26,7 @@ interface Options {
 
 goWhereTheUserIs(root);
 
-const command = new Command("evidence")
+const command = new Command("npm run evidence")
   .description("Propose what deployments to record in the register of OCP, from a log or a table of them")
   .usage("-- --log FILE | --csv FILE [--option...]")
   .option("--log <file>", "log with lines of the tag gatehouse-deploy (docs/evidence.md)")

@@ -11,7 +11,7 @@ import { writeExport } from "./write.ts";
 
 goWhereTheUserIs(root);
 
-const command = new Command("export")
+const command = new Command("npm run export")
   .description("Write what Salt and Prometheus read, made from the register of OCP")
   .usage("-- --out DIR [--option...]")
   .requiredOption("--out <dir>", "folder to write into: an empty one, or one of an earlier export")
