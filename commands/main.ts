@@ -11,14 +11,16 @@ goWhereTheUserIs(root);
 leanSdk(import.meta.filename);
 
 try {
-  const [{ commandLine }, { refuseSwallowed }] = await Promise.all([
+  const [{ commandLine }, { refuseSwallowed }, { refuseMissingValues }] = await Promise.all([
     import("./command-line.ts"),
     import("./swallowed-options.ts"),
+    import("./missing-values.ts"),
   ]);
   const program = commandLine((code) => {
     process.exitCode = code;
   });
   refuseSwallowed(program);
+  refuseMissingValues(program);
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

@@ -3,6 +3,7 @@ import { isDate } from "../model/dates.ts";
 import { printable } from "../report/visible.ts";
 import { exitCodes } from "../verdict/exit-codes.ts";
 import { explain } from "./explain.ts";
+import { refuseMissingValues } from "./missing-values.ts";
 import { refuseSwallowed } from "./swallowed-options.ts";
 import { today } from "./today.ts";
 
@@ -17,6 +18,7 @@ export function dayNamed(text: string): string {
 export function runCommand(command: Command, action: () => Promise<number>): Promise<number> {
   return exitCodeOfRun(async () => {
     refuseSwallowed(command);
+    refuseMissingValues(command);
     let code: number = exitCodes.failed;
     await command
       .exitOverride()
